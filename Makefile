@@ -1,0 +1,48 @@
+# PAN Desktop. `make run` and `make test` set up whatever they need: see CONTRIBUTING.md.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+export PYTHON
+
+.PHONY: help run test check format bench forms lock test-tools development clean
+
+help:  ## Show this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+
+run:  ## Set everything up and open the program
+	@build_spec/run.sh $(ARGS)
+
+test: export QT_QPA_PLATFORM = offscreen
+test: check test-tools  ## Set everything up, check the code, run all tests (ARGS="-k word")
+	$(BIN)/pytest $(ARGS)
+
+check: development  ## Check format, style, types and imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: development  ## Format the code and apply the safe fixes
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: export QT_QPA_PLATFORM = offscreen
+bench: development  ## Measure speed against anchors
+	$(BIN)/python -m tests.bench $(ARGS)
+
+forms: development  ## Compile ui/ and the translations
+	$(BIN)/python build_spec/generate.py
+
+lock:  ## Take the newest allowed version of every dependency
+	@build_spec/lock.sh
+
+test-tools:  ## Install LibreOffice and the other programs that tests use
+	@$(PYTHON) build_spec/prepare.py tools
+
+development:
+	@$(PYTHON) build_spec/prepare.py development
+
+clean:  ## Remove everything that was made here
+	rm -rf .venv node_modules build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Use cases by area, each one transaction."""

@@ -1,0 +1,58 @@
+"""What a use case changed, in kinds coarse enough for a screen to decide whether to refresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Kind(Enum):
+    """A kind of thing that screens show."""
+
+    PLANS = "plans"
+    PEOPLE = "people"
+    MEETINGS = "meetings"
+    AGENDA = "agenda"
+    CONCLUSIONS = "conclusions"
+    ATTENDANCE = "attendance"
+    PROGRESS = "progress"
+    SETTINGS = "settings"
+
+
+_KINDS = {
+    "setting": Kind.SETTINGS,
+    "body": Kind.MEETINGS,
+    "institution": Kind.PEOPLE,
+    "plan": Kind.PLANS,
+    "axis": Kind.PLANS,
+    "commitment": Kind.PLANS,
+    "person": Kind.PEOPLE,
+    "mandate": Kind.PEOPLE,
+    "mandate_commitment": Kind.PEOPLE,
+    "meeting": Kind.MEETINGS,
+    "agenda_item": Kind.AGENDA,
+    "conclusion": Kind.CONCLUSIONS,
+    "attendance": Kind.ATTENDANCE,
+    "representation": Kind.ATTENDANCE,
+    "progress_report": Kind.PROGRESS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The kinds of thing that one use case changed."""
+
+    kinds: frozenset[Kind] = frozenset()
+
+    @classmethod
+    def of(cls, tables: Iterable[str]) -> Changes:
+        """Return the changes that writes to these tables amount to."""
+        return cls(frozenset(_KINDS[table] for table in tables))
+
+    def touch(self, *kinds: Kind) -> bool:
+        """Tell whether any of the ``kinds`` changed."""
+        return not self.kinds.isdisjoint(kinds)

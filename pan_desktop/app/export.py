@@ -1,0 +1,69 @@
+"""Writes a meeting's relevé to a file: Word, or the interchange form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pan_desktop.app import releve
+from pan_desktop.domain.errors import InputError
+from pan_desktop.domain.typography import Typography
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from pan_desktop.app.office import Office
+
+UNKNOWN_KIND = (
+    "« {name} » n’est ni un .docx ni un .json : rien n’a été écrit. Donnez au fichier l’une de "
+    "ces deux extensions."
+)
+LEFT_OUT = (
+    "Des caractères de commande, invisibles, n’ont pas leur place dans un fichier Word et n’y "
+    "figurent pas ({places}) ; ils restent dans la base."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A written file, and what the user should know of it, in French."""
+
+    path: Path
+    remarks: tuple[str, ...]
+
+
+def export(
+    office: Office,
+    *,
+    meeting_id: str,
+    target: Path,
+    style: Typography,
+    now: datetime,
+) -> Exported:
+    """Write a meeting's relevé to ``target``, .docx or .json by its extension.
+
+    The file is replaced whole or not at all. Raises NotFoundError, InputError for another
+    extension, FileUnwritableError when the machine refuses.
+    """
+    remarks = list(office.run(releve.shortcomings, meeting_id=meeting_id).result)
+    match target.suffix.lower():
+        case ".docx":
+            from pan_desktop.documents.docx.writer import write_docx
+
+            document = office.run(
+                releve.compose, meeting_id=meeting_id, style=style, written=now
+            ).result
+            report = write_docx(document, target)
+            if report.removed_characters:
+                places = ", ".join(dict.fromkeys(place for place, _ in report.removed_characters))
+                remarks.append(LEFT_OUT.format(places=places))
+        case ".json":
+            from pan_desktop.documents.files import replacing
+
+            content = office.run(releve.releve_json, meeting_id=meeting_id).result
+            with replacing(target) as temporary:
+                temporary.write_bytes(content)
+        case _:
+            raise InputError(UNKNOWN_KIND.format(name=target.name))
+    return Exported(target, tuple(remarks))

@@ -1,0 +1,82 @@
+"""What the first screen shows, read with raw sqlite3 before SQLAlchemy is loaded.
+
+The window must be painted at once; loading the store properly takes longer than that.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from pan_desktop.store.failures import translating
+from pan_desktop.store.location import Found, connect, find, sqlite_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RECENT = 6
+"""How many meetings the first screen lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentMeeting:
+    """A meeting as the first screen lists it; ``known`` of ``scope`` commitments have a rate."""
+
+    id: str
+    day: date
+    at: time
+    body: str
+    plan: str
+    present: int
+    known: int
+    scope: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What there is in the office, enough for the first screen."""
+
+    plans: int
+    people: int
+    meetings: int
+    recent: tuple[RecentMeeting, ...]
+
+
+def first_look(database: str) -> FirstLook | None:
+    """Return what the first screen shows; None when it must wait for the store to be opened.
+
+    That is so for a new database, one of an older program, and one on a server. Raises the
+    SurroundingsError that says why a database cannot be opened.
+    """
+    file = sqlite_file(database)
+    if file is None or find(file) is not Found.PRESENT:
+        return None
+    with translating():
+        return _read(file)
+
+
+_COUNTS = """
+    SELECT (SELECT count(*) FROM plan), (SELECT count(*) FROM person),
+           (SELECT count(*) FROM meeting)
+"""
+_RECENT = """
+    SELECT m.id, m.day, m.at, b.name, p.label,
+           (SELECT count(*) FROM attendance a
+             WHERE a.meeting_id = m.id AND a.presence = 'present'),
+           (SELECT count(percent) FROM progress_report r WHERE r.meeting_id = m.id),
+           (SELECT count(*) FROM progress_report r WHERE r.meeting_id = m.id)
+      FROM meeting m JOIN body b ON b.id = m.body_id JOIN plan p ON p.id = m.plan_id
+     ORDER BY m.day DESC, m.at DESC LIMIT ?
+"""
+
+
+def _read(file: Path) -> FirstLook:
+    with closing(connect(file)) as connection:
+        plans, people, meetings = connection.execute(_COUNTS).fetchone()
+        recent = tuple(
+            RecentMeeting(row[0], date.fromisoformat(row[1]), time.fromisoformat(row[2]), *row[3:])
+            for row in connection.execute(_RECENT, (RECENT,))
+        )
+    return FirstLook(plans, people, meetings, recent)

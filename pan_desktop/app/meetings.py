@@ -1,0 +1,291 @@
+"""Use cases on a meeting: its place in time, its agenda, who came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pan_desktop.app.settings import sentences
+from pan_desktop.domain.calendar import DEFAULT_ZONE
+from pan_desktop.domain.errors import InputError
+from pan_desktop.domain.model import ItemKind, Presence, Role
+from pan_desktop.domain.outline import positions
+from pan_desktop.domain.wording import body_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, time
+
+    from pan_desktop.domain.model import Body, LastKnown, MeetingLine, MeetingRecord, Person
+    from pan_desktop.domain.wording import Sentences
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+NO_BODY = (
+    "L’instance qui se réunit n’est pas indiquée : rien n’a été enregistré. Saisissez son nom, "
+    "par exemple « Comité d’implémentation »."
+)
+NO_HEADING = "Le titre du relevé est vide : rien n’a été enregistré. Saisissez-en un."
+NO_TITLE = "Un point de l’ordre du jour a besoin d’un titre : rien n’a été enregistré."
+PROGRESS_STAYS = (
+    "Le point « {title} » porte l’état d’avancement des engagements : il n’a pas été supprimé. "
+    "Vous pouvez changer son titre ou sa place."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person at a meeting: expected by a mandate, there all the same, or free to come.
+
+    ``speaks_for`` is what is recorded when she came, else what her mandates say.
+    """
+
+    person: Person
+    speaks_for: tuple[tuple[Role, int], ...]
+    presence: Presence | None
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """All that the meeting's page shows."""
+
+    record: MeetingRecord
+    seats: tuple[Seat, ...]
+    last_known: dict[str, LastKnown]
+    """By commitment identifier, what the last earlier meeting stated."""
+    sentences: Sentences
+    """The office's own fixed sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEdit:
+    """Where and when a meeting is held, as a form gives it."""
+
+    body: str
+    day: date
+    at: time
+    place: str = ""
+
+
+def list_meetings(work: UnitOfWork) -> tuple[MeetingLine, ...]:
+    """Return all meetings, the latest first."""
+    return work.read.meetings()
+
+
+def list_bodies(work: UnitOfWork) -> tuple[Body, ...]:
+    """Return the bodies that have met, by name."""
+    return work.read.bodies()
+
+
+def view_meeting(work: UnitOfWork, *, meeting_id: str) -> MeetingView:
+    """Return all about one meeting. Raises NotFoundError when there is none."""
+    record = work.read.record(meeting_id)
+    return MeetingView(
+        record, _seats(work, record), work.read.last_known(meeting_id), sentences(work)
+    )
+
+
+def create_meeting(
+    work: UnitOfWork, *, plan_id: str, edit: MeetingEdit, progress_title: str
+) -> str:
+    """Make a meeting on a plan and return its identifier.
+
+    Its agenda begins with the progress item, titled ``progress_title``; every commitment of
+    the plan awaits its progress. Raises ConflictError when the body meets at that moment.
+    """
+    meeting_id = work.insert("meeting", plan_id=plan_id, zone=DEFAULT_ZONE, **_values(work, edit))
+    add_item(work, meeting_id=meeting_id, title=progress_title, kind=ItemKind.PROGRESS)
+    for commitment in work.read.plan(plan_id).commitments:
+        work.insert(
+            "progress_report", meeting_id=meeting_id, plan_id=plan_id, commitment_id=commitment.id
+        )
+    return meeting_id
+
+
+def change_meeting(work: UnitOfWork, *, meeting_id: str, edit: MeetingEdit) -> None:
+    """Change where and when a meeting is held, or which body meets."""
+    work.update("meeting", meeting_id, **_values(work, edit))
+
+
+def remove_meeting(work: UnitOfWork, *, meeting_id: str) -> None:
+    """Remove a meeting with all that was recorded at it."""
+    work.delete("meeting", meeting_id)
+
+
+def change_heading(work: UnitOfWork, *, body_id: str, heading: str) -> None:
+    """Change the first line of a body's relevés."""
+    if not heading.strip():
+        raise InputError(NO_HEADING)
+    work.update("body", body_id, heading=" ".join(heading.split()))
+
+
+# Agenda ----------------------------------------------------------------------------------
+
+
+def add_item(
+    work: UnitOfWork, *, meeting_id: str, title: str, kind: ItemKind = ItemKind.POINTS
+) -> str:
+    """Add an item at the end of the agenda and return its identifier."""
+    agenda = work.read.record(meeting_id).agenda
+    return work.insert(
+        "agenda_item",
+        meeting_id=meeting_id,
+        position=positions([*(item.position for item in agenda), None])[-1],
+        kind=kind.value,
+        title=_title(title),
+    )
+
+
+def change_item(
+    work: UnitOfWork, *, item_id: str, title: str, heading: str = "", discussed: bool = True
+) -> None:
+    """Change an item's title, the wording of its section (empty: the title), whether discussed."""
+    title, heading = _title(title), " ".join(heading.split())
+    own = "" if heading == title else heading
+    work.update("agenda_item", item_id, title=title, heading=own, discussed=discussed)
+
+
+def order_items(work: UnitOfWork, *, meeting_id: str, item_ids: Sequence[str]) -> None:
+    """Put the agenda in the order given; an item not named keeps its place after those."""
+    known = {item.id: item.position for item in work.read.record(meeting_id).agenda}
+    ordered = [i for i in item_ids if i in known] + [i for i in known if i not in set(item_ids)]
+    for item_id, position in zip(ordered, positions([known[i] for i in ordered]), strict=True):
+        work.update("agenda_item", item_id, position=position)
+
+
+def remove_item(work: UnitOfWork, *, meeting_id: str, item_id: str) -> None:
+    """Remove an item with its points. Raises InputError for the progress item."""
+    item = next((i for i in work.read.record(meeting_id).agenda if i.id == item_id), None)
+    if item is not None and item.kind is ItemKind.PROGRESS:
+        raise InputError(PROGRESS_STAYS.format(title=item.title))
+    work.delete("agenda_item", item_id)
+
+
+# Presence --------------------------------------------------------------------------------
+
+
+def set_presence(
+    work: UnitOfWork, *, meeting_id: str, person_ids: Sequence[str], presence: Presence | None
+) -> None:
+    """Record whether people came; None takes the record away.
+
+    Who comes speaks for the commitments of the mandates in force that day, kept from then on
+    as they were; someone without a mandate comes as a guest.
+    """
+    record = work.read.record(meeting_id)
+    known = {a.person.id: a.id for a in record.attendances}
+    mandates = _spoken(work, record)
+    numbers = {c.number: c.id for c in record.plan.commitments}
+    for person_id in person_ids:
+        if person_id in known:
+            if presence is None:
+                work.delete("attendance", known[person_id])
+            else:
+                work.update("attendance", known[person_id], presence=presence.value)
+        elif presence is not None:
+            attend(
+                work,
+                record=record,
+                person_id=person_id,
+                presence=presence,
+                speaks_for=tuple(
+                    (role, numbers[number]) for role, number in mandates.get(person_id, ())
+                ),
+            )
+
+
+def attend(
+    work: UnitOfWork,
+    *,
+    record: MeetingRecord,
+    person_id: str,
+    presence: Presence,
+    speaks_for: Sequence[tuple[Role, str]],
+) -> None:
+    """Record a person at a meeting with what she speaks for, by commitment identifier."""
+    plan_id = record.meeting.plan_id
+    attendance_id = work.insert(
+        "attendance",
+        meeting_id=record.meeting.id,
+        plan_id=plan_id,
+        person_id=person_id,
+        presence=presence.value,
+    )
+    for role, commitment_id in speaks_for:
+        work.insert(
+            "representation",
+            attendance_id=attendance_id,
+            commitment_id=commitment_id,
+            plan_id=plan_id,
+            role=role.value,
+        )
+
+
+def _seats(work: UnitOfWork, record: MeetingRecord) -> tuple[Seat, ...]:
+    """Return everyone, those expected by a mandate or recorded first, by lowest commitment."""
+    spoken = _spoken(work, record)
+    people = {person.id: person for person in work.read.people()}
+    attended = {a.person.id: a for a in record.attendances}
+    seats = [
+        Seat(
+            people[person_id],
+            attended[person_id].represented if person_id in attended else speaks_for,
+            attended[person_id].presence if person_id in attended else None,
+            expected=True,
+        )
+        for person_id, speaks_for in spoken.items()
+    ]
+    seats += [
+        Seat(a.person, a.represented, a.presence, expected=False)
+        for a in record.attendances
+        if a.person.id not in spoken
+    ]
+    seated = {seat.person.id for seat in seats}
+    others = [Seat(p, (), None, expected=False) for p in people.values() if p.id not in seated]
+    return (*sorted(seats, key=_seat_order), *others)
+
+
+def _spoken(work: UnitOfWork, record: MeetingRecord) -> dict[str, tuple[tuple[Role, int], ...]]:
+    """Return, by person, what the mandates in force that day let her speak for, once each."""
+    spoken: dict[str, dict[int, Role]] = {}
+    for mandate in work.read.mandates(plan_id=record.plan.id, on=record.meeting.day):
+        own = spoken.setdefault(mandate.person.id, {})
+        for number in mandate.commitments:
+            # Titular of a commitment wins over alternate of the same one.
+            if own.get(number) is not Role.FOCAL_POINT:
+                own[number] = mandate.role
+    return {
+        person_id: tuple((role, number) for number, role in sorted(own.items()))
+        for person_id, own in spoken.items()
+    }
+
+
+def _seat_order(seat: Seat) -> tuple[bool, int, bool, str]:
+    numbers = [number for _, number in seat.speaks_for]
+    alternate = any(role is Role.ALTERNATE for role, _ in seat.speaks_for)
+    return (not numbers, min(numbers, default=0), alternate, seat.person.name)
+
+
+def _values(work: UnitOfWork, edit: MeetingEdit) -> dict[str, Any]:
+    body = " ".join(edit.body.split())
+    if not body:
+        raise InputError(NO_BODY)
+    return {
+        "body_id": body_named(work, body),
+        "day": edit.day,
+        "at": edit.at.replace(second=0, microsecond=0),
+        "place": edit.place.strip(),
+    }
+
+
+def body_named(work: UnitOfWork, name: str) -> str:
+    """Return the identifier of the body of exactly that name, made when new."""
+    known = next((body.id for body in work.read.bodies() if body.name == name), None)
+    return known or work.insert("body", name=name, heading=body_heading(name))
+
+
+def _title(text: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        raise InputError(NO_TITLE)
+    return words

@@ -1,0 +1,80 @@
+"""The office: one database and the way to run use cases on it.
+
+A use case is a function whose first argument is the unit of work and whose others are
+keyword-only; it runs in one transaction, committed when it returns, undone when it raises.
+SQLAlchemy is loaded at the first use, never before the window is painted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
+
+from pan_desktop.app.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pan_desktop.store.engine import Store
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+Args = ParamSpec("Args")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Result]):
+    """What a use case returned, what it changed, and when that was on disk."""
+
+    result: Result
+    changes: Changes
+    at: datetime
+
+
+class Office:
+    """Runs use cases on one database. Used from one thread at a time (the worker's)."""
+
+    def __init__(
+        self, database: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """Take the database at ``database`` (a file or a URL), opened at the first use."""
+        self.database = database
+        self._now = now
+        self._store: Store | None = None
+
+    def run(
+        self,
+        use_case: Callable[Concatenate[UnitOfWork, Args], Result],
+        *args: Args.args,
+        **kwargs: Args.kwargs,
+    ) -> Outcome[Result]:
+        """Run a use case in one transaction and return its outcome.
+
+        Raises a PanError with nothing changed; any other exception is a fault of ours, and
+        changes nothing either.
+        """
+        with self._opened().transaction(self._now) as work:
+            result = use_case(work, *args, **kwargs)
+        changes = Changes.of(change.table for change in work.changes)
+        return Outcome(result, changes, self._now())
+
+    def open(self) -> None:
+        """Open the database now, creating it or bringing it up to date.
+
+        Raises the SurroundingsError that says why it cannot be.
+        """
+        self._opened()
+
+    def close(self) -> None:
+        """Close the database; the next use opens it again."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _opened(self) -> Store:
+        if self._store is None:
+            from pan_desktop.store.engine import Store
+
+            self._store = Store(self.database)
+        return self._store

@@ -1,0 +1,207 @@
+"""Use cases on people, their institutions and their mandates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pan_desktop.domain.errors import ConflictError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from pan_desktop.domain.model import ActionPlan, Civility, Mandate, Person, Role
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+NO_NAME = "La personne n’a pas de nom : rien n’a été enregistré. Saisissez son prénom et son nom."
+NO_COMMITMENT = (
+    "Aucun engagement n’est indiqué pour ce mandat : rien n’a été enregistré. Saisissez les "
+    "numéros, par exemple « 1, 2 et 8 »."
+)
+UNKNOWN_COMMITMENT = (
+    "L’engagement {number} n’existe pas dans le plan {plan} : rien n’a été enregistré. Corrigez "
+    "les numéros, ou ajoutez d’abord l’engagement au plan."
+)
+BACKWARDS = (
+    "La fin du mandat précède son début : rien n’a été enregistré. Corrigez l’une des deux dates."
+)
+HAS_ATTENDED = (
+    "{name} figure dans une réunion : cette personne n’a pas été supprimée. Mettez plutôt fin à "
+    "son mandat."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person with all mandates held, as the people's page shows her."""
+
+    person: Person
+    mandates: tuple[Mandate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEdit:
+    """A person as a form gives her."""
+
+    civility: Civility
+    name: str
+    institution: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MandateEdit:
+    """A mandate as a form gives it; ``valid_to`` is the last day, None while it lasts."""
+
+    plan_id: str
+    role: Role
+    commitments: tuple[int, ...]
+    valid_from: date
+    valid_to: date | None = None
+
+
+def list_people(work: UnitOfWork) -> tuple[PersonCard, ...]:
+    """Return everyone with their mandates, by name."""
+    held: dict[str, list[Mandate]] = {}
+    for mandate in work.read.mandates():
+        held.setdefault(mandate.person.id, []).append(mandate)
+    return tuple(PersonCard(p, tuple(held.get(p.id, ()))) for p in work.read.people())
+
+
+def list_institutions(work: UnitOfWork) -> tuple[str, ...]:
+    """Return the names of all institutions, to complete what is being typed."""
+    return work.read.institutions()
+
+
+def add_person(work: UnitOfWork, *, person: PersonEdit, mandate: MandateEdit | None = None) -> str:
+    """Add a person, with a first mandate where one is given; return the identifier."""
+    person_id = work.insert(
+        "person",
+        civility=person.civility.value,
+        name=_name(person),
+        institution_id=work.institution(person.institution),
+        email=person.email.strip(),
+    )
+    if mandate is not None:
+        add_mandate(work, person_id=person_id, mandate=mandate)
+    return person_id
+
+
+def change_person(work: UnitOfWork, *, person_id: str, person: PersonEdit) -> None:
+    """Change a person's card; relevés print the name as it is now."""
+    work.update(
+        "person",
+        person_id,
+        civility=person.civility.value,
+        name=_name(person),
+        institution_id=work.institution(person.institution),
+        email=person.email.strip(),
+    )
+
+
+def change_card(
+    work: UnitOfWork,
+    *,
+    person_id: str,
+    person: PersonEdit,
+    mandates: Sequence[tuple[str | None, MandateEdit]],
+) -> None:
+    """Change a person's card and make her mandates those given, each with its identifier.
+
+    A mandate without one is new; one that is not given any more is removed.
+    """
+    change_person(work, person_id=person_id, person=person)
+    kept = {mandate_id for mandate_id, _ in mandates}
+    for held in work.read.mandates(person_id=person_id):
+        if held.id not in kept:
+            remove_mandate(work, mandate_id=held.id)
+    for mandate_id, mandate in mandates:
+        if mandate_id is None:
+            add_mandate(work, person_id=person_id, mandate=mandate)
+        else:
+            change_mandate(work, mandate_id=mandate_id, mandate=mandate)
+
+
+def remove_person(work: UnitOfWork, *, person_id: str) -> None:
+    """Remove a person no meeting knows, with her mandates. Raises ConflictError otherwise."""
+    if work.read.has_attended(person_id):
+        name = next((p.name for p in work.read.people() if p.id == person_id), "")
+        raise ConflictError(HAS_ATTENDED.format(name=name))
+    work.delete("person", person_id)
+
+
+def add_mandate(work: UnitOfWork, *, person_id: str, mandate: MandateEdit) -> str:
+    """Give a person a mandate and return its identifier."""
+    commitments = _commitment_ids(work, mandate)
+    mandate_id = work.insert(
+        "mandate",
+        person_id=person_id,
+        plan_id=mandate.plan_id,
+        role=mandate.role.value,
+        valid_from=mandate.valid_from,
+        valid_to=mandate.valid_to,
+    )
+    for commitment_id in commitments:
+        work.insert(
+            "mandate_commitment",
+            mandate_id=mandate_id,
+            commitment_id=commitment_id,
+            plan_id=mandate.plan_id,
+        )
+    return mandate_id
+
+
+def change_mandate(work: UnitOfWork, *, mandate_id: str, mandate: MandateEdit) -> None:
+    """Change a mandate's role, commitments or dates; meetings held keep what they had."""
+    wanted = set(_commitment_ids(work, mandate))
+    work.update(
+        "mandate",
+        mandate_id,
+        role=mandate.role.value,
+        valid_from=mandate.valid_from,
+        valid_to=mandate.valid_to,
+    )
+    for row_id, commitment_id in work.read.mandate_commitments(mandate_id):
+        if commitment_id in wanted:
+            wanted.discard(commitment_id)
+        else:
+            work.delete("mandate_commitment", row_id)
+    for commitment_id in sorted(wanted):
+        work.insert(
+            "mandate_commitment",
+            mandate_id=mandate_id,
+            commitment_id=commitment_id,
+            plan_id=mandate.plan_id,
+        )
+
+
+def remove_mandate(work: UnitOfWork, *, mandate_id: str) -> None:
+    """Remove a mandate given by mistake; to end one, change its last day."""
+    work.delete("mandate", mandate_id)
+
+
+def _name(person: PersonEdit) -> str:
+    words = " ".join(person.name.split())
+    if not words:
+        raise InputError(NO_NAME)
+    return words
+
+
+def check_mandate(plan: ActionPlan, mandate: MandateEdit) -> None:
+    """Raise the InputError that says why a mandate of ``plan`` cannot be taken as it is."""
+    if not mandate.commitments:
+        raise InputError(NO_COMMITMENT)
+    if mandate.valid_to is not None and mandate.valid_to < mandate.valid_from:
+        raise InputError(BACKWARDS)
+    known = {c.number for c in plan.commitments}
+    for number in mandate.commitments:
+        if number not in known:
+            raise InputError(UNKNOWN_COMMITMENT.format(number=number, plan=plan.label))
+
+
+def _commitment_ids(work: UnitOfWork, mandate: MandateEdit) -> list[str]:
+    plan = work.read.plan(mandate.plan_id)
+    check_mandate(plan, mandate)
+    known = {c.number: c.id for c in plan.commitments}
+    return [known[number] for number in dict.fromkeys(mandate.commitments)]

@@ -1,0 +1,261 @@
+"""Use cases on action plans: their labels, periods, axes and commitments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from pan_desktop.domain.errors import ConflictError, InputError
+from pan_desktop.domain.folding import folded
+from pan_desktop.domain.ids import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from pan_desktop.domain.model import ActionPlan, Axis, Commitment
+    from pan_desktop.domain.progress import OverallMethod, Rounding
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+NO_LABEL = "Le plan n’a pas de libellé : rien n’a été enregistré. Donnez-lui-en un (« 2018-2020 »)."
+BACKWARDS = (
+    "La fin du plan précède son début : rien n’a été enregistré. Corrigez l’une des deux dates."
+)
+BAD_NUMBER = (
+    "Le numéro d’un engagement est un nombre entier à partir de 1 : rien n’a été enregistré. "
+    "Corrigez le numéro."
+)
+BAD_WEIGHT = (
+    "Le poids d’un engagement est un nombre supérieur à zéro et inférieur à un million : rien n’a "
+    "été enregistré. Corrigez le poids."
+)
+NUMBER_TAKEN = (
+    "L’engagement {number} existe déjà dans ce plan : rien n’a été enregistré. Choisissez un "
+    "autre numéro."
+)
+NO_AXIS_TITLE = "L’axe n’a pas de titre : rien n’a été enregistré. Saisissez-en un."
+UNKNOWN_AXIS = (
+    "« {text} » n’est pas un axe de ce plan : rien n’a été enregistré. Saisissez le numéro ou le "
+    "titre d’un axe, ou ajoutez d’abord l’axe."
+)
+IN_USE = (
+    "L’engagement {number} figure dans une réunion déjà renseignée : il n’a pas été supprimé. "
+    "Videz d’abord son état d’avancement et les présences qui s’y rapportent."
+)
+PLAN_IN_USE = (
+    "Des réunions se rapportent à ce plan : il n’a pas été supprimé. Supprimez d’abord ces "
+    "réunions."
+)
+
+
+def list_plans(work: UnitOfWork) -> tuple[ActionPlan, ...]:
+    """Return all plans, the latest first."""
+    return work.read.plans()
+
+
+def create_plan(
+    work: UnitOfWork, *, label: str, starts: date, ends: date, commitments: int = 0
+) -> str:
+    """Make a plan with ``commitments`` numbered from 1 and return its identifier.
+
+    Raises InputError when the label is empty or the period runs backwards, ConflictError when
+    another plan has the label.
+    """
+    _check_plan(label, starts, ends)
+    plan_id = work.insert("plan", label=label.strip(), starts=starts, ends=ends)
+    for number in range(1, commitments + 1):
+        add_commitment(work, plan_id=plan_id, number=number)
+    return plan_id
+
+
+def change_plan(
+    work: UnitOfWork,
+    *,
+    plan_id: str,
+    label: str,
+    starts: date,
+    ends: date,
+    method: OverallMethod,
+    rounding: Rounding,
+) -> None:
+    """Change what a plan is called, its period, and how its overall progress is computed."""
+    _check_plan(label, starts, ends)
+    work.update(
+        "plan",
+        plan_id,
+        label=label.strip(),
+        starts=starts,
+        ends=ends,
+        method=method.value,
+        rounding=rounding.value,
+    )
+
+
+def remove_plan(work: UnitOfWork, *, plan_id: str) -> None:
+    """Remove a plan that no meeting belongs to, with its commitments and mandates."""
+    if work.read.latest_meeting(plan_id):
+        raise ConflictError(PLAN_IN_USE)
+    work.delete("plan", plan_id)
+
+
+def add_axis(work: UnitOfWork, *, plan_id: str, title: str) -> str:
+    """Add an axis after the others of the plan and return its identifier."""
+    number = max((axis.number for axis in work.read.plan(plan_id).axes), default=0) + 1
+    return work.insert("axis", plan_id=plan_id, number=number, title=_axis_title(title))
+
+
+def change_axis(work: UnitOfWork, *, axis_id: str, title: str) -> None:
+    """Rename an axis."""
+    work.update("axis", axis_id, title=_axis_title(title))
+
+
+def remove_axis(work: UnitOfWork, *, plan_id: str, axis_id: str) -> None:
+    """Remove an axis; its commitments stay, without one."""
+    for commitment in work.read.plan(plan_id).commitments:
+        if commitment.axis_id == axis_id:
+            work.update("commitment", commitment.id, axis_id=None)
+    work.delete("axis", axis_id)
+
+
+def find_axis(axes: Sequence[Axis], text: str) -> Axis | None:
+    """Return the axis that ``text`` names by its number or its title; None for an empty text.
+
+    The beginning of a title, or words of it, will do where only one has them. Raises InputError.
+    """
+    wanted = folded(text)
+    if not wanted:
+        return None
+    for axis in axes:
+        title = folded(axis.title)
+        if wanted in {str(axis.number), title, f"{axis.number}. {title}"}:
+            return axis
+    close = [axis for axis in axes if wanted in folded(axis.title)]
+    if wanted.isdecimal() or len(close) != 1:
+        raise InputError(UNKNOWN_AXIS.format(text=" ".join(text.split())))
+    return close[0]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentEdit:
+    """A commitment as a form gives it; ``weight`` as typed, with a comma or a point."""
+
+    number: str
+    title: str = ""
+    institution: str = ""
+    weight: str = "1"
+    axis_id: str | None = None
+
+
+def add_commitment(
+    work: UnitOfWork,
+    *,
+    plan_id: str,
+    number: int | None = None,
+    title: str = "",
+    institution: str = "",
+    commitment_id: str | None = None,
+) -> str:
+    """Add a commitment to a plan and to its latest meeting; return its identifier.
+
+    Without a ``number`` it takes the next one; a table that already shows it makes its
+    identifier.
+    """
+    plan = work.read.plan(plan_id)
+    if number is None:
+        number = max((c.number for c in plan.commitments), default=0) + 1
+    commitment_id = work.insert(
+        "commitment",
+        id=commitment_id or new_id(),
+        plan_id=plan_id,
+        number=number,
+        title=title.strip(),
+        institution_id=work.institution(institution),
+        weight=Decimal(1),
+    )
+    # The meeting being prepared or held must show it; older relevés keep the scope they had.
+    meeting_id = work.read.latest_meeting(plan_id)
+    if meeting_id:
+        work.insert(
+            "progress_report", meeting_id=meeting_id, plan_id=plan_id, commitment_id=commitment_id
+        )
+    return commitment_id
+
+
+def change_commitment(work: UnitOfWork, *, commitment_id: str, edit: CommitmentEdit) -> None:
+    """Change a commitment. Raises InputError when its number or weight makes no sense."""
+    values: dict[str, Any] = {
+        "number": _number(edit.number),
+        "title": " ".join(edit.title.split()),
+        "institution_id": work.institution(edit.institution),
+        "weight": _weight(edit.weight),
+        "axis_id": edit.axis_id,
+    }
+    work.update("commitment", commitment_id, **values)
+
+
+def edited(
+    commitments: Sequence[Commitment], commitment: Commitment, edit: CommitmentEdit
+) -> Commitment:
+    """Return a commitment as ``change_commitment`` will make it among those of its plan.
+
+    A table shows it at once, and refuses what cannot be taken while it is still being typed.
+    Raises InputError as ``change_commitment`` does, ConflictError when another has the number.
+    """
+    number = _number(edit.number)
+    if any(c.number == number and c.id != commitment.id for c in commitments):
+        raise ConflictError(NUMBER_TAKEN.format(number=number))
+    return replace(
+        commitment,
+        number=number,
+        title=" ".join(edit.title.split()),
+        institution=" ".join(edit.institution.split()),
+        weight=_weight(edit.weight),
+        axis_id=edit.axis_id,
+    )
+
+
+def remove_commitment(work: UnitOfWork, *, plan_id: str, commitment_id: str) -> None:
+    """Remove a commitment that no meeting has said anything about.
+
+    Raises ConflictError when one has.
+    """
+    number = next(
+        (c.number for c in work.read.plan(plan_id).commitments if c.id == commitment_id), 0
+    )
+    if work.read.commitment_in_use(commitment_id):
+        raise ConflictError(IN_USE.format(number=number))
+    for report_id in work.read.empty_reports(commitment_id):
+        work.delete("progress_report", report_id)
+    work.delete("commitment", commitment_id)
+
+
+def _check_plan(label: str, starts: date, ends: date) -> None:
+    if not label.strip():
+        raise InputError(NO_LABEL)
+    if ends < starts:
+        raise InputError(BACKWARDS)
+
+
+def _axis_title(text: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        raise InputError(NO_AXIS_TITLE)
+    return words
+
+
+def _number(text: str) -> int:
+    words = text.strip()
+    if not words.isdecimal() or len(words) > 9 or not 1 <= int(words) <= 9999:
+        raise InputError(BAD_NUMBER)
+    return int(words)
+
+
+def _weight(text: str) -> Decimal:
+    try:
+        weight = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        raise InputError(BAD_WEIGHT) from None
+    if not weight.is_finite() or not Decimal("0.001") <= weight < Decimal(1_000_000):
+        raise InputError(BAD_WEIGHT)
+    return weight

@@ -1,0 +1,77 @@
+"""Use cases on the progress of the commitments at a meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pan_desktop.domain.errors import InputError
+from pan_desktop.domain.model import Situation
+
+if TYPE_CHECKING:
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+BAD_PERCENT = (
+    "« {text} » n’est pas un taux : l’avancement de l’engagement n’a pas été changé. Saisissez un "
+    "nombre entier de 0 à 100."
+)
+NO_REASON = (
+    "Un avancement global arrêté par le comité demande un motif écrit : rien n’a été enregistré. "
+    "Indiquez pourquoi il diffère du calcul."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEdit:
+    """What is recorded of one commitment; ``percent`` None while it is not known."""
+
+    percent: int | None
+    details: str
+    situation: Situation
+
+
+def save_report(work: UnitOfWork, *, report_id: str, edit: ReportEdit) -> None:
+    """Save the progress of one commitment at one meeting."""
+    situation = edit.situation
+    if situation is Situation.TO_FILL and edit.percent is not None:
+        situation = Situation.REPORTED
+    elif situation is Situation.REPORTED and edit.percent is None:
+        situation = Situation.TO_FILL
+    work.update(
+        "progress_report",
+        report_id,
+        percent=edit.percent,
+        details=edit.details,
+        situation=situation.value,
+    )
+
+
+def state_overall(
+    work: UnitOfWork, *, meeting_id: str, percent: int | None, reason: str = ""
+) -> None:
+    """Keep the committee's own overall figure with its reason; None returns to the computed one.
+
+    Raises InputError when a figure comes without a reason.
+    """
+    words = reason.strip()
+    if percent is not None and not words:
+        raise InputError(NO_REASON)
+    work.update(
+        "meeting",
+        meeting_id,
+        stated_overall=percent,
+        stated_reason=words if percent is not None else "",
+    )
+
+
+def percent_of(text: str) -> int | None:
+    """Return the percent someone typed ("95", "95 %"), None for nothing.
+
+    Raises InputError when it is no whole number from 0 to 100.
+    """
+    words = text.replace("%", "").strip()
+    if not words:
+        return None
+    if not words.isascii() or not words.isdecimal() or len(words) > 9 or int(words) > 100:
+        raise InputError(BAD_PERCENT.format(text=text.strip()))
+    return int(words)

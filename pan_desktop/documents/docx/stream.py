@@ -1,0 +1,345 @@
+"""Reads a Word file's body as a flat stream: marks of what begins, and text.
+
+A long document has tens of thousands of elements. Only those that say something are looked at
+(``iter`` with names skips the others in C), each once, and a stream compares with another as
+one list: that is what makes checking every file affordable. ``reader`` folds the stream into
+blocks for those who want to know what a file says.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from pan_desktop.documents.docx.definitions import (
+    Kind,
+    Lists,
+    Style,
+    main_part,
+    parsed,
+    styles_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml import etree
+
+
+class UnreadableDocumentError(Exception):
+    """The file is not a Word document, or its parts are damaged; says which."""
+
+
+class Stretch(NamedTuple):
+    """Text in one look; a line break is a newline in it."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    superscript: bool = False
+
+
+class ParagraphMark(NamedTuple):
+    """A paragraph begins: see ``reader.ReadParagraph``."""
+
+    kind: Kind
+    level: int = 0
+    list_number: int = 0
+    ordered: bool = False
+    number: int | None = None
+
+
+class TableMark(NamedTuple):
+    """A table begins."""
+
+    caption: str = ""
+    description: str = ""
+
+
+class Edge(Enum):
+    """What else begins or ends."""
+
+    ROW = "row"
+    HEADER_ROW = "header row"
+    CELL = "cell"
+    TABLE_END = "table end"
+
+
+Token = str | Stretch | ParagraphMark | TableMark | Edge
+"""Text in no special look is a plain string."""
+
+PLAIN = ParagraphMark(Kind.PARAGRAPH)
+
+
+def read_stream(data: bytes) -> list[Token]:
+    """Return the stream of a Word file. Raises UnreadableDocumentError."""
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            main = main_part(package.read("_rels/.rels"))
+            folder = main.rpartition("/")[0]
+            names = set(package.namelist())
+            styles, numbering = (
+                package.read(name) if name in names else b""
+                for name in (f"{folder}/styles.xml", f"{folder}/numbering.xml")
+            )
+            root = parsed(package.read(main))
+        body = root.find(f"{_W}body")
+        if body is None:
+            raise UnreadableDocumentError(f"{main}: no body")
+        for name in _SKIPPED:
+            for element in list(root.iter(name)):
+                _remove(element)
+        return _Reading(styles_of(styles), Lists(numbering)).stream(body)
+    except (BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
+        raise UnreadableDocumentError(str(error)) from error
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_P, _R, _T, _TBL, _TR, _TC = (f"{_W}{name}" for name in ("p", "r", "t", "tbl", "tr", "tc"))
+_PSTYLE, _ILVL, _NUMID = (f"{_W}{name}" for name in ("pStyle", "ilvl", "numId"))
+_TBL_HEADER, _VAL = f"{_W}tblHeader", f"{_W}val"
+_WRAPPERS = tuple(
+    f"{_W}{name}"
+    for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdt", "sdtContent")
+)
+_SKIPPED = (
+    # What was deleted, what was so before a change, and text that stands beside the text.
+    *(f"{_W}{name}" for name in ("del", "moveFrom", "pPrChange", "rPrChange", "txbxContent")),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
+_CHARACTERS = {
+    f"{_W}tab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "\u2011",
+    f"{_W}softHyphen": "\u00ad",
+}
+_LOOKS = {f"{_W}b": 0, f"{_W}i": 1, f"{_W}vertAlign": 2}
+_TABLE_TEXTS = {f"{_W}tblCaption": "caption", f"{_W}tblDescription": "description"}
+_OFF = {"0", "false", "off", "none", "baseline", "subscript"}
+_TAGS = (
+    *(_P, _T, _TBL, _TR, _TC, _PSTYLE, _ILVL, _NUMID, _TBL_HEADER),
+    *_CHARACTERS,
+    *_LOOKS,
+    *_TABLE_TEXTS,
+)
+_SPACER = ParagraphMark(Kind.PARAGRAPH, -1)
+"""The paragraph after a table, until it is known to be empty."""
+_LISTED = ParagraphMark(Kind.ITEM, -1)
+"""A paragraph whose style belongs to a list, until it is known whether it says another."""
+_NO_STYLE = Style()
+_NO_LOOK = (False, False, False)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+class _Reading:
+    """One pass over a body; counts the lists as it meets their items."""
+
+    def __init__(self, styles: dict[str, Style], lists: Lists) -> None:
+        self._styles = styles
+        self._marks = {style_id: _mark(style) for style_id, style in styles.items()}
+        self._marks.setdefault("", PLAIN)
+        self._lists = lists
+        self._seen: dict[int, int] = {}
+        self._begun: set[tuple[int, int]] = set()
+        self._counters: dict[int, dict[int, int]] = {}
+        self._found: list[Token] = []
+        self._spacers: list[int] = []
+        self._style_id, self._level = "", -1
+        self._unnumbered = -1
+        self._inner_tables: list[etree._Element] = []
+        self._open = False
+        self._styled_run: etree._Element | None = None
+        self._look = _NO_LOOK
+        self._handlers = self._handlers_by_tag()
+
+    def _handlers_by_tag(self) -> dict[str, Callable[[etree._Element], None]]:
+        return {
+            _TBL: self._begin_table,
+            _TR: self._begin_row,
+            _TC: self._begin_cell,
+            _ILVL: self._set_level,
+            _NUMID: self._set_list,
+            _TBL_HEADER: self._set_header_row,
+            **dict.fromkeys(_CHARACTERS, self._add_character),
+            **dict.fromkeys(_LOOKS, self._set_look),
+            **dict.fromkeys(_TABLE_TEXTS, self._set_table_text),
+        }
+
+    def stream(self, body: etree._Element) -> list[Token]:
+        """Return the body's stream."""
+        self._container(body)
+        found = self._found
+        for place in reversed(self._spacers):
+            follower = found[place + 1] if place + 1 < len(found) else None
+            if isinstance(follower, str | Stretch):
+                found[place] = PLAIN
+            else:
+                del found[place]
+        return found
+
+    def _container(self, parent: etree._Element) -> None:
+        for child in parent.iterchildren(_P, _TBL, *_WRAPPERS):
+            if child.tag in _WRAPPERS:
+                self._container(child)
+            else:
+                self._flat(child)
+
+    def _flat(self, element: etree._Element) -> None:
+        """Read a paragraph or a table, whatever it is made of."""
+        found, marks, default = self._found, self._marks, self._marks[""]
+        handlers = self._handlers
+        # Passing over the rest in C pays in a table; a paragraph is read before it is set up.
+        table = element.tag == _TBL
+        wanted = _TAGS if table else ()
+        for part in element.iter(*wanted):
+            tag = part.tag
+            # What a document is full of is taken here: a call for each would cost a tenth more.
+            if tag == _T:
+                text = part.text
+                if text and (self._styled_run is not None or type(found[-1]) is str):
+                    self._add_text(part, text)
+                elif text:
+                    found.append(text)
+            elif tag == _P:
+                if self._open:
+                    self._settle(part)
+                self._style_id, self._level = "", -1
+                found.append(default)
+            elif tag == _PSTYLE:
+                self._style_id = part.get(_VAL, "")
+                mark = found[-1] = marks.get(self._style_id, default)
+                if mark.level < 0:
+                    self._begin_unsure(mark)
+            else:
+                handlers.get(tag, _pass_over)(part)
+        self._settle(None)
+        if table:
+            found.append(Edge.TABLE_END)
+
+    def _begin_unsure(self, mark: ParagraphMark) -> None:
+        """Remember a paragraph that its style does not tell all about."""
+        place = len(self._found) - 1
+        if mark is _SPACER:
+            self._spacers.append(place)
+        else:
+            self._unnumbered = place
+            self._open = True
+
+    def _settle(self, part: etree._Element | None) -> None:
+        """Finish what a new part (None: the end) finishes."""
+        if self._unnumbered >= 0:  # an item by its style alone
+            self._found[self._unnumbered] = self._item(-1)
+            self._unnumbered = -1
+        tables = self._inner_tables
+        while tables and (part is None or tables[-1] not in part.iterancestors(_TBL)):
+            tables.pop()
+            self._found.append(Edge.TABLE_END)
+        self._open = bool(tables)
+
+    def _begin_cell(self, part: etree._Element) -> None:
+        if self._open:
+            self._settle(part)
+        self._found.append(Edge.CELL)
+
+    def _begin_row(self, part: etree._Element) -> None:
+        if self._open:
+            self._settle(part)
+        self._found.append(Edge.ROW)
+
+    def _begin_table(self, part: etree._Element) -> None:
+        self._settle(part)
+        if next(part.iterancestors(_TBL), None) is not None:
+            self._inner_tables.append(part)
+            self._open = True
+        self._found.append(TableMark())
+
+    def _set_level(self, part: etree._Element) -> None:
+        self._level = int(part.get(_VAL, 0))
+
+    def _set_list(self, part: etree._Element) -> None:
+        self._unnumbered = -1
+        self._found[-1] = self._item(int(part.get(_VAL, 0)))
+
+    def _add_character(self, part: etree._Element) -> None:
+        run = part.getparent()
+        if run is not None and run.tag == _R:  # elsewhere w:tab is a tab stop
+            self._add_text(part, _CHARACTERS[part.tag])
+
+    def _set_look(self, part: etree._Element) -> None:
+        properties = part.getparent()
+        run = None if properties is None else properties.getparent()
+        if run is not None and run.tag == _R:  # elsewhere it is the paragraph mark's look
+            look = list(self._look if run is self._styled_run else _NO_LOOK)
+            look[_LOOKS[part.tag]] = part.get(_VAL) not in _OFF
+            self._look = look[0], look[1], look[2]
+            self._styled_run = run
+
+    def _set_table_text(self, part: etree._Element) -> None:
+        mark = self._found[-1]
+        if isinstance(mark, TableMark):
+            self._found[-1] = mark._replace(**{_TABLE_TEXTS[part.tag]: part.get(_VAL, "")})
+
+    def _set_header_row(self, part: etree._Element) -> None:
+        """Take a row for a header if only header rows come before: Word repeats no others."""
+        found = self._found
+        if found[-1] is not Edge.ROW or part.get(_VAL) in _OFF:
+            return
+        before = (t for t in reversed(found[:-1]) if isinstance(t, TableMark | Edge))
+        if next((t for t in before if t is not Edge.CELL), Edge.ROW) is not Edge.ROW:
+            found[-1] = Edge.HEADER_ROW
+
+    def _add_text(self, part: etree._Element, text: str) -> None:
+        """Add text, joined to what comes before when it has the same look."""
+        found = self._found
+        look = self._look if part.getparent() is self._styled_run else _NO_LOOK
+        last = found[-1]
+        if look == _NO_LOOK:
+            found[-1:] = [f"{last}{text}"] if type(last) is str else [last, text]
+        elif isinstance(last, Stretch) and last[1:] == look:
+            found[-1] = Stretch(last.text + text, *look)
+        else:
+            found.append(Stretch(text, *look))
+
+    def _item(self, list_id: int) -> ParagraphMark:
+        """Return the mark of the item begun; what it does not say itself (-1) its style says."""
+        style = self._styles.get(self._style_id, _NO_STYLE)
+        list_id = style.list_id if list_id < 0 else list_id
+        level = style.list_level if self._level < 0 else self._level
+        counting = self._lists.counting(list_id, level)
+        if counting is None or style.kind is not Kind.PARAGRAPH:
+            return PLAIN if style.kind is Kind.PARAGRAPH else _mark(style)
+        counters = self._counters.setdefault(counting.definition, {})
+        place = list_id, level
+        if counting.restart is not None and place not in self._begun:
+            counters[level] = counting.restart
+        else:
+            counters[level] = counters.get(level, counting.start - 1) + 1
+        self._begun.add(place)
+        if len(counters) > 1:
+            for deeper in [known for known in counters if known > level]:
+                del counters[deeper]
+        number = self._seen.setdefault(list_id, len(self._seen) + 1)
+        counted = counters[level] if counting.ordered else None
+        return ParagraphMark(Kind.ITEM, level, number, counting.ordered, counted)
+
+
+def _pass_over(_part: etree._Element) -> None:
+    """Leave out what says nothing."""
+
+
+def _mark(style: Style) -> ParagraphMark:
+    if style.kind is not Kind.PARAGRAPH:
+        return ParagraphMark(style.kind, style.level)
+    if style.after_table:
+        return _SPACER
+    return _LISTED if style.list_id else PLAIN

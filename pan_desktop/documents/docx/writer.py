@@ -1,0 +1,117 @@
+"""Writes a document as a Word file, and proves it before it replaces anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from pan_desktop import resources
+from pan_desktop.documents.docx import body
+from pan_desktop.documents.docx.characters import asks_for_care, clean
+from pan_desktop.documents.docx.meant import meant_stream
+from pan_desktop.documents.docx.package import compress, pack
+from pan_desktop.documents.docx.properties import core_properties
+from pan_desktop.documents.docx.saving import save
+from pan_desktop.documents.docx.stream import ParagraphMark, UnreadableDocumentError, read_stream
+from pan_desktop.documents.docx.template import load
+from pan_desktop.domain.errors import FileVerificationError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pan_desktop.documents.docx.characters import Removed
+    from pan_desktop.documents.docx.stream import Token
+    from pan_desktop.documents.docx.template import Template
+    from pan_desktop.documents.model import Document
+
+DEFAULT_TEMPLATE = "templates/releve.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What was written; whoever exports tells the user of anything left out."""
+
+    path: Path
+    size: int
+    """In bytes."""
+    sha256: str
+    """In hexadecimal, of the file's bytes."""
+    removed_characters: tuple[Removed, ...] = ()
+    """The control characters left out: where each was, in French, and its code point."""
+    shortened_properties: tuple[str, ...] = ()
+    """The document properties longer than Word takes, by their French names."""
+
+
+def write_docx(document: Document, target: Path, *, template: Path | None = None) -> WriteReport:
+    """Write a document as a Word file and return what was written.
+
+    The file is written beside the target under another name, read back and compared with the
+    document, and only then takes the target's place: on any error the old file is untouched.
+    The same document gives the same bytes. ``template`` is a Word file with the styles and lists
+    of resources/templates/releve.docx, which is the one taken when none is given.
+
+    Raises FileUnwritableError, FileVerificationError, and for a template that does not serve
+    NotFoundError or InputError, each with a sentence for the user; ValueError for a document
+    that breaks the model's rules.
+    """
+    parts = load(template or resources.path(DEFAULT_TEMPLATE))
+    text, numbering = _built(document, parts, mixed=False)
+    said = document.properties
+    properties = f"{said.title}{said.subject}{said.author}{said.language}"
+    removed: tuple[Removed, ...] = ()
+    if asks_for_care(text) or asks_for_care(_encoded(properties)):
+        document, removed = clean(document)
+        text, numbering = _built(document, parts, mixed=True)
+    core, shortened = core_properties(document.properties)
+    data = pack(
+        (
+            *parts.before,
+            compress(parts.document_name, text),
+            compress(parts.numbering_name, numbering),
+            compress(parts.core_name, core),
+            *parts.after,
+        )
+    )
+    save(data, target, lambda written: _verify(written, data, document, target))
+    return WriteReport(target, len(data), sha256(data).hexdigest(), removed, shortened)
+
+
+def _built(document: Document, parts: Template, *, mixed: bool) -> tuple[bytes, bytes]:
+    text, numbering = body.build(document, parts, mixed=mixed)
+    return _encoded(text), _encoded(numbering)
+
+
+def _encoded(text: str) -> bytes:
+    # Half a surrogate pair has no UTF-8; it must be met by ``clean``, not by an exception.
+    return text.encode(errors="surrogatepass")
+
+
+def _verify(written: Path, data: bytes, document: Document, target: Path) -> None:
+    """Raise FileVerificationError when the file on the disk does not say what was meant."""
+    stored = written.read_bytes()
+    try:
+        found = read_stream(stored)
+    except UnreadableDocumentError as error:
+        raise _different(target, "le fichier est illisible") from error
+    meant = meant_stream(document)
+    if found != meant:
+        raise _different(target, _first_difference(found, meant))
+    if stored != data:
+        raise _different(target, "les octets changent sur le disque")
+
+
+def _first_difference(found: list[Token], meant: list[Token]) -> str:
+    pairs = enumerate(zip_longest(found, meant))
+    place = next(place for place, (read, said) in pairs if read != said)
+    number = sum(isinstance(token, ParagraphMark) for token in meant[: place + 1])
+    return f"à partir du paragraphe {number}"
+
+
+def _different(target: Path, where: str) -> FileVerificationError:
+    return FileVerificationError(
+        f"Le document relu après écriture n’est pas celui qui était demandé ({where}) : rien n’a "
+        f"été remplacé et « {target.name} » n’a pas changé ; recommencez, et signalez ce défaut "
+        "s’il revient."
+    )

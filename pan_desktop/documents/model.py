@@ -1,0 +1,131 @@
+"""The document model: what a paper of the committee says, with no Word, HTML or Qt in it.
+
+`compose` makes it from the domain; each writer (Word now, preview and PDF beside it) reads it.
+Everything is frozen: a writer cannot change what was meant, so it can be compared with what
+was written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pan_desktop.domain.typography import Typography
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Document",
+    "Heading",
+    "ItemList",
+    "ListItem",
+    "Paragraph",
+    "Properties",
+    "Run",
+    "Runs",
+    "Table",
+    "Title",
+    "Typography",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one look. A newline in it is a line break, a tab a tab."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    superscript: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The document's name, once, at its head; ``subtitle`` is the line under it."""
+
+    runs: Runs
+    subtitle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``level`` counts from 1 and never skips."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One entry of a list; ``level`` counts from 0 to 8."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list. Each ordered list counts from 1 again, wherever it stands."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: paragraphs and lists, at least one of them (an empty paragraph if need be)."""
+
+    blocks: tuple[Paragraph | ItemList, ...]
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row, repeated on each page.
+
+    ``widths`` are the columns' shares of the text width (they add up to 1);
+    ``caption`` and ``description`` are its alternative text.
+    """
+
+    widths: tuple[float, ...]
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str
+    description: str
+
+
+Block = Title | Heading | Paragraph | ItemList | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself (Word: Fichier > Informations)."""
+
+    title: str
+    subject: str
+    author: str
+    created: datetime
+    """An aware instant; writers store it in UTC."""
+    language: str = "fr-FR"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper."""
+
+    properties: Properties
+    typography: Typography
+    blocks: tuple[Block, ...]

@@ -1,0 +1,1 @@
+"""Things, rules and wording of the committee, in the standard library alone."""

@@ -1,0 +1,60 @@
+"""The one tree of errors that a user may see.
+
+Each carries one French sentence that says what happened, what was kept and what to do.
+Whatever is not in this tree is a fault of ours and ends in a crash report.
+"""
+
+
+class PanError(Exception):
+    """Anything the user is told in one French sentence; the command line ends with 2."""
+
+    exit_code = 2
+
+    @property
+    def sentence(self) -> str:
+        """Return the French sentence shown in the window or on standard error."""
+        return str(self)
+
+
+class InputError(PanError):
+    """What was typed or read from a file cannot be taken; nothing was changed."""
+
+
+class NotFoundError(InputError):
+    """The thing named (a meeting's identifier, a file) does not exist."""
+
+
+class ConflictError(InputError):
+    """What was asked contradicts what is already stored, or what someone else just stored."""
+
+
+class SurroundingsError(PanError):
+    """The machine, not the data, stands in the way: disk, rights, another program."""
+
+
+class StoreBusyError(SurroundingsError):
+    """Another program holds the database."""
+
+
+class StoreFullError(SurroundingsError):
+    """The disk that holds the database has no room left."""
+
+
+class StoreReadOnlyError(SurroundingsError):
+    """The database, or the folder it lies in, cannot be written."""
+
+
+class StoreDamagedError(SurroundingsError):
+    """The file is not a database, or its pages are damaged."""
+
+
+class StoreTooNewError(SurroundingsError):
+    """The database was made by a newer version of the program."""
+
+
+class FileUnwritableError(SurroundingsError):
+    """A document could not be written where it was asked; what was there before is kept."""
+
+
+class FileVerificationError(SurroundingsError):
+    """A document read back after writing differs from what was meant; nothing was replaced."""

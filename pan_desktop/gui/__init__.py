@@ -1,0 +1,1 @@
+"""The window: pages, panels and widgets over the use cases."""

@@ -1,0 +1,79 @@
+"""Starts the window: paints it first from what a raw look gives, opens the store after."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from pan_desktop import __version__, resources
+from pan_desktop.app.first_look import FirstLook, first_look
+from pan_desktop.app.office import Office
+from pan_desktop.domain.errors import PanError
+from pan_desktop.gui import theme
+from pan_desktop.gui.crash import CrashReporter
+from pan_desktop.gui.jobs import Jobs
+from pan_desktop.gui.main_window import MainWindow
+from pan_desktop.gui.preferences import Preferences
+
+
+def run(database: str) -> int:
+    """Open the window on ``database`` and return the program's exit code."""
+    application = make_application()
+    try:
+        look = first_look(database)
+    except PanError as error:
+        return _refuse(error)
+    window, jobs = make_window(database, look)
+    reporter = CrashReporter(window.notice)
+    jobs.crashed.connect(reporter.report)
+    sys.excepthook = reporter.hook
+
+    def after_first_paint() -> None:
+        # Never beside it: loading SQLAlchemy would hold the window back.
+        jobs.start()
+        application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
+        theme.follow_system(application, lambda: window.services.preferences.theme)
+
+    window.painted.connect(after_first_paint)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        jobs.close()
+
+
+def make_application() -> QApplication:
+    """Return the application with the program's look, in French."""
+    # Not by setStyle: what it returns loads all of QStyle's enumerations.
+    application = QApplication.instance() or QApplication([sys.argv[0], "-style", "Fusion"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("pan-desktop")
+    application.setApplicationDisplayName("")
+    application.setApplicationVersion(__version__)
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.Morocco))
+    translator = QTranslator(application)
+    # Qt's own words (buttons of dialogs, context menus); ours are French in the source.
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_fr", folder):
+        application.installTranslator(translator)
+    theme.apply(application, Preferences().theme)
+    return application
+
+
+def make_window(database: str, look: FirstLook | None) -> tuple[MainWindow, Jobs]:
+    """Return the window on ``database`` and the worker behind it, not yet started."""
+    jobs = Jobs(Office(database))
+    return MainWindow(jobs, Preferences(), database, look), jobs
+
+
+def _refuse(error: PanError) -> int:
+    """Say why the database cannot be opened, and stop."""
+    from PySide6.QtWidgets import QMessageBox  # not at start
+
+    box = QMessageBox(QMessageBox.Icon.Warning, "PAN Desktop", error.sentence)
+    box.exec()
+    sys.stderr.write(error.sentence + "\n")
+    return error.exit_code

@@ -1,0 +1,71 @@
+"""What the forms that save something share: one answer awaited, what is wrong said in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+
+class FormDialog(QDialog):
+    """A form above its page. It stays open, with all that was typed, until it is saved."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make the form; ``setup_form`` follows once it has its widgets."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._error: QLabel | None = None
+        self._buttons: Sequence[QPushButton] = ()
+        self._waiting = False
+
+    def setup_form(self, error: QLabel, *buttons: QPushButton) -> None:
+        """Say what is wrong in ``error``; ``buttons`` rest while an answer is awaited."""
+        self._error = error
+        self._buttons = buttons
+        error.hide()
+
+    def await_answer(self) -> None:
+        """Take no second order until the first has been answered."""
+        self.complain("")
+        self._wait(waiting=True)
+
+    def answered(self) -> None:
+        """Take orders again."""
+        self._wait(waiting=False)
+
+    def complain(self, sentence: str, field: QWidget | None = None) -> None:
+        """Say what is wrong ("" for nothing) and go to the field where it can be put right."""
+        assert self._error is not None
+        self.answered()
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self.make_room()
+        if field is not None:
+            field.setFocus()
+            if isinstance(field, QLineEdit):
+                field.selectAll()
+
+    def make_room(self) -> None:
+        """Grow where what is shown needs more height."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        needed = layout.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
+    def reject(self) -> None:
+        """Close without saving, unless something is just being saved."""
+        if not self._waiting:
+            super().reject()
+
+    def _wait(self, *, waiting: bool) -> None:
+        self._waiting = waiting
+        for button in self._buttons:
+            button.setEnabled(not waiting)

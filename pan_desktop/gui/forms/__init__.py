@@ -1,0 +1,1 @@
+"""Compiled from ui/ by build_spec/generate.py; never edited."""

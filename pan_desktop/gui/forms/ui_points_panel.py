@@ -1,0 +1,48 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'points_panel.ui'
+##
+## Created by: Qt User Interface Compiler version 6.11.3
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QLabel, QSizePolicy, QStackedWidget,
+    QVBoxLayout, QWidget)
+
+class Ui_PointsPanel(object):
+    def setupUi(self, PointsPanel):
+        if not PointsPanel.objectName():
+            PointsPanel.setObjectName(u"PointsPanel")
+        self.column = QVBoxLayout(PointsPanel)
+        self.column.setSpacing(8)
+        self.column.setObjectName(u"column")
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.editors = QStackedWidget(PointsPanel)
+        self.editors.setObjectName(u"editors")
+
+        self.column.addWidget(self.editors)
+
+        self.keys = QLabel(PointsPanel)
+        self.keys.setObjectName(u"keys")
+        self.keys.setProperty(u"role", u"keys")
+
+        self.column.addWidget(self.keys)
+
+
+        self.retranslateUi(PointsPanel)
+    # setupUi
+
+    def retranslateUi(self, PointsPanel):
+        self.keys.setText(QCoreApplication.translate("PointsPanel", u"Entr\u00e9e point suivant \u00b7 Tab et Maj+Tab niveau \u00b7 Alt+\u2191 Alt+\u2193 d\u00e9placer \u00b7 Maj+Entr\u00e9e \u00e0 la ligne", None))
+        pass
+    # retranslateUi
+

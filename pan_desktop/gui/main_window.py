@@ -1,0 +1,226 @@
+"""The window: a rail, one page at a time, a message bar. It assembles and does nothing else."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pan_desktop.gui import theme
+from pan_desktop.gui.notify import Notice
+from pan_desktop.gui.pages.home import HomePage
+from pan_desktop.gui.pages.page import Page, Services
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from pan_desktop.app.first_look import FirstLook
+    from pan_desktop.domain.errors import PanError
+    from pan_desktop.gui.jobs import Jobs
+    from pan_desktop.gui.preferences import Preferences
+
+HOME, MEETINGS, MEETING, COMMITMENTS, PEOPLE, SETTINGS = (
+    "home",
+    "meetings",
+    "meeting",
+    "commitments",
+    "people",
+    "settings",
+)
+
+# The namespace `Qt` itself is not loaded before the first paint: its enumerations take as long as
+# all modules of the window together.
+_TEXT_UNDER_ICON = 3
+
+
+class MainWindow(QMainWindow):
+    """The program's one window."""
+
+    painted = Signal()
+    """The window has been painted for the first time."""
+
+    def __init__(
+        self, jobs: Jobs, preferences: Preferences, database: str, look: FirstLook | None
+    ) -> None:
+        """Assemble the window on what ``look`` already knows of the database."""
+        super().__init__()
+        self._jobs = jobs
+        self._preferences = preferences
+        self._name = Path(database).stem if "://" not in database else database
+        self.notice = Notice()
+        self.services = Services(jobs, self.notice, preferences, self.go, self.open_meeting)
+        self._pages: dict[str, Page] = {}
+        self._seen = False
+        self._stack = QStackedWidget()
+        self._buttons = QButtonGroup(self)
+        self._assemble()
+        self._listen()
+        self._pages[HOME] = HomePage(self.services, look)
+        self._stack.addWidget(self._pages[HOME])
+        self.setWindowTitle(self.tr("PAN Desktop"))
+        self.resize(1280, 800)
+        if preferences.geometry is not None:
+            self.restoreGeometry(preferences.geometry)
+        self.go(HOME)
+
+    def go(self, name: str) -> None:
+        """Show the page of that name, made at its first use, and give it the focus."""
+        page = self._page(name)
+        shown = MEETINGS if name == MEETING else name
+        for button in self._buttons.buttons():
+            button.setChecked(button.objectName() == shown)
+        self._stack.setCurrentWidget(page)
+        page.enter()
+
+    def open_meeting(self, meeting_id: str) -> None:
+        """Show the meeting of that identifier."""
+        from pan_desktop.gui.pages.meeting import MeetingPage
+
+        page = self._page(MEETING)
+        assert isinstance(page, MeetingPage)
+        page.open(meeting_id)
+        self.go(MEETING)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own
+        """Keep where the window stood; what was typed is finished by ``Jobs.close``."""
+        self._preferences.geometry = self.saveGeometry()
+        super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
+        """Tell of the first painting once it is on the screen."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            page = _MAKERS[name](self.services)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def _assemble(self) -> None:
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail())
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.notice)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+
+    def _rail(self) -> QWidget:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        places = (
+            (HOME, self.tr("Accueil")),
+            (MEETINGS, self.tr("Réunions")),
+            (COMMITMENTS, self.tr("Engagements")),
+            (PEOPLE, self.tr("Personnes")),
+            (SETTINGS, self.tr("Paramètres")),
+        )
+        for number, (name, label) in enumerate(places, start=1):
+            button = QToolButton()
+            button.setObjectName(name)
+            button.setText(label)
+            button.setCheckable(True)
+            button.setIconSize(QSize(20, 20))
+            button.setProperty("toolButtonStyle", _TEXT_UNDER_ICON)
+            button.setToolTip(f"{label} (Alt+{number})")
+            button.clicked.connect(partial(self.go, name))
+            self._buttons.addButton(button)
+            column.addWidget(button)
+            self._shortcut(f"Alt+{number}", partial(self.go, name))
+            if name == PEOPLE:
+                column.addStretch(1)
+        self._colour_rail()
+        return rail
+
+    def _colour_rail(self) -> None:
+        """Draw the rail's icons in the palette's colour, again when the look changes."""
+        colour = QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
+        for button in self._buttons.buttons():
+            button.setIcon(theme.icon(button.objectName(), colour))
+
+    def _shortcut(self, keys: str, act: Callable[[], None]) -> None:
+        QShortcut(keys, self).activated.connect(act)
+
+    def _listen(self) -> None:
+        self._jobs.saved.connect(self._on_saved)
+        self._jobs.behind.connect(self._on_behind)
+        self._jobs.failed.connect(self._on_failed)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.paletteChanged.connect(self._colour_rail)
+
+    def _on_saved(self, at: datetime) -> None:
+        moment = f"{at.astimezone():%H:%M:%S}"
+        self.setWindowTitle(self.tr("PAN Desktop – Enregistré à {}").format(moment))
+
+    def _on_behind(self, behind: bool) -> None:
+        if behind and self.windowTitle() == self.tr("PAN Desktop"):
+            self.setWindowTitle(self.tr("PAN Desktop – Enregistrement…"))
+
+    def _on_failed(self, error: PanError) -> None:
+        self.notice.complain(error.sentence)
+
+
+def _meetings(services: Services) -> Page:
+    from pan_desktop.gui.pages.meetings import MeetingsPage
+
+    return MeetingsPage(services)
+
+
+def _meeting(services: Services) -> Page:
+    from pan_desktop.gui.pages.meeting import MeetingPage
+
+    return MeetingPage(services)
+
+
+def _commitments(services: Services) -> Page:
+    from pan_desktop.gui.pages.commitments import CommitmentsPage
+
+    return CommitmentsPage(services)
+
+
+def _people(services: Services) -> Page:
+    from pan_desktop.gui.pages.people import PeoplePage
+
+    return PeoplePage(services)
+
+
+def _settings(services: Services) -> Page:
+    from pan_desktop.gui.pages.settings import SettingsPage
+
+    return SettingsPage(services)
+
+
+_MAKERS: dict[str, Callable[[Services], Page]] = {
+    MEETINGS: _meetings,
+    MEETING: _meeting,
+    COMMITMENTS: _commitments,
+    PEOPLE: _people,
+    SETTINGS: _settings,
+}

@@ -1,0 +1,191 @@
+"""Who is there: a few letters and Enter tick a person; counters tell what is represented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from pan_desktop.app import meetings
+from pan_desktop.domain.folding import folded
+from pan_desktop.domain.model import Presence, Role
+from pan_desktop.domain.typography import enumeration
+from pan_desktop.gui.forms.ui_people_panel import Ui_PeoplePanel
+from pan_desktop.gui.meeting.panel import Panel
+from pan_desktop.gui.models.rows import Column, Index, RowsModel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pan_desktop.app.meetings import MeetingView, Seat
+    from pan_desktop.gui.pages.page import Services
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A seat as the list shows it."""
+
+    id: str
+    seat: Seat
+    speaks_for: str
+    sought: str
+
+    @property
+    def present(self) -> bool:
+        return self.seat.presence is Presence.PRESENT
+
+
+class _Seats(RowsModel[_Line]):
+    """The list of seats with a tick on each."""
+
+    def __init__(self, columns: list[Column[_Line]], panel: PeoplePanel) -> None:
+        super().__init__(columns, panel)
+        self._panel = panel
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a tick beside the name, and the person in full when pointed at."""
+        line = self.row(index)
+        if line is not None and role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
+            return Qt.CheckState.Checked if line.present else Qt.CheckState.Unchecked
+        if line is not None and role == Qt.ItemDataRole.ToolTipRole:
+            person = line.seat.person
+            return " – ".join(part for part in (person.name, person.institution) if part)
+        return super().data(index, role)
+
+    def setData(  # noqa: N802 - Qt's own
+        self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
+        """Take a click on a tick."""
+        line = self.row(index)
+        if line is None or role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self._panel.toggle(line.id)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that names can be ticked."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
+
+
+class PeoplePanel(Panel):
+    """The people of the meeting."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        """Make the panel."""
+        super().__init__(services, parent)
+        self.ui = Ui_PeoplePanel()
+        self.ui.setupUi(self)
+        self._lines: list[_Line] = []
+        self._seats = _Seats(
+            [
+                Column(self.tr("Nom"), lambda line: line.seat.person.name),
+                Column(self.tr("Engagements"), lambda line: line.speaks_for),
+            ],
+            self,
+        )
+        self.ui.seats.show_rows(self._seats, (0, 112))
+        self.ui.seats.horizontalHeader().hide()
+        self.ui.seats.opened.connect(self.toggle)
+        self.ui.seats.installEventFilter(self)
+        self.ui.filter.installEventFilter(self)
+        self.ui.filter.textChanged.connect(self._sift)
+        self.ui.filter.returnPressed.connect(self._toggle_current)
+        self.ui.everyone.clicked.connect(self._everyone)
+
+    def enter(self) -> None:
+        """Put the focus where names are typed."""
+        self.ui.filter.setFocus()
+        self.ui.filter.selectAll()
+
+    def show_view(self, view: MeetingView) -> None:
+        """Show the seats, the counters and who is missing."""
+        record = view.record
+        self.meeting_id = record.meeting.id
+        self._lines = [self._line(seat) for seat in view.seats]
+        self._sift()
+        scope = [report.commitment.number for report in record.reports]
+        unspoken = [str(n) for n in scope if n not in record.represented]
+        expected = sum(seat.expected for seat in view.seats)
+        self.ui.count.setText(
+            self.tr(
+                "{present} présents sur {expected} attendus · {spoken} engagements "
+                "représentés sur {scope}"
+            ).format(
+                present=len(record.present),
+                expected=expected,
+                spoken=len(scope) - len(unspoken),
+                scope=len(scope),
+            )
+        )
+        listed = self.tr("Sans représentant : {}").format(enumeration(unspoken))
+        self.ui.missing.setText(listed if unspoken and scope else "")
+
+    def toggle(self, person_id: str) -> None:
+        """Tick a person, or take the tick away."""
+        line = next((line for line in self._lines if line.id == person_id), None)
+        if line is not None:
+            presence = None if line.present else Presence.PRESENT
+            self.ask(meetings.set_presence, person_ids=[person_id], presence=presence)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own
+        """Let the arrows walk the list while a name is typed, and the space bar tick in it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if watched is self.ui.filter and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+                step = -1 if key == Qt.Key.Key_Up else 1
+                here = self.ui.seats.currentIndex().row() + step
+                if 0 <= here < self._seats.rowCount():
+                    self.ui.seats.setCurrentIndex(self._seats.index(here, 0))
+                return True
+            if watched is self.ui.filter and key == Qt.Key.Key_Escape and self.ui.filter.text():
+                self.ui.filter.clear()
+                return True
+            if watched is self.ui.seats and key == Qt.Key.Key_Space:
+                self.toggle(self.ui.seats.current_id())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _line(self, seat: Seat) -> _Line:
+        numbers = [str(number) for _, number in seat.speaks_for]
+        alternate = any(role is Role.ALTERNATE for role, _ in seat.speaks_for)
+        listed = enumeration(numbers) or self.tr("invité")
+        shown = self.tr("{} (suppl.)").format(listed) if alternate else listed
+        person = seat.person
+        sought = folded(f"{person.name} {person.institution}")
+        return _Line(person.id, seat, shown, f"{sought}|{'|'.join(numbers)}|")
+
+    def _sift(self) -> None:
+        """Show the seats that what is typed fits; people not expected only when sought."""
+        words = folded(self.ui.filter.text()).split()
+        self._seats.set_rows(
+            [
+                line
+                for line in self._lines
+                if all(_fits(word, line) for word in words)
+                and (words or line.seat.expected or line.seat.presence is not None)
+            ]
+        )
+        if words and self._seats.rowCount():
+            self.ui.seats.setCurrentIndex(self._seats.index(0, 0))
+
+    def _toggle_current(self) -> None:
+        """Tick the current person and make room for the next name."""
+        if not self.ui.filter.text().strip() and not self.ui.seats.current_id():
+            return
+        person_id = self.ui.seats.current_id()
+        if person_id:
+            self.toggle(person_id)
+            self.ui.filter.clear()
+
+    def _everyone(self) -> None:
+        ids = [line.id for line in self._lines if line.seat.expected and not line.present]
+        if ids:
+            self.ask(meetings.set_presence, person_ids=ids, presence=Presence.PRESENT)
+
+
+def _fits(word: str, line: _Line) -> bool:
+    """Tell whether a typed word fits: a number is a commitment's, a word a part of a name."""
+    return f"|{word}|" in line.sought if word.isdecimal() else word in line.sought

@@ -1,0 +1,150 @@
+"""Préparer: where and when the meeting is held, and its agenda."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from pan_desktop.app import meetings
+from pan_desktop.domain.calendar import date_in_words
+from pan_desktop.domain.model import AgendaItem, ItemKind
+from pan_desktop.gui.forms.ui_prepare_panel import Ui_PreparePanel
+from pan_desktop.gui.meeting.panel import Panel
+from pan_desktop.gui.models.rows import Column, RowsModel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pan_desktop.app.meetings import MeetingView
+    from pan_desktop.domain.errors import PanError
+    from pan_desktop.gui.pages.page import Services
+
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class PreparePanel(Panel):
+    """The meeting's place in time and its agenda."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        """Make the panel."""
+        super().__init__(services, parent)
+        self.ui = Ui_PreparePanel()
+        self.ui.setupUi(self)
+        self._agenda: RowsModel[AgendaItem] = RowsModel(
+            [
+                Column(self.tr("Point"), lambda item: item.title, self._retitle),
+                Column(self.tr("Titre au relevé"), lambda item: item.heading, self._reword),
+            ],
+            self,
+        )
+        self.ui.agenda.show_rows(self._agenda, (0, 0))
+        self.ui.agenda.installEventFilter(self)
+        self.ui.agenda.removal_asked.connect(self._remove)
+        for field in (self.ui.body, self.ui.place):
+            field.editingFinished.connect(self._save)
+        self.ui.day.editingFinished.connect(self._save)
+        self.ui.at.editingFinished.connect(self._save)
+        self.ui.day.changed.connect(self._say_day)
+        self.ui.newItem.returnPressed.connect(self._add)
+        self.ui.addItem.clicked.connect(self._add)
+        self._shown: meetings.MeetingEdit | None = None
+
+    def show_view(self, view: MeetingView) -> None:
+        """Show the meeting's fields and agenda; a field being typed in keeps its text."""
+        meeting = view.record.meeting
+        self.meeting_id = meeting.id
+        self._shown = meetings.MeetingEdit(
+            meeting.body.name, meeting.day, meeting.at, meeting.place
+        )
+        for field, text in ((self.ui.body, meeting.body.name), (self.ui.place, meeting.place)):
+            if not field.hasFocus() or not field.isModified():
+                field.setText(text)
+        self.ui.plan.setText(view.record.plan.label)
+        if not self.ui.day.hasFocus():
+            self.ui.day.set_day(meeting.day)
+        if not self.ui.at.hasFocus():
+            self.ui.at.set_hour(meeting.at)
+        self._say_day()
+        self._agenda.set_rows([item for item in view.record.agenda if item.on_agenda])
+
+    def enter(self) -> None:
+        """Put the focus on the next agenda item to type."""
+        self.ui.newItem.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own
+        """Move the current agenda item with Alt+Up and Alt+Down."""
+        alt = Qt.KeyboardModifier.AltModifier
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _MOVES.get(Qt.Key(event.key()))
+            if step and event.modifiers() & alt:
+                self._move(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _save(self) -> None:
+        """Save the fields; a date or an hour that is none stays as typed and is not saved."""
+        day, at = self.ui.day.day(), self.ui.at.hour()
+        if day is None or at is None:
+            return
+        edit = meetings.MeetingEdit(self.ui.body.text(), day, at, self.ui.place.text())
+        if edit != self._shown:
+            self._shown = edit
+            self.jobs.run(
+                meetings.change_meeting,
+                failed=self._on_failed,
+                meeting_id=self.meeting_id,
+                edit=edit,
+            )
+
+    def _on_failed(self, error: PanError) -> None:
+        """Say why the fields could not be saved; they stay as typed, to be put right."""
+        self._shown = None
+        self.services.notice.complain(error.sentence)
+
+    def _say_day(self) -> None:
+        day = self.ui.day.day()
+        self.ui.dayWords.setText(date_in_words(day) if day else self.tr("date incomplète"))
+
+    def _add(self) -> None:
+        title = self.ui.newItem.text().strip()
+        if title:
+            self.jobs.run(
+                meetings.add_item,
+                done=lambda _item_id: self.ui.newItem.clear(),
+                meeting_id=self.meeting_id,
+                title=title,
+            )
+
+    def _retitle(self, item: AgendaItem, text: str) -> None:
+        self._change(item, title=text)
+
+    def _reword(self, item: AgendaItem, text: str) -> None:
+        self._change(item, heading=text)
+
+    def _change(self, item: AgendaItem, **fresh: str) -> None:
+        values: dict[str, Any] = {"title": item.title, "heading": item.heading, **fresh}
+        self.jobs.run(meetings.change_item, item_id=item.id, discussed=item.discussed, **values)
+
+    def _move(self, step: int) -> None:
+        ids = [item.id for item in self._agenda.rows()]
+        here = self.ui.agenda.currentIndex().row()
+        if 0 <= here + step < len(ids) and here >= 0:
+            ids[here], ids[here + step] = ids[here + step], ids[here]
+            self.ask(meetings.order_items, item_ids=ids)
+
+    def _remove(self, item_id: str) -> None:
+        item = self._agenda.row(self._agenda.number_of(item_id))
+        if item is None:
+            return
+        points = [c for c in item.conclusions if c.text.strip()]
+        remove = partial(self.ask, meetings.remove_item, item_id=item_id)
+        if points and item.kind is ItemKind.POINTS:
+            sentence = self.tr(
+                "« {title} » porte {count} point(s) retenu(s), qui partiraient avec lui."
+            ).format(title=item.title, count=len(points))
+            self.services.notice.tell(sentence, (self.tr("Retirer quand même"), remove))
+        else:
+            remove()

@@ -1,0 +1,73 @@
+"""Messages that never interrupt typing: one bar at the foot of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from pan_desktop.gui.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+
+class Notice(QFrame):
+    """The message bar: a sentence, up to two things to do about it, and a way to put it away."""
+
+    shown = Signal(str)
+    """A sentence appeared (screen readers and tests listen)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the bar, hidden."""
+        super().__init__(parent)
+        self.setObjectName("notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        row.addWidget(self._text, 1)
+        self._buttons = [QPushButton(), QPushButton()]
+        for button in self._buttons:
+            row.addWidget(button)
+            button.hide()
+        close = QPushButton(self.tr("Fermer"))
+        close.clicked.connect(self.hide)
+        row.addWidget(close)
+        self.hide()
+
+    def tell(self, sentence: str, *actions: tuple[str, Callable[[], object]]) -> None:
+        """Show a sentence with up to two buttons, each a label and what it does."""
+        self._show(sentence, "info", actions)
+
+    def complain(self, sentence: str) -> None:
+        """Show a sentence about something that went wrong."""
+        self._show(sentence, "error", ())
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence shown, "" when the bar is hidden."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def _show(
+        self, sentence: str, level: str, actions: tuple[tuple[str, Callable[[], object]], ...]
+    ) -> None:
+        from PySide6.QtCore import Qt  # not at start
+
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setText(sentence)
+        self.setProperty("level", level)
+        self.style().polish(self)
+        for button in self._buttons:
+            button.hide()
+            if button.receivers("2clicked()"):
+                button.clicked.disconnect()
+        for button, (label, act) in zip(self._buttons, actions, strict=False):
+            button.setText(label)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            button.show()
+        self.show()
+        self.shown.emit(sentence)

@@ -1,0 +1,68 @@
+"""What every page shares: it refreshes when something it shows changed, and only when seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
+
+    from pan_desktop.app.changes import Changes, Kind
+    from pan_desktop.gui.jobs import Jobs
+    from pan_desktop.gui.notify import Notice
+    from pan_desktop.gui.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the composition of the window hands to every page."""
+
+    jobs: Jobs
+    notice: Notice
+    preferences: Preferences
+    go: Callable[[str], None]
+    """Show the page of that name."""
+    open_meeting: Callable[[str], None]
+    """Show the meeting of that identifier."""
+
+
+class Page(QWidget):
+    """A page of the window. Subclasses say what they show in ``kinds`` and fill in ``refresh``."""
+
+    kinds: frozenset[Kind] = frozenset()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        """Make the page, to be filled when it is first seen."""
+        super().__init__(parent)
+        self.services = services
+        self.jobs = services.jobs
+        self._stale = True
+        self.jobs.changed.connect(self._on_changes)
+
+    def refresh(self) -> None:
+        """Ask the store for what the page shows."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """Put the focus where work on the page begins."""
+        self.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own
+        """Refresh when something changed while the page was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.kinds.isdisjoint(self.kinds):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True

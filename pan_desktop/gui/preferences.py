@@ -1,0 +1,66 @@
+"""What this machine remembers of its user: the look, the folder of exports, the style.
+
+It stays on the machine, apart from the office's own settings, which are in the store.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+from pan_desktop.domain.typography import Typography
+from pan_desktop.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QByteArray
+
+
+class Preferences:
+    """The user's preferences, kept in an .ini file of the user's own."""
+
+    def __init__(self) -> None:
+        """Read them from where the system keeps such files."""
+        self._kept = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "PAN Desktop", "pan-desktop"
+        )
+
+    @property
+    def theme(self) -> Theme:
+        """Return the look chosen."""
+        value = str(self._kept.value("theme", Theme.SYSTEM.value))
+        return Theme(value) if value in set(Theme) else Theme.SYSTEM
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._kept.setValue("theme", theme.value)
+
+    @property
+    def style(self) -> Typography:
+        """Return the typography of exported documents."""
+        value = str(self._kept.value("style", Typography.FIDELE.value))
+        return Typography(value) if value in set(Typography) else Typography.FIDELE
+
+    @style.setter
+    def style(self, style: Typography) -> None:
+        self._kept.setValue("style", style.value)
+
+    @property
+    def folder(self) -> str:
+        """Return the folder that exports go to: the last one used, else the documents folder."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return str(self._kept.value("folder", QStandardPaths.writableLocation(documents)))
+
+    @folder.setter
+    def folder(self, folder: str) -> None:
+        self._kept.setValue("folder", folder)
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """Return where the window stood, None the first time."""
+        value = self._kept.value("geometry")
+        return value if value is not None else None
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._kept.setValue("geometry", geometry)

@@ -1,0 +1,1 @@
+"""Tables, migrations, reading and writing: SQLAlchemy stays inside."""

@@ -1,0 +1,152 @@
+"""Opens the database: engine, pragmas, creation and migration."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, create_engine, event
+
+from pan_desktop.domain.errors import StoreReadOnlyError
+from pan_desktop.store.failures import CANNOT_OPEN, translating
+from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
+from pan_desktop.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+BUSY_TIMEOUT_MS = 5000
+
+
+class Store:
+    """An open database: transactions, one after the other, on one connection."""
+
+    def __init__(self, database: str) -> None:
+        """Open ``database`` as ``open_engine`` does."""
+        with translating():
+            self._connection = open_engine(database).connect()
+
+    @contextmanager
+    def transaction(self, now: Callable[[], datetime]) -> Iterator[UnitOfWork]:
+        """Give a unit of work, committed when the block ends and undone when it raises.
+
+        ``now`` gives the instant of its writes. What the machine refuses is raised as a PanError.
+        """
+        with translating():
+            try:
+                with self._connection.begin():
+                    yield UnitOfWork(self._connection, now=now)
+            except BaseException:
+                # A commit that fails (full disk, broken reference) leaves SQLite's transaction
+                # open, and SQLAlchemy thinks it closed.
+                self._connection.connection.rollback()
+                raise
+
+    def close(self) -> None:
+        """Close the database."""
+        engine = self._connection.engine
+        self._connection.close()
+        engine.dispose()
+
+
+def open_engine(database: str) -> Engine:
+    """Return an engine on ``database`` (a path or a URL), created or brought up to date.
+
+    A database of an older program is copied beside itself before its schema is changed.
+    Raises the SurroundingsError that fits when it cannot be opened.
+    """
+    file = sqlite_file(database)
+    with translating():
+        if file is None:
+            engine = create_engine(database)
+            _migrate(engine)
+            return engine
+        found = find(file)
+        if found is Found.NOTHING:
+            _make_room(file)
+        elif found is Found.OLDER:
+            _copy_beside(file)
+        engine = _sqlite_engine(file)
+        if found is not Found.PRESENT:
+            _migrate(engine)
+        return engine
+
+
+def _sqlite_engine(file: Path) -> Engine:
+    # The ORM's pool would open a second connection for a second thread; we have one worker.
+    engine = create_engine(
+        # Not as text: a "?" in a file's name would end it.
+        URL.create("sqlite", database=str(file)),
+        connect_args={"check_same_thread": False, "isolation_level": None},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # Python's own transaction handling leaves half of a failed migration behind.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _make_room(file: Path) -> None:
+    """Create the folder and an empty file that only its owner can read."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreReadOnlyError(CANNOT_OPEN) from error
+
+
+def _copy_beside(file: Path) -> None:
+    """Keep a copy of the database as it is before its schema changes."""
+    with closing(sqlite3.connect(file)) as source:
+        revision = source.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        copy = file.with_name(f"{file.stem}.avant-{revision}{file.suffix}")
+        with closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    copy.chmod(0o600)
+
+
+def _migrate(engine: Engine) -> None:
+    """Bring the schema up to date in one transaction, foreign keys off meanwhile.
+
+    With them on, rebuilding a parent table deletes its children without a word.
+    """
+    with engine.connect() as connection:
+        sqlite = engine.dialect.name == "sqlite"
+        raw: Any = connection.connection.driver_connection
+        if sqlite:
+            raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                config = Config()
+                config.set_main_option("script_location", "pan_desktop.store:migrations")
+                config.attributes["connection"] = connection
+                command.upgrade(config, REVISIONS[-1])
+                if sqlite:
+                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                    _refuse_broken_references(connection)
+        finally:
+            if sqlite:
+                raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise AssertionError(f"migration broke references: {broken[:3]}")

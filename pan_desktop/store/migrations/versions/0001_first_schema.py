@@ -1,0 +1,414 @@
+"""First schema.
+
+Revision: 0001, after None.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring the schema forward."""
+    op.create_table(
+        "body",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("heading", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_body_name_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_body_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_body")),
+        sa.UniqueConstraint("name", name=op.f("uq_body_name")),
+    )
+    op.create_table(
+        "institution",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_institution_name_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_institution_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution")),
+        sa.UniqueConstraint("name", name=op.f("uq_institution_name")),
+    )
+    op.create_table(
+        "plan",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("method", sa.String(length=16), server_default="mean", nullable=False),
+        sa.Column("rounding", sa.String(length=16), server_default="half_up", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "method IN ('mean', 'weighted', 'by_axis')", name=op.f("ck_plan_method")
+        ),
+        sa.CheckConstraint("rounding IN ('half_up', 'up', 'down')", name=op.f("ck_plan_rounding")),
+        sa.CheckConstraint("trim(label) <> ''", name=op.f("ck_plan_label_filled")),
+        sa.CheckConstraint("ends >= starts", name=op.f("ck_plan_period")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_plan_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("label", name=op.f("uq_plan_label")),
+    )
+    op.create_table(
+        "setting",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_setting_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
+    )
+    op.create_table(
+        "axis",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_axis_number")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_axis_version")),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["plan.id"], name=op.f("fk_axis_plan_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_axis")),
+        sa.UniqueConstraint("id", "plan_id", name=op.f("uq_axis_id_plan_id")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_axis_plan_id_number")),
+    )
+    op.create_index(op.f("ix_axis_plan_id"), "axis", ["plan_id"], unique=False)
+    op.create_table(
+        "meeting",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("body_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), server_default="", nullable=False),
+        sa.Column("stated_overall", sa.Integer(), nullable=True),
+        sa.Column("stated_reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("source_digest", sa.String(length=64), nullable=True),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(stated_overall IS NULL) = (trim(stated_reason) = '')",
+            name=op.f("ck_meeting_stated_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "stated_overall BETWEEN 0 AND 100", name=op.f("ck_meeting_stated_overall")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_meeting_version")),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_meeting_body_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_meeting_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+        sa.UniqueConstraint("body_id", "day", "at", name=op.f("uq_meeting_body_id_day_at")),
+        sa.UniqueConstraint("id", "plan_id", name=op.f("uq_meeting_id_plan_id")),
+        sa.UniqueConstraint("source_digest", name=op.f("uq_meeting_source_digest")),
+    )
+    op.create_index(op.f("ix_meeting_day"), "meeting", ["day"], unique=False)
+    op.create_index(op.f("ix_meeting_plan_id"), "meeting", ["plan_id"], unique=False)
+    op.create_table(
+        "person",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("civility", sa.String(length=8), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("institution_id", sa.String(length=64), nullable=True),
+        sa.Column("email", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("civility IN ('M', 'Mme')", name=op.f("ck_person_civility")),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_person_name_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_person_version")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_person_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+    )
+    op.create_index(op.f("ix_person_institution_id"), "person", ["institution_id"], unique=False)
+    op.create_index(op.f("ix_person_name"), "person", ["name"], unique=False)
+    op.create_table(
+        "agenda_item",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("meeting_id", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Float(precision=53), nullable=False),
+        sa.Column("kind", sa.String(length=16), server_default="points", nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("heading", sa.Text(), server_default="", nullable=False),
+        sa.Column("on_agenda", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
+        sa.Column("discussed", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('progress', 'points')", name=op.f("ck_agenda_item_kind")),
+        sa.CheckConstraint("on_agenda OR discussed", name=op.f("ck_agenda_item_somewhere")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_agenda_item_version")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_agenda_item_meeting_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
+    )
+    op.create_index(op.f("ix_agenda_item_meeting_id"), "agenda_item", ["meeting_id"], unique=False)
+    op.create_index(
+        "uq_agenda_item_one_progress",
+        "agenda_item",
+        ["meeting_id"],
+        unique=True,
+        sqlite_where=sa.text("kind = 'progress'"),
+        postgresql_where=sa.text("kind = 'progress'"),
+    )
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("meeting_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("presence", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "presence IN ('present', 'excused', 'absent')", name=op.f("ck_attendance_presence")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_attendance_version")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id", "plan_id"],
+            ["meeting.id", "meeting.plan_id"],
+            name=op.f("fk_attendance_meeting_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attendance_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+        sa.UniqueConstraint("id", "plan_id", name=op.f("uq_attendance_id_plan_id")),
+        sa.UniqueConstraint(
+            "meeting_id", "person_id", name=op.f("uq_attendance_meeting_id_person_id")
+        ),
+    )
+    op.create_index(op.f("ix_attendance_person_id"), "attendance", ["person_id"], unique=False)
+    op.create_table(
+        "commitment",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("axis_id", sa.String(length=64), nullable=True),
+        sa.Column("institution_id", sa.String(length=64), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "weight", sa.Numeric(precision=9, scale=3), server_default=sa.text("1"), nullable=False
+        ),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_commitment_number")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_commitment_version")),
+        sa.CheckConstraint("weight > 0", name=op.f("ck_commitment_weight")),
+        sa.ForeignKeyConstraint(
+            ["axis_id", "plan_id"],
+            ["axis.id", "axis.plan_id"],
+            name=op.f("fk_commitment_axis_id_plan_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_commitment_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["plan.id"], name=op.f("fk_commitment_plan_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment")),
+        sa.UniqueConstraint("id", "plan_id", name=op.f("uq_commitment_id_plan_id")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_commitment_plan_id_number")),
+    )
+    op.create_index(op.f("ix_commitment_axis_id"), "commitment", ["axis_id"], unique=False)
+    op.create_index(
+        op.f("ix_commitment_institution_id"), "commitment", ["institution_id"], unique=False
+    )
+    op.create_index(op.f("ix_commitment_plan_id"), "commitment", ["plan_id"], unique=False)
+    op.create_table(
+        "mandate",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("role IN ('focal_point', 'alternate')", name=op.f("ck_mandate_role")),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_mandate_period")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_mandate_version")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_mandate_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["plan.id"], name=op.f("fk_mandate_plan_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate")),
+        sa.UniqueConstraint("id", "plan_id", name=op.f("uq_mandate_id_plan_id")),
+    )
+    op.create_index(op.f("ix_mandate_person_id"), "mandate", ["person_id"], unique=False)
+    op.create_index(op.f("ix_mandate_plan_id"), "mandate", ["plan_id"], unique=False)
+    op.create_table(
+        "conclusion",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("agenda_item_id", sa.String(length=64), nullable=False),
+        sa.Column("parent_id", sa.String(length=64), nullable=True),
+        sa.Column("position", sa.Float(precision=53), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=16), server_default="information", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('information', 'decision', 'action')", name=op.f("ck_conclusion_kind")
+        ),
+        sa.CheckConstraint(
+            "parent_id IS NULL OR parent_id <> id", name=op.f("ck_conclusion_not_own_parent")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_conclusion_version")),
+        sa.ForeignKeyConstraint(
+            ["agenda_item_id"],
+            ["agenda_item.id"],
+            name=op.f("fk_conclusion_agenda_item_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id", "agenda_item_id"],
+            ["conclusion.id", "conclusion.agenda_item_id"],
+            name=op.f("fk_conclusion_parent_id_agenda_item_id"),
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conclusion")),
+        sa.UniqueConstraint("id", "agenda_item_id", name=op.f("uq_conclusion_id_agenda_item_id")),
+    )
+    op.create_index(
+        op.f("ix_conclusion_agenda_item_id"), "conclusion", ["agenda_item_id"], unique=False
+    )
+    op.create_index(op.f("ix_conclusion_parent_id"), "conclusion", ["parent_id"], unique=False)
+    op.create_table(
+        "mandate_commitment",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("mandate_id", sa.String(length=64), nullable=False),
+        sa.Column("commitment_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_mandate_commitment_version")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id", "plan_id"],
+            ["commitment.id", "commitment.plan_id"],
+            name=op.f("fk_mandate_commitment_commitment_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["mandate_id", "plan_id"],
+            ["mandate.id", "mandate.plan_id"],
+            name=op.f("fk_mandate_commitment_mandate_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate_commitment")),
+        sa.UniqueConstraint(
+            "mandate_id",
+            "commitment_id",
+            name=op.f("uq_mandate_commitment_mandate_id_commitment_id"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_mandate_commitment_commitment_id"),
+        "mandate_commitment",
+        ["commitment_id"],
+        unique=False,
+    )
+    op.create_table(
+        "progress_report",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("meeting_id", sa.String(length=64), nullable=False),
+        sa.Column("commitment_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=True),
+        sa.Column("details", sa.Text(), server_default="", nullable=False),
+        sa.Column("situation", sa.String(length=16), server_default="to_fill", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "situation IN ('to_fill', 'reported', 'no_progress', 'absent')",
+            name=op.f("ck_progress_report_situation"),
+        ),
+        sa.CheckConstraint("percent BETWEEN 0 AND 100", name=op.f("ck_progress_report_percent")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_progress_report_version")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id", "plan_id"],
+            ["commitment.id", "commitment.plan_id"],
+            name=op.f("fk_progress_report_commitment_id_plan_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id", "plan_id"],
+            ["meeting.id", "meeting.plan_id"],
+            name=op.f("fk_progress_report_meeting_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_progress_report")),
+        sa.UniqueConstraint(
+            "meeting_id", "commitment_id", name=op.f("uq_progress_report_meeting_id_commitment_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_progress_report_commitment_id"), "progress_report", ["commitment_id"], unique=False
+    )
+    op.create_table(
+        "representation",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("attendance_id", sa.String(length=64), nullable=False),
+        sa.Column("commitment_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "role IN ('focal_point', 'alternate')", name=op.f("ck_representation_role")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_representation_version")),
+        sa.ForeignKeyConstraint(
+            ["attendance_id", "plan_id"],
+            ["attendance.id", "attendance.plan_id"],
+            name=op.f("fk_representation_attendance_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["commitment_id", "plan_id"],
+            ["commitment.id", "commitment.plan_id"],
+            name=op.f("fk_representation_commitment_id_plan_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_representation")),
+        sa.UniqueConstraint(
+            "attendance_id",
+            "commitment_id",
+            name=op.f("uq_representation_attendance_id_commitment_id"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_representation_commitment_id"), "representation", ["commitment_id"], unique=False
+    )

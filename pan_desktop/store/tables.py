@@ -1,0 +1,300 @@
+"""The tables: every rule that a database can hold is held here, not only in code.
+
+Each row has an identifier that two machines can make apart, a version for optimistic locking,
+and the instants (UTC) of its making and of its last change. Composite keys keep commitments,
+mandates and reports within one plan.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    String,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+from pan_desktop.domain.model import (
+    Civility,
+    ConclusionKind,
+    ItemKind,
+    Presence,
+    Situation,
+)
+from pan_desktop.domain.progress import OverallMethod, Rounding
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcInstant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC; SQLite itself knows no zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC, as the driver wants it."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant with its zone."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+def _table(name: str, *items: Column[object] | CheckConstraint | object) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("id", String(64), primary_key=True),
+        *items,  # type: ignore[arg-type]
+        Column("version", Integer, nullable=False, server_default=text("1")),
+        Column("created_at", UtcInstant, nullable=False),
+        Column("updated_at", UtcInstant, nullable=False),
+        CheckConstraint("version >= 1", name="version"),
+    )
+
+
+def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _filled(column: str) -> CheckConstraint:
+    return CheckConstraint(f"trim({column}) <> ''", name=f"{column}_filled")
+
+
+def _within(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} BETWEEN 0 AND 100", name=column)
+
+
+def _owned_by(table: str, column: str | None = None) -> Column[str]:
+    name = column or f"{table}_id"
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(name, String(64), key, nullable=False, index=True)
+
+
+def _short(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+setting = _table("setting", Column("value", Text, nullable=False))
+
+body = _table(
+    "body",
+    Column("name", Text, nullable=False, unique=True),
+    Column("heading", Text, nullable=False),
+    _filled("name"),
+)
+
+institution = _table(
+    "institution", Column("name", Text, nullable=False, unique=True), _filled("name")
+)
+
+plan = _table(
+    "plan",
+    Column("label", Text, nullable=False, unique=True),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("method", String(16), nullable=False, server_default=OverallMethod.MEAN),
+    Column("rounding", String(16), nullable=False, server_default=Rounding.HALF_UP),
+    _filled("label"),
+    _one_of("method", OverallMethod),
+    _one_of("rounding", Rounding),
+    CheckConstraint("ends >= starts", name="period"),
+)
+
+axis = _table(
+    "axis",
+    _owned_by("plan"),
+    Column("number", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    UniqueConstraint("plan_id", "number"),
+    UniqueConstraint("id", "plan_id"),
+    CheckConstraint("number >= 1", name="number"),
+)
+
+commitment = _table(
+    "commitment",
+    _owned_by("plan"),
+    Column("axis_id", String(64), nullable=True, index=True),
+    Column("institution_id", String(64), ForeignKey("institution.id"), index=True),
+    Column("number", Integer, nullable=False),
+    _short("title"),
+    Column("weight", Numeric(9, 3), nullable=False, server_default=text("1")),
+    UniqueConstraint("plan_id", "number"),
+    UniqueConstraint("id", "plan_id"),
+    ForeignKeyConstraint(["axis_id", "plan_id"], ["axis.id", "axis.plan_id"]),
+    CheckConstraint("number >= 1", name="number"),
+    CheckConstraint("weight > 0", name="weight"),
+)
+
+person = _table(
+    "person",
+    Column("civility", String(8), nullable=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("institution_id", String(64), ForeignKey("institution.id"), index=True),
+    _short("email"),
+    _one_of("civility", Civility),
+    _filled("name"),
+)
+
+mandate = _table(
+    "mandate",
+    _owned_by("person"),
+    _owned_by("plan"),
+    Column("role", String(16), nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=True),
+    UniqueConstraint("id", "plan_id"),
+    CheckConstraint("role IN ('focal_point', 'alternate')", name="role"),
+    CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),
+)
+
+mandate_commitment = _table(
+    "mandate_commitment",
+    Column("mandate_id", String(64), nullable=False),
+    Column("commitment_id", String(64), nullable=False, index=True),
+    Column("plan_id", String(64), nullable=False),
+    UniqueConstraint("mandate_id", "commitment_id"),
+    ForeignKeyConstraint(
+        ["mandate_id", "plan_id"], ["mandate.id", "mandate.plan_id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(
+        ["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"], ondelete="CASCADE"
+    ),
+)
+
+meeting = _table(
+    "meeting",
+    Column("body_id", String(64), ForeignKey("body.id"), nullable=False),
+    Column("plan_id", String(64), ForeignKey("plan.id"), nullable=False, index=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("at", Time, nullable=False),
+    Column("zone", Text, nullable=False),
+    _short("place"),
+    Column("stated_overall", Integer, nullable=True),
+    _short("stated_reason"),
+    Column("source_digest", String(64), nullable=True, unique=True),
+    UniqueConstraint("body_id", "day", "at"),
+    UniqueConstraint("id", "plan_id"),
+    _within("stated_overall"),
+    CheckConstraint(
+        "(stated_overall IS NULL) = (trim(stated_reason) = '')", name="stated_has_reason"
+    ),
+)
+
+agenda_item = _table(
+    "agenda_item",
+    _owned_by("meeting"),
+    Column("position", Float(53), nullable=False),
+    Column("kind", String(16), nullable=False, server_default=ItemKind.POINTS),
+    Column("title", Text, nullable=False),
+    _short("heading"),
+    Column("on_agenda", Boolean, nullable=False, server_default=text("true")),
+    Column("discussed", Boolean, nullable=False, server_default=text("true")),
+    _one_of("kind", ItemKind),
+    CheckConstraint("on_agenda OR discussed", name="somewhere"),
+)
+Index(
+    "uq_agenda_item_one_progress",
+    agenda_item.c.meeting_id,
+    unique=True,
+    sqlite_where=agenda_item.c.kind == ItemKind.PROGRESS.value,
+    postgresql_where=agenda_item.c.kind == ItemKind.PROGRESS.value,
+)
+
+conclusion = _table(
+    "conclusion",
+    _owned_by("agenda_item"),
+    Column("parent_id", String(64), nullable=True, index=True),
+    Column("position", Float(53), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String(16), nullable=False, server_default=ConclusionKind.INFORMATION),
+    _one_of("kind", ConclusionKind),
+    UniqueConstraint("id", "agenda_item_id"),
+    ForeignKeyConstraint(
+        ["parent_id", "agenda_item_id"],
+        ["conclusion.id", "conclusion.agenda_item_id"],
+        ondelete="CASCADE",
+        # A whole outline is rewritten in one transaction, parents and children in any order.
+        deferrable=True,
+        initially="DEFERRED",
+    ),
+    CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_own_parent"),
+)
+
+attendance = _table(
+    "attendance",
+    Column("meeting_id", String(64), nullable=False),
+    Column("plan_id", String(64), nullable=False),
+    Column("person_id", String(64), ForeignKey("person.id"), nullable=False, index=True),
+    Column("presence", String(16), nullable=False),
+    UniqueConstraint("meeting_id", "person_id"),
+    UniqueConstraint("id", "plan_id"),
+    ForeignKeyConstraint(
+        ["meeting_id", "plan_id"], ["meeting.id", "meeting.plan_id"], ondelete="CASCADE"
+    ),
+    _one_of("presence", Presence),
+)
+
+representation = _table(
+    "representation",
+    Column("attendance_id", String(64), nullable=False),
+    Column("commitment_id", String(64), nullable=False, index=True),
+    Column("plan_id", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    UniqueConstraint("attendance_id", "commitment_id"),
+    ForeignKeyConstraint(
+        ["attendance_id", "plan_id"], ["attendance.id", "attendance.plan_id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"]),
+    CheckConstraint("role IN ('focal_point', 'alternate')", name="role"),
+)
+
+progress_report = _table(
+    "progress_report",
+    Column("meeting_id", String(64), nullable=False),
+    Column("commitment_id", String(64), nullable=False, index=True),
+    Column("plan_id", String(64), nullable=False),
+    Column("percent", Integer, nullable=True),
+    _short("details"),
+    Column("situation", String(16), nullable=False, server_default=Situation.TO_FILL),
+    UniqueConstraint("meeting_id", "commitment_id"),
+    ForeignKeyConstraint(
+        ["meeting_id", "plan_id"], ["meeting.id", "meeting.plan_id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"]),
+    _within("percent"),
+    _one_of("situation", Situation),
+)

@@ -1,0 +1,185 @@
+"""The one way to write: rows go in, out and change here, inside one transaction.
+
+Every write is recorded with the row before and after it, which gives three things at one place:
+what kinds of thing changed (so that a screen refreshes only what it must), optimistic locking,
+and the way back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, and_, bindparam, delete, insert, select, update
+
+from pan_desktop.domain.errors import ConflictError, NotFoundError
+from pan_desktop.domain.ids import new_id
+from pan_desktop.store import tables
+from pan_desktop.store.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sqlalchemy import Connection, Table
+
+Row = dict[str, Any]
+
+CHANGED_ELSEWHERE = (
+    "Quelqu’un d’autre vient de modifier ce que vous modifiez : sa version est gardée, la vôtre "
+    "n’est pas enregistrée. Relisez la page, puis recommencez."
+)
+GONE = (
+    "Ce que vous modifiez a été supprimé entre-temps : rien n’a été changé. Rouvrez la page pour "
+    "voir l’état présent."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after a write; ``before`` is None when it is new, ``after`` when gone."""
+
+    table: str
+    before: Row | None
+    after: Row | None
+
+
+class UnitOfWork:
+    """Reads and writes of one use case, in one transaction that its maker opens and ends."""
+
+    def __init__(
+        self, connection: Connection, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """Work on ``connection``, a transaction being open; ``now`` gives the instant of writes."""
+        self._connection = connection
+        self._now = now
+        self.read = Reader(connection)
+        self.changes: list[RowChange] = []
+
+    def insert(self, name: str, /, **values: object) -> str:
+        """Write a new row and return its identifier (``id`` may be given)."""
+        instant = self._now()
+        row: Row = {"id": new_id(), **values, "version": 1}
+        row |= {"created_at": instant, "updated_at": instant}
+        self._connection.execute(insert(_table(name)), row)
+        self.changes.append(RowChange(name, None, row))
+        return str(row["id"])
+
+    def update(
+        self, name: str, row_id: str, /, *, expected: int | None = None, **values: object
+    ) -> bool:
+        """Change a row and tell whether anything differed.
+
+        ``expected`` is the version that the caller has seen. Raises NotFoundError when the row
+        is gone, ConflictError when it has another version.
+        """
+        before = self._row(name, row_id)
+        if before is None:
+            raise NotFoundError(GONE)
+        if expected is not None and before["version"] != expected:
+            raise ConflictError(CHANGED_ELSEWHERE)
+        changed = {key: value for key, value in values.items() if before[key] != value}
+        if not changed:
+            return False
+        changed |= {"version": before["version"] + 1, "updated_at": self._now()}
+        result = self._connection.execute(
+            _update_statement(name, tuple(changed)),
+            {**changed, "row_id": row_id, "seen": before["version"]},
+        )
+        if result.rowcount != 1:
+            raise ConflictError(CHANGED_ELSEWHERE)
+        self.changes.append(RowChange(name, before, {**before, **changed}))
+        return True
+
+    def delete(self, name: str, row_id: str) -> None:
+        """Remove a row and all that hangs on it, each recorded; one that is gone is no error."""
+        before = self._row(name, row_id)
+        if before is None:
+            return
+        for child, columns in _children(name):
+            where = and_(*(child.c[there] == before[here] for here, there in columns))
+            for hanging in self._ids(select(child.c.id).where(where)):
+                self.delete(child.name, hanging)
+        table = _table(name)
+        self._connection.execute(delete(table).where(table.c.id == row_id))
+        self.changes.append(RowChange(name, before, None))
+
+    def institution(self, name: str) -> str | None:
+        """Return the identifier of the institution of that name, made when new; None for none."""
+        words = " ".join(name.split())
+        if not words:
+            return None
+        return self.read.institution_id(words) or self.insert("institution", name=words)
+
+    def revert(self, changes: list[RowChange]) -> None:
+        """Undo recorded changes, the last first.
+
+        Raises ConflictError when a row has been changed since by something else.
+        """
+        self._refuse_changed_since(changes)
+        for change in reversed(changes):
+            if change.before is None and change.after is not None:
+                self.delete(change.table, change.after["id"])
+            elif change.before is not None and change.after is None:
+                self.insert(change.table, **_content(change.before))
+            elif change.before is not None and change.after is not None:
+                values = _content(change.before)
+                self.update(change.table, values.pop("id"), **values)
+
+    def _refuse_changed_since(self, changes: list[RowChange]) -> None:
+        """Raise ConflictError unless every row says what the last of the changes left."""
+        left = {(c.table, (c.after or c.before or {})["id"]): c.after for c in changes}
+        for (name, row_id), after in left.items():
+            row = self._row(name, row_id)
+            # Not by version: undoing a later change raises it and brings the same words back.
+            said = row and {key: row[key] for key in _content(after or row)}
+            if said != (after and _content(after)):
+                raise ConflictError(CHANGED_ELSEWHERE)
+
+    def _row(self, name: str, row_id: str) -> Row | None:
+        found = self._connection.execute(_row_statement(name), {"row_id": row_id}).mappings()
+        row = found.one_or_none()
+        return dict(row) if row is not None else None
+
+    def _ids(self, statement: Select[Any]) -> list[str]:
+        return list(self._connection.execute(statement).scalars())
+
+
+def _content(row: Mapping[str, Any]) -> Row:
+    return {k: v for k, v in row.items() if k not in {"version", "created_at", "updated_at"}}
+
+
+def _table(name: str) -> Table:
+    return tables.metadata.tables[name]
+
+
+# Built once for each shape: making a statement costs more than running it.
+@cache
+def _row_statement(name: str) -> Select[Any]:
+    table = _table(name)
+    return select(table).where(table.c.id == bindparam("row_id"))
+
+
+@cache
+def _update_statement(name: str, columns: tuple[str, ...]) -> Any:  # noqa: ANN401 - an Update
+    table = _table(name)
+    return (
+        update(table)
+        .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("seen"))
+        .values({column: bindparam(column) for column in columns})
+    )
+
+
+@cache
+def _children(name: str) -> tuple[tuple[Table, tuple[tuple[str, str], ...]], ...]:
+    """Return the tables whose rows fall with one of ``name``, with the columns that tie them."""
+
+    def found() -> Iterator[tuple[Table, tuple[tuple[str, str], ...]]]:
+        for table in reversed(tables.metadata.sorted_tables):
+            for key in table.foreign_key_constraints:
+                if key.referred_table.name == name and key.ondelete == "CASCADE":
+                    pairs = ((e.column.name, e.parent.name) for e in key.elements)
+                    yield table, tuple(pairs)
+
+    return tuple(found())

@@ -1,0 +1,1 @@
+"""Speed, as ratios of ours to a floor measured in the same run."""

@@ -1,0 +1,75 @@
+"""`make bench`: every promise of speed as a ratio to a floor of the same run, in one table."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from tests.bench import docx_writing, saving, years
+from tests.bench.docx_writing import Row
+
+START_LIMIT = 1.5
+
+
+def main() -> int:
+    """Measure everything, print the table, and return 1 when a promise is not kept."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--rounds", type=int, default=15, help="rounds of each measure")
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory(prefix="pan-bench-") as folder:
+        database = Path(folder) / "dix-ans.sqlite3"
+        years.build(database)
+        rows = [_start(database, rounds), *docx_writing.measure(rounds)]
+        rows.append(saving.measure(database, 40 * rounds))
+        flushes = saving.flushes_per_change(database)
+    print(f"{'mesure':44}{'plancher':>10}{'PAN':>10}{'rapport':>9}{'(min)':>8}{'limite':>8}")
+    for row in rows:
+        kept = "" if row.ratio_median <= row.limit else "  DÉPASSÉE"
+        print(
+            f"{row.name:44}{row.floor:8.2f}ms{row.ours:8.2f}ms{row.ratio_median:9.2f}"
+            f"{row.ratio_min:8.2f}{row.limit:8.1f}{kept}"
+        )
+    counted = "non mesuré (strace manque)" if flushes is None else f"{flushes:.2f}"
+    print(f"fdatasync par changement enregistré : {counted}")
+    broken = any(row.ratio_median > row.limit for row in rows) or flushes not in {None, 1.0}
+    return int(broken)
+
+
+def _start(database: Path, rounds: int) -> Row:
+    """Return the time from the start of the process to the first paint, against a bare window."""
+    bare: list[float] = []
+    ours: list[float] = []
+    for _ in range(rounds + 1):
+        bare.append(_first_paint("bare"))
+        ours.append(_first_paint("ours", str(database)))
+    bare, ours = bare[1:], ours[1:]  # the first of each warms the disk's cache
+    ratio = median(ours) / median(bare)
+    least = min(ours) / min(bare)
+    name = "Démarrage jusqu’à la première image"
+    return Row(name, median(bare), median(ours), ratio, least, START_LIMIT)
+
+
+def _first_paint(*arguments: str) -> float:
+    start = perf_counter()
+    command = [sys.executable, "-m", "tests.bench.start", *arguments]
+    # An installed program has its bytecode; a machine set not to write any would compile ours,
+    # and only ours, at every start.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"painted\n", "the window was never painted"
+        took = (perf_counter() - start) * 1000
+        process.wait()
+    return took
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""The template is the one its script makes, and any other says what it lacks."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+
+from pan_desktop import resources
+from pan_desktop.documents.docx import read_blocks, write_docx
+from pan_desktop.documents.docx.template import load
+from pan_desktop.domain.errors import InputError, NotFoundError
+from tests.documents.docx.checks import NUMBERING, STYLES, altered
+from tests.documents.docx.papers import expected, typical
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[3]
+TEMPLATE = resources.path("templates/releve.docx")
+
+
+@pytest.fixture
+def script() -> ModuleType:
+    spec = spec_from_file_location("make_template", ROOT / "build_spec" / "make_template.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules["make_template"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_stored_template_is_what_the_script_makes(script: ModuleType) -> None:
+    with zipfile.ZipFile(TEMPLATE) as package:
+        stored = {name: package.read(name).decode() for name in package.namelist()}
+    assert list(stored) == list(script.parts())
+    assert stored == script.parts(), "run build_spec/make_template.py"
+
+
+def test_template_is_read_once(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.docx"
+    copy.write_bytes(TEMPLATE.read_bytes())
+    first = load(copy)
+    assert load(copy) is first
+    altered(TEMPLATE, copy, lambda text: text.replace("Calibri", "Cambria"), STYLES)
+    assert load(copy) is not first
+
+
+def test_template_saved_by_another_program_serves(tmp_path: Path) -> None:
+    """Word renames styles' identifiers to its language: only their names count."""
+    saved, renamed = tmp_path / "saved.docx", tmp_path / "renamed.docx"
+    docx.Document(str(TEMPLATE)).save(str(saved))
+    altered(saved, renamed, lambda text: text.replace('"Heading1"', '"Titre1"'), STYLES)
+    target = tmp_path / "releve.docx"
+    write_docx(typical(), target, template=renamed)
+    assert read_blocks(target) == expected(typical())
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "said"),
+    [
+        (STYLES, 'w:val="heading 3"', "le style « Heading 3 »"),
+        (STYLES, 'w:val="List Bullet"', "le style « List Bullet »"),
+        (STYLES, 'w:val="Tableau relevé"', "le style « Tableau relevé »"),
+        (NUMBERING, 'w:val="pan-cell-numbers"', "la définition de liste « pan-cell-numbers »"),
+    ],
+)
+def test_template_says_what_it_lacks(part: str, name: str, said: str, tmp_path: Path) -> None:
+    poor = altered(
+        TEMPLATE, tmp_path / "pauvre.docx", lambda text: text.replace(name, 'w:val="autre"'), part
+    )
+    with pytest.raises(InputError) as caught:
+        write_docx(typical(), tmp_path / "releve.docx", template=poor)
+    assert caught.value.sentence.startswith(f"Le modèle Word « pauvre.docx » n’a pas {said} : ")
+    assert not (tmp_path / "releve.docx").exists()
+
+
+def test_template_that_is_no_word_file(tmp_path: Path) -> None:
+    for number, content in enumerate((b"", b"PK\3\4", b"text")):
+        wrong = tmp_path / f"{number}.docx"
+        wrong.write_bytes(content)
+        with pytest.raises(InputError, match="n’est pas un modèle Word"):
+            load(wrong)
+
+
+def test_missing_template(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="introuvable"):
+        load(tmp_path / "absent.docx")

@@ -1,0 +1,180 @@
+"""Every choice of the settings holds at once, and outlives the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from pan_desktop.app.meetings import list_bodies
+from pan_desktop.app.office import Office
+from pan_desktop.app.sample import fill
+from pan_desktop.app.settings import sentences
+from pan_desktop.domain.typography import Typography
+from pan_desktop.domain.wording import Sentences
+from pan_desktop.gui import theme
+from pan_desktop.gui.pages.settings import SettingsPage
+from pan_desktop.gui.preferences import Preferences
+from pan_desktop.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.gui.conftest import Driver
+
+Key = Qt.Key
+
+
+def page(driver: Driver) -> SettingsPage:
+    driver.alt(Key.Key_5)
+    driver.settle()
+    shown = driver.window._stack.currentWidget()
+    assert isinstance(shown, SettingsPage)
+    return shown
+
+
+def ask(driver: Driver, use_case: Any, **arguments: Any) -> Any:
+    answers: list[Any] = []
+    driver.jobs.run(use_case, done=answers.append, **arguments)
+    driver.settle()
+    return answers[0]
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> Iterator[None]:
+    yield
+    theme.apply(qapp, Theme.LIGHT)
+
+
+def test_a_sentence_is_saved_as_it_is_typed_and_can_be_restored(driver: Driver) -> None:
+    shown = page(driver)
+    assert driver.focus is shown.ui.absent
+    assert shown.ui.absent.text() == Sentences().focal_point_absent
+    assert not shown.ui.absentRestore.isVisible()
+    driver.control(Key.Key_A)
+    driver.type("Point focal absent.")
+    driver.settle()
+    assert ask(driver, sentences).focal_point_absent == "Point focal absent."
+    assert shown.ui.absent.text() == "Point focal absent."
+    assert driver.focus is shown.ui.absent
+    driver.press(Key.Key_Tab)
+    assert driver.focus is shown.ui.absentRestore
+    driver.press(Key.Key_Space)
+    driver.settle()
+    assert ask(driver, sentences) == Sentences()
+    assert driver.focus is shown.ui.absent
+    assert not shown.ui.absentRestore.isVisible()
+
+
+def test_an_empty_sentence_is_not_saved_and_the_last_one_comes_back(driver: Driver) -> None:
+    shown = page(driver)
+    driver.press(Key.Key_Tab)
+    driver.control(Key.Key_A)
+    driver.type("Rien.")
+    driver.control(Key.Key_A)
+    driver.press(Key.Key_Delete)
+    driver.settle()
+    assert shown.ui.sentenceError.isVisible()
+    driver.press(Key.Key_Tab, times=2)
+    assert shown.ui.noProgress.text() == "Rien."
+    assert not shown.ui.sentenceError.isVisible()
+    assert ask(driver, sentences).no_progress == "Rien."
+    assert driver.window.notice.sentence == ""
+
+
+def test_a_bodys_title_is_saved_as_it_is_typed(database: Path, driver: Driver) -> None:
+    shown = page(driver)
+    assert shown.ui.noBody.isVisible()
+    driver.jobs.run(fill)
+    driver.settle()
+    assert not shown.ui.noBody.isVisible()
+    ((label, line),) = shown._headings.values()
+    assert label.text() == "Comité d'implémentation"
+    line.setFocus()
+    driver.control(Key.Key_A)
+    driver.press(Key.Key_Delete)
+    driver.settle()
+    assert shown.ui.headingError.isVisible()
+    driver.type("Réunion du Comité")
+    driver.settle()
+    assert not shown.ui.headingError.isVisible()
+    assert [body.heading for body in ask(driver, list_bodies)] == ["Réunion du Comité"]
+    driver.control(Key.Key_A)
+    driver.press(Key.Key_Delete)
+    driver.press(Key.Key_Tab)
+    driver.settle()
+    assert line.text() == "Réunion du Comité"
+
+
+@pytest.mark.usefixtures("light")
+def test_the_look_changes_at_once_with_the_rails_icons(driver: Driver) -> None:
+    shown = page(driver)
+    home = driver.window._buttons.buttons()[0]
+
+    def colours() -> tuple[int, int]:
+        image = home.icon().pixmap(20, 20).toImage()
+        lit = max(
+            (image.pixelColor(x, y) for x in range(20) for y in range(20)), key=lambda c: c.alpha()
+        )
+        window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+        return window.lightness(), lit.lightness()
+
+    driver.alt(Key.Key_B)  # Qt clicks the button of a mnemonic a moment later
+    driver.qtbot.waitUntil(shown.ui.dark.isChecked)
+    driver.settle()
+    ground, icon = colours()
+    assert ground < 60
+    assert icon > 180
+    assert Preferences().theme is Theme.DARK
+    driver.alt(Key.Key_C)
+    driver.qtbot.waitUntil(shown.ui.light.isChecked)
+    driver.settle()
+    ground, icon = colours()
+    assert ground > 230
+    assert icon < 80
+    assert Preferences().theme is Theme.LIGHT
+
+
+def test_typography_and_folder_are_kept_on_this_machine(driver: Driver, tmp_path: Path) -> None:
+    shown = page(driver)
+    assert shown.ui.faithful.isChecked()
+    driver.alt(Key.Key_O)
+    driver.qtbot.waitUntil(shown.ui.careful.isChecked)
+    assert Preferences().style is Typography.SOIGNE
+    driver.alt(Key.Key_F)
+    driver.qtbot.waitUntil(shown.ui.faithful.isChecked)
+    assert Preferences().style is Typography.FIDELE
+    driver.alt(Key.Key_H)
+    driver.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.close()
+    assert shown.ui.folder.text() == str(tmp_path)
+    assert Preferences().folder == str(tmp_path)
+
+
+def test_the_page_says_where_the_database_is(driver: Driver, database: Path) -> None:
+    shown = page(driver)
+    assert shown.ui.database.text() == str(database)
+    assert shown.ui.version.text().startswith("PAN Desktop ")
+    shown._show_database("postgresql+psycopg://pan:secret@serveur/pan")
+    assert "secret" not in shown.ui.database.text()
+    assert "serveur" in shown.ui.database.text()
+    assert not shown.ui.openFolder.isVisible()
+
+
+def test_what_was_chosen_is_there_when_the_window_opens_again(
+    driver: Driver, database: Path
+) -> None:
+    page(driver)
+    driver.control(Key.Key_A)
+    driver.type("Absent.")
+    driver.settle()
+    office = Office(str(database))
+    assert office.run(sentences).result.focal_point_absent == "Absent."
+    office.close()

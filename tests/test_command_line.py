@@ -1,0 +1,344 @@
+"""The command line: what it prints, what it refuses, and that a refusal changes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pan_desktop.__main__ import default_database, main
+from tests.builders import dump, sample, sample_bytes
+from tests.releve_file import read_back
+from tests.seed_text import (
+    expected_blocks,
+    expected_cells,
+    needs_seed,
+    seed_bytes,
+    told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Terminal:
+    """A terminal in which the program is run on a database of the test's own."""
+
+    def __init__(self, folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.database = folder / "base.sqlite3"
+        self._capture = capture
+
+    def run(self, *arguments: object, database: object = None) -> tuple[int, str, str]:
+        """Run a command; return its exit code, output and errors."""
+        self._capture.readouterr()
+        words = ["--database", str(database or self.database), *map(str, arguments)]
+        try:
+            code = main(words)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        output = self._capture.readouterr()
+        return code, output.out, output.err
+
+    def done(self, *arguments: object) -> str:
+        """Run a command that must succeed; return the last line it printed."""
+        code, out, err = self.run(*arguments)
+        assert code == 0, err
+        return out.splitlines()[-1]
+
+    def refused(self, *arguments: object, database: object = None) -> str:
+        """Run a command that must be refused with one sentence; return the sentence."""
+        code, out, err = self.run(*arguments, database=database)
+        assert (code, out) == (2, "")
+        (sentence,) = err.splitlines()
+        assert sentence.endswith(".")
+        assert "Traceback" not in sentence
+        return sentence
+
+    def file(self, data: object, name: str = "releve.json") -> Path:
+        """Write a file to import: data as JSON, bytes as they are."""
+        path = self.folder / name
+        path.write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
+        return path
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(tmp_path, capsys)
+
+
+# What it does ------------------------------------------------------------------------------
+
+
+@needs_seed
+def test_the_seed_comes_out_as_it_was_written(terminal: Terminal) -> None:
+    meeting = terminal.done("import", terminal.file(seed_bytes()))
+    target = terminal.folder / "out.docx"
+    terminal.done("export", meeting, "-o", target, "--style", "fidele")
+    blocks, rows = read_back(target)
+    assert len(blocks) == 43
+    assert blocks == expected_blocks()
+    assert sum(map(len, rows)) == 36
+    assert rows == expected_cells()
+
+
+def test_any_meeting_comes_out_as_it_was_told_and_as_data(terminal: Terminal) -> None:
+    meeting = terminal.done("import", terminal.file(sample()))
+    target, data = terminal.folder / "out.docx", terminal.folder / "out.json"
+    assert terminal.done("export", meeting, "-o", target) == str(target)
+    terminal.done("export", meeting, "-o", data)
+    assert read_back(target) == told(sample())
+    assert json.loads(data.read_bytes()) == sample()
+
+
+def test_the_careful_style_changes_the_programs_words_only(terminal: Terminal) -> None:
+    meeting = terminal.done("import", terminal.file(sample()))
+    target = terminal.folder / "out.docx"
+    terminal.done("export", meeting, "-o", target, "--style", "soigne")
+    blocks, rows = read_back(target)
+    faithful, table = told(sample())
+    faithful[2] += " :"
+    close = [re.sub(r"\s", "", block.replace("Mme.", "Mme")) for block in faithful]
+    assert [re.sub(r"\s", "", block) for block in blocks] == close
+    assert "(à 9 h)" in blocks[3]
+    assert any(block.startswith("- Mme ") for block in blocks)
+    assert any(block.endswith(" %") for block in blocks)
+    assert rows[0][1] == "État d'avancement"
+    assert [row[2] for row in rows[1:]] == [row[2] for row in table[1:]]
+
+
+def test_the_same_file_twice_makes_one_meeting(terminal: Terminal) -> None:
+    file = terminal.file(sample())
+    first = terminal.done("import", file)
+    before = dump(terminal.database)
+    code, out, err = terminal.run("import", file)
+    assert (code, out) == (0, f"{first}\n")
+    assert "déjà" in err
+    assert dump(terminal.database) == before
+
+
+def test_meetings_are_listed_with_identifier_date_and_body(terminal: Terminal) -> None:
+    meeting = terminal.done("import", terminal.file(sample()))
+    code, out, _ = terminal.run("meetings")
+    assert (code, out) == (0, f"{meeting}\t{sample()['date']}\t{sample()['body']}\n")
+
+
+def test_the_demonstration_fills_an_empty_database_once(terminal: Terminal) -> None:
+    code, out, _ = terminal.run("demo")
+    assert code == 0
+    listed = terminal.run("meetings")[1]
+    assert sorted(out.split()) == sorted(line.split("\t")[0] for line in listed.splitlines())
+    for meeting in out.split():
+        terminal.done("export", meeting, "-o", terminal.folder / f"{meeting}.docx")
+    before = dump(terminal.database)
+    terminal.refused("demo")
+    assert dump(terminal.database) == before
+
+
+@pytest.mark.parametrize("command", [[], ["import"], ["meetings"], ["export"], ["demo"]])
+def test_help_is_in_french(terminal: Terminal, command: list[str]) -> None:
+    code, out, err = terminal.run(*command, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith("Emploi : pan-desktop")
+    assert "usage" not in out
+    assert "show this help" not in out
+
+
+def test_the_default_database_is_in_the_users_data_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert Path(default_database()).is_relative_to(tmp_path) or sys.platform != "linux"
+
+
+def test_the_program_runs_without_loading_qt_in_a_terminal(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pan_desktop.__main__ import main; "
+        f"main(['--database', {str(tmp_path / 'b.db')!r}, 'meetings']); "
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
+
+
+# What it refuses ---------------------------------------------------------------------------
+
+
+def _with(**changes: Any) -> Callable[[dict[str, Any]], object]:
+    return lambda data: {**data, **changes}
+
+
+def _percent(data: dict[str, Any]) -> object:
+    data["progress"]["rows"][0]["percent"] = 140
+    return data
+
+
+def _unknown(data: dict[str, Any]) -> object:
+    data["participants"][0]["commitments"].append(9999)
+    return data
+
+
+WRONG = {
+    "cut": lambda data: json.dumps(data).encode()[:500],
+    "other format": _with(format="releve/9"),
+    "unknown commitment": _unknown,
+    "a percent of 140": _percent,
+    "31 February": _with(date="2021-02-31"),
+    "no JSON": lambda _data: b"PK\x03\x04",
+    "empty": lambda _data: b"",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_file_gets_one_sentence_and_changes_nothing(
+    terminal: Terminal, wrong: Callable[[dict[str, Any]], object]
+) -> None:
+    terminal.done("import", terminal.file(sample()))
+    before = dump(terminal.database)
+    sentence = terminal.refused("import", terminal.file(wrong(sample()), "autre.json"))
+    assert "Rien n’a été importé" in sentence
+    assert dump(terminal.database) == before
+
+
+def test_a_second_meeting_of_a_body_at_the_same_hour_is_refused(terminal: Terminal) -> None:
+    terminal.done("import", terminal.file(sample()))
+    before = dump(terminal.database)
+    other = {**sample(), "place": "Ailleurs"}
+    assert "déjà" in terminal.refused("import", terminal.file(other, "autre.json"))
+    assert dump(terminal.database) == before
+
+
+def test_an_unknown_meeting_file_or_kind_is_refused(terminal: Terminal) -> None:
+    terminal.done("demo")
+    assert "identifiant" in terminal.refused("export", "0", "-o", terminal.folder / "a.docx")
+    assert "lu" in terminal.refused("import", terminal.folder / "absent.json")
+    assert ".json" in terminal.refused("import", terminal.file(sample(), "a.txt"))
+    meeting = terminal.run("meetings")[1].split("\t")[0]
+    assert ".docx" in terminal.refused("export", meeting, "-o", terminal.folder / "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["exporte"],
+        ["export"],
+        ["export", "x", "-o"],
+        ["import", "a", "b"],
+        ["export", "x", "-o", "y.docx", "--style", "beau"],
+    ],
+)
+def test_a_command_not_understood_is_answered_in_french(
+    terminal: Terminal, words: list[str]
+) -> None:
+    assert terminal.refused(*words).startswith("Commande non comprise")
+
+
+# The machine's refusals --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("extension", ["docx", "json"])
+def test_an_unwritable_place_is_refused_and_what_stood_there_kept(
+    terminal: Terminal, extension: str
+) -> None:
+    meeting = terminal.done("import", terminal.file(sample()))
+    plain_file = terminal.folder / "fichier"
+    plain_file.write_text("x")
+    terminal.refused("export", meeting, "-o", plain_file / f"a.{extension}")
+    terminal.refused("export", meeting, "-o", terminal.folder / "absent" / f"a.{extension}")
+    folder = terminal.folder / f"dossier.{extension}"
+    folder.mkdir()
+    terminal.refused("export", meeting, "-o", folder)
+    assert sorted(p.name for p in terminal.folder.iterdir() if p.name.startswith(".")) == []
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder on a disk of its own with hardly any room, where that may be made."""
+    place = tmp_path / "disque"
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
+    if os.name != "posix" or subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("a small disk cannot be mounted here (needs root)")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.mark.parametrize("extension", ["docx", "json"])
+def test_a_full_disk_is_told_and_the_old_file_kept(
+    terminal: Terminal, full_disk: Path, extension: str
+) -> None:
+    meeting = terminal.done("import", terminal.file(sample()))
+    target = full_disk / f"releve.{extension}"
+    target.write_bytes(b"ancien")
+    (full_disk / "plein").write_bytes(bytes(60_000))
+    assert "place" in terminal.refused("export", meeting, "-o", target)
+    assert target.read_bytes() == b"ancien"
+    assert sorted(p.name for p in full_disk.iterdir()) == ["plein", target.name]
+
+
+def test_a_full_disk_leaves_no_half_of_an_import(terminal: Terminal, full_disk: Path) -> None:
+    database = full_disk / "base.sqlite3"
+    sentence = terminal.refused("import", terminal.file(sample()), database=database)
+    assert "plein" in sentence or "disque" in sentence
+    found = dump(database) if database.exists() and database.stat().st_size else {}
+    assert not found.get("meeting")
+    assert not found.get("person")
+
+
+def test_a_newer_database_is_left_alone(terminal: Terminal) -> None:
+    terminal.done("import", terminal.file(sample()))
+    with closing(sqlite3.connect(terminal.database)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    before = terminal.database.read_bytes()
+    assert "plus récente" in terminal.refused("meetings")
+    assert "plus récente" in terminal.refused("import", terminal.file(sample()))
+    assert terminal.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"Ceci n'est pas une base.\n" * 99, b"SQLite format 3\0" * 99])
+def test_a_file_that_is_no_database_is_left_alone(terminal: Terminal, content: bytes) -> None:
+    terminal.database.write_bytes(content)
+    assert "base" in terminal.refused("meetings")
+    assert terminal.database.read_bytes() == content
+
+
+def test_what_word_cannot_hold_is_left_out_and_told(terminal: Terminal) -> None:
+    data = sample()
+    data["place"] = "Salle\x07 <A> & \u202bقاعة\u202c 🏛 ]]>"
+    data["participants"][0]["name"] = "Zoé <b>\x00&amp; نور الدين 🙂"
+    meeting = terminal.done("import", terminal.file(data))
+    target = terminal.folder / "out.docx"
+    code, _, err = terminal.run("export", meeting, "-o", target)
+    assert code == 0
+    assert "invisibles" in err
+    text = "\n".join(read_back(target)[0])
+    assert "Salle <A> & \u202bقاعة\u202c 🏛 ]]>" in text
+    assert "Zoé <b>&amp; نور الدين 🙂" in text
+    terminal.done("export", meeting, "-o", terminal.folder / "out.json")
+    assert json.loads((terminal.folder / "out.json").read_bytes()) == data
+
+
+def test_the_sample_is_invented() -> None:
+    if not ROOT.parent.joinpath("shared", "seed").is_dir():
+        pytest.skip("the seed is not beside the repository")
+    names = {person["name"] for person in json.loads(seed_bytes())["participants"]}
+    families = {word.casefold() for name in names for word in name.split()[1:] if len(word) > 2}
+    own = {
+        word.casefold()
+        for name in ("releve-2025-10-16.json", "releve-2026-04-14.json", "releve-2026-10-14.json")
+        for person in json.loads(sample_bytes(name))["participants"]
+        for word in person["name"].split()[1:]
+    }
+    assert not families & own
