@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pan_desktop.app import releve
-from pan_desktop.domain.errors import InputError
+from pan_desktop.domain.errors import FileVerificationError, InputError
 from pan_desktop.domain.typography import Typography
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 UNKNOWN_KIND = (
     "« {name} » n’est ni un .docx ni un .json : rien n’a été écrit. Donnez au fichier l’une de "
     "ces deux extensions."
+)
+NOT_AS_MEANT = (
+    "Le fichier relu après écriture diffère de ce qui devait y être : il n’a remplacé aucun autre. "
+    "Vérifiez le disque, puis recommencez."
+)
+SHORTENED = (
+    "Le titre ou le sujet inscrit dans les propriétés du fichier est abrégé, Word s’arrêtant à 255 "
+    "caractères ; le texte du relevé est entier."
 )
 LEFT_OUT = (
     "Des caractères de commande, invisibles, n’ont pas leur place dans un fichier Word et n’y "
@@ -58,12 +67,23 @@ def export(
             if report.removed_characters:
                 places = ", ".join(dict.fromkeys(place for place, _ in report.removed_characters))
                 remarks.append(LEFT_OUT.format(places=places))
+            if report.shortened_properties:
+                remarks.append(SHORTENED)
         case ".json":
-            from pan_desktop.documents.files import replacing
+            from pan_desktop.documents.saving import save
 
             content = office.run(releve.releve_json, meeting_id=meeting_id).result
-            with replacing(target) as temporary:
-                temporary.write_bytes(content)
+            save(content, target, check=_same(content))
         case _:
             raise InputError(UNKNOWN_KIND.format(name=target.name))
     return Exported(target, tuple(remarks))
+
+
+def _same(content: bytes) -> Callable[[Path], None]:
+    """Return a check that a file on the disk holds exactly ``content``."""
+
+    def check(written: Path) -> None:
+        if written.read_bytes() != content:
+            raise FileVerificationError(NOT_AS_MEANT)
+
+    return check

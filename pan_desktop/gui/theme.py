@@ -133,10 +133,14 @@ QRadioButton::indicator:checked {{
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
   border-color: {fill}; background: {fill}; image: url({icons}/tick.svg);
 }}
+QSpinBox {{ min-height: 19px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{
   border: none; padding: 0; min-height: 0; background: transparent;
 }}
-QTableView QLineEdit {{ border-radius: 0; padding: 0 6px; min-height: 0; }}
+QTableView QLineEdit, QTableView QLineEdit:focus {{
+  border-radius: 0; padding: 0; min-height: 0;
+}}
 QPushButton {{
   border: 1px solid {line}; border-radius: 4px; padding: 6px 16px; background: {button};
 }}

@@ -40,6 +40,11 @@ def pairs(titles: list[str], progress: str, headings: list[str]) -> Pairs:
         # But where others are met word for word, or it is clearly meant, it stands there.
         (["Ouverture", "Bilan", "Divers"], ["Ouverture", "Divers"], [(0, 1), (1, 0), (2, 2)]),
         (["Mot d'accueil", "Avancement des engagements"], ["Accueil"], [(0, 1), (1, 0)]),
+        (
+            ["Suivi", "Divers", "Avancement des engagements"],
+            ["Divers", "Suites"],
+            [(0, 0), (1, 1), (2, 2)],
+        ),
         # Items without a section, sections without an item.
         ([PROGRESS, REPORT, COCREATION], [REWORDED], [(0, 0), (1, None), (2, 1)]),
         ([PROGRESS, REPORT, COCREATION], [], [(0, 0), (1, None), (2, None)]),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pan_desktop.documents.docx.template import Template
     from pan_desktop.documents.model import Block, Cell, Document, Runs
 
+_SHORT_ROW = 500
+"""Up to so many characters (seven lines or so) a row is not cut by the end of a page."""
+
 LEVELS = 9
 """How deep Word's lists go."""
 
@@ -31,6 +34,7 @@ _HEAD = (
 
 # What a paragraph's properties may say beside its style; lengths in twentieths of a point.
 _KEEP = "<w:keepNext/>"
+_WHOLE_ROW = "<w:trPr><w:cantSplit/></w:trPr>"
 _RIGHT_TO_LEFT = "<w:bidi/>"
 _CENTRED = '<w:jc w:val="center"/>'
 _AFTER_TABLE = '<w:spacing w:before="200"/>'
@@ -178,7 +182,8 @@ class _Body:
             self._cell(cell, self._styles.cell_header, _CENTRED if cell.centred else "")
         plain, centred = self._styles.cell, self._styles.cell_centred
         for row in table.rows:
-            pieces.append("</w:tr><w:tr>")
+            short = sum(len(_cell_text(cell)) for cell in row) <= _SHORT_ROW
+            pieces.append(f"</w:tr><w:tr>{_WHOLE_ROW if short else ''}")
             for cell, start in zip(row, starts, strict=True):
                 pieces.append(start)
                 self._cell(cell, centred if cell.centred else plain)

@@ -12,6 +12,7 @@ from pan_desktop.domain.calendar import date_in_words, period_of_label
 from pan_desktop.domain.progress import OverallMethod, Rounding
 from pan_desktop.gui.dialogs.form import FormDialog
 from pan_desktop.gui.forms.ui_plan_dialog import Ui_PlanDialog
+from pan_desktop.gui.theme import GRID
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QWidget
@@ -57,6 +58,7 @@ class PlanDialog(FormDialog):
             *(self.ui.roundingLabel, self.ui.rounding),
         ):
             widget.hide()
+        self.ui.count.lineEdit().setTextMargins(GRID, 0, GRID, 0)
         self.ui.label.textEdited.connect(self._propose_period)
         self._propose_period("")
 

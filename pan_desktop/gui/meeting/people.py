@@ -12,6 +12,7 @@ from pan_desktop.app import meetings
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.model import Presence, Role
 from pan_desktop.domain.typography import enumeration
+from pan_desktop.domain.wording import quality
 from pan_desktop.gui.forms.ui_people_panel import Ui_PeoplePanel
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.models.rows import Column, Index, RowsModel
@@ -151,9 +152,9 @@ class PeoplePanel(Panel):
     def _line(self, seat: Seat) -> _Line:
         numbers = [str(number) for _, number in seat.speaks_for]
         alternate = any(role is Role.ALTERNATE for role, _ in seat.speaks_for)
-        listed = enumeration(numbers) or self.tr("invité")
-        shown = self.tr("{} (suppl.)").format(listed) if alternate else listed
         person = seat.person
+        listed = enumeration(numbers) or quality(Role.GUEST, person.civility, ())
+        shown = self.tr("{} (suppl.)").format(listed) if alternate else listed
         sought = folded(f"{person.name} {person.institution}")
         return _Line(person.id, seat, shown, f"{sought}|{'|'.join(numbers)}|")
 

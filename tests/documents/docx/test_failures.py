@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pan_desktop.documents.docx import body, saving, write_docx
+from pan_desktop.documents import saving
+from pan_desktop.documents.docx import body, write_docx
 from pan_desktop.documents.docx.template import Template
 from pan_desktop.documents.model import Document
 from pan_desktop.domain.errors import FileUnwritableError, FileVerificationError, PanError
