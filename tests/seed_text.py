@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pan_desktop.documents.docx.reader import Kind, ReadParagraph, ReadTable
+from pan_desktop.documents.docx.reader import Kind, ReadParagraph, ReadTable, read_blocks
 from pan_desktop.documents.model import (
     Document,
     Heading,
@@ -160,6 +160,12 @@ def cells_read(blocks: Sequence[ReadBlock]) -> list[list[str]]:
     """Return the rows of all tables of a Word file, headers among them."""
     tables = [block for block in blocks if isinstance(block, ReadTable)]
     return [[_cell_read(cell) for cell in row] for table in tables for row in table.rows]
+
+
+def read_back(file: Path) -> tuple[list[str], list[list[str]]]:
+    """Return the blocks of a Word file on the disk and the rows of its tables."""
+    blocks = read_blocks(file)
+    return blocks_read(blocks), cells_read(blocks)
 
 
 def _cell_read(cell: Sequence[ReadParagraph | ReadTable]) -> str:

@@ -16,11 +16,11 @@ import pytest
 
 from pan_desktop.__main__ import default_database, main
 from tests.builders import dump, sample, sample_bytes
-from tests.releve_file import read_back
 from tests.seed_text import (
     expected_blocks,
     expected_cells,
     needs_seed,
+    read_back,
     seed_bytes,
     told,
 )

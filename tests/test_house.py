@@ -32,7 +32,8 @@ THIRD_PARTY = {
     "gui": {"PySide6", "typing_extensions"},
     "resources": set[str](),
     "cli_words": set[str](),
-    "__main__": {"platformdirs", "PySide6"},
+    "command_line": set[str](),
+    "__main__": {"platformdirs"},
     "__init__": set[str](),
 }
 

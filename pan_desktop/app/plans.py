@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pan_desktop.domain.errors import ConflictError, InputError
@@ -27,9 +28,10 @@ BAD_NUMBER = (
     "Corrigez le numéro."
 )
 BAD_WEIGHT = (
-    "Le poids d’un engagement est un nombre supérieur à zéro et inférieur à un million : rien n’a "
-    "été enregistré. Corrigez le poids."
+    "Le poids d’un engagement est un nombre supérieur à zéro et inférieur à un million, avec trois "
+    "décimales au plus : rien n’a été enregistré. Corrigez le poids."
 )
+_WEIGHT = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
 NUMBER_TAKEN = (
     "L’engagement {number} existe déjà dans ce plan : rien n’a été enregistré. Choisissez un "
     "autre numéro."
@@ -156,7 +158,7 @@ def add_commitment(
     institution: str = "",
     commitment_id: str | None = None,
 ) -> str:
-    """Add a commitment to a plan and to its latest meeting; return its identifier.
+    """Add a commitment to a plan, and to its latest meeting while that is not all filled in.
 
     Without a ``number`` it takes the next one; a table that already shows it makes its
     identifier.
@@ -173,9 +175,9 @@ def add_commitment(
         institution_id=work.institution(institution),
         weight=Decimal(1),
     )
-    # The meeting being prepared or held must show it; older relevés keep the scope they had.
+    # The meeting being prepared or held must show it; a finished relevé keeps its scope.
     meeting_id = work.read.latest_meeting(plan_id)
-    if meeting_id:
+    if meeting_id and _unfinished(work, meeting_id):
         work.insert(
             "progress_report", meeting_id=meeting_id, plan_id=plan_id, commitment_id=commitment_id
         )
@@ -230,6 +232,12 @@ def remove_commitment(work: UnitOfWork, *, plan_id: str, commitment_id: str) -> 
     work.delete("commitment", commitment_id)
 
 
+def _unfinished(work: UnitOfWork, meeting_id: str) -> bool:
+    """Tell whether some commitment still awaits its progress at a meeting."""
+    record = work.read.record(meeting_id)
+    return bool(record.unknown) or not record.reports
+
+
 def _check_plan(label: str, starts: date, ends: date) -> None:
     if not label.strip():
         raise InputError(NO_LABEL)
@@ -252,10 +260,7 @@ def _number(text: str) -> int:
 
 
 def _weight(text: str) -> Decimal:
-    try:
-        weight = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
-        raise InputError(BAD_WEIGHT) from None
-    if not weight.is_finite() or not Decimal("0.001") <= weight < Decimal(1_000_000):
+    words = text.strip().replace(",", ".")
+    if not _WEIGHT.fullmatch(words) or not Decimal(words):
         raise InputError(BAD_WEIGHT)
-    return weight
+    return Decimal(words)

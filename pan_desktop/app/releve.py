@@ -155,7 +155,7 @@ def releve_data(record: MeetingRecord) -> ReleveData:
     sections = [i for i in record.agenda if i.discussed and i.kind is ItemKind.POINTS]
     return ReleveData(
         plan=record.plan.label,
-        commitments=tuple(r.commitment.number for r in record.reports),
+        commitments=tuple(r.commitment.number for r in record.scope),
         body=meeting.body.name,
         day=meeting.day,
         at=meeting.at,
@@ -164,9 +164,12 @@ def releve_data(record: MeetingRecord) -> ReleveData:
         agenda=tuple(item.title for item in record.agenda if item.on_agenda),
         progress_heading=progress.section_heading if progress else "",
         overall=overall,
-        completed=tuple(r.commitment.number for r in record.completed),
+        # As recorded, like the participants: the paper has its own order.
+        completed=tuple(r.commitment.number for r in record.reports if r.percent == COMPLETE),
         rows=tuple(
-            ProgressRow(r.commitment.number, r.percent or 0, r.details) for r in record.under_way
+            ProgressRow(r.commitment.number, r.percent, r.details)
+            for r in record.reports
+            if r.percent not in {None, COMPLETE}
         ),
         notes=tuple(Note(i.section_heading, _points(i.conclusions)) for i in sections),
     )
@@ -182,7 +185,7 @@ def _participants(record: MeetingRecord) -> list[Participant]:
         roles = sorted({role for role, _ in spoken}, key=list(Role).index) or [Role.GUEST]
         found += [
             Participant(
-                person.civility, person.name, role, tuple(sorted(n for r, n in spoken if r is role))
+                person.civility, person.name, role, tuple(n for r, n in spoken if r is role)
             )
             for role in roles
         ]
@@ -213,7 +216,8 @@ def _write_progress(
 ) -> None:
     rows = {row.commitment: row for row in data.rows}
     own = sentences(work)
-    for number in data.commitments:
+    # In the file's order, which writing it again keeps.
+    for number in dict.fromkeys((*data.completed, *rows, *data.commitments)):
         row = rows.get(number)
         percent = COMPLETE if number in data.completed else row.percent if row else None
         details = row.details if row else ""

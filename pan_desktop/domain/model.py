@@ -247,6 +247,11 @@ class MeetingRecord:
         return tuple(sorted(there, key=_speaking_order))
 
     @property
+    def scope(self) -> tuple[ProgressReport, ...]:
+        """Return the reports of all commitments that the plan had then, by number."""
+        return tuple(sorted(self.reports, key=lambda r: r.commitment.number))
+
+    @property
     def completed(self) -> tuple[ProgressReport, ...]:
         """Return the commitments at 100 %, by number."""
         return tuple(r for r in self._known if r.percent == COMPLETE)
@@ -259,7 +264,7 @@ class MeetingRecord:
     @property
     def unknown(self) -> tuple[ProgressReport, ...]:
         """Return the commitments whose progress nobody has given, by number."""
-        return tuple(r for r in self._ordered if r.percent is None)
+        return tuple(r for r in self.scope if r.percent is None)
 
     @property
     def computed_overall(self) -> OverallProgress | None:
@@ -285,12 +290,8 @@ class MeetingRecord:
         return frozenset(number for a in self.present for _, number in a.represented)
 
     @property
-    def _ordered(self) -> tuple[ProgressReport, ...]:
-        return tuple(sorted(self.reports, key=lambda r: r.commitment.number))
-
-    @property
     def _known(self) -> tuple[ProgressReport, ...]:
-        return tuple(r for r in self._ordered if r.percent is not None)
+        return tuple(r for r in self.scope if r.percent is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from pan_desktop.domain.typography import glue
 from pan_desktop.gui.theme import GRID
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Notice(QFrame):
         self.setObjectName("notice")
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._sentence = ""
         self._text = QLabel()
         self._text.setWordWrap(True)
         row.addWidget(self._text, 1)
@@ -50,7 +52,7 @@ class Notice(QFrame):
     @property
     def sentence(self) -> str:
         """Return the sentence shown, "" when the bar is hidden."""
-        return self._text.text() if not self.isHidden() else ""
+        return self._sentence if not self.isHidden() else ""
 
     def _show(
         self, sentence: str, level: str, actions: tuple[tuple[str, Callable[[], object]], ...]
@@ -58,7 +60,8 @@ class Notice(QFrame):
         from PySide6.QtCore import Qt  # not at start
 
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setText(sentence)
+        self._sentence = sentence
+        self._text.setText(glue(sentence))
         self.setProperty("level", level)
         self.style().polish(self)
         for button in self._buttons:

@@ -58,7 +58,7 @@ _DARK = {
     "Button": "#2d343f",
     "ButtonText": "#e6e9ee",
     "BrightText": "#ff8a80",
-    "Highlight": "#3b82c4",
+    "Highlight": "#2f72b0",
     "HighlightedText": "#ffffff",
     "Accent": "#6aaeea",
     "Link": "#6aaeea",

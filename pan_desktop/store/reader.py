@@ -337,7 +337,7 @@ class Reader:
             .join(a, a.c.id == r.c.attendance_id)
             .join(t.commitment, t.commitment.c.id == r.c.commitment_id)
             .where(a.c.meeting_id == meeting_id)
-            .order_by(t.commitment.c.number)
+            .order_by(r.c.id)
         )
         for row in self._rows(tied):
             spoken[row["attendance_id"]].append((Role(row["role"]), row["number"]))
@@ -365,7 +365,7 @@ class Reader:
             select(p.c.id.label("report_id"), p.c.percent, p.c.details, p.c.situation, commitments)
             .join(commitments, commitments.c.id == p.c.commitment_id)
             .where(p.c.meeting_id == meeting_id)
-            .order_by(commitments.c.number)
+            .order_by(p.c.id)
         )
         return tuple(
             ProgressReport(

@@ -118,8 +118,8 @@ def test_commitments_that_the_plan_lacks_are_added_and_old_scopes_stay(office: O
     data["plan"]["commitments"].append(17)
     newer = take(office, as_bytes(data))
     assert [c.number for c in newer.plan.commitments] == list(range(1, 18))
-    assert [r.commitment.number for r in newer.reports] == list(range(1, 18))
-    assert (newer.reports[16].percent, newer.reports[16].situation) == (None, Situation.TO_FILL)
+    assert [r.commitment.number for r in newer.scope] == list(range(1, 18))
+    assert (newer.scope[16].percent, newer.reports[16].situation) == (None, Situation.TO_FILL)
     assert len(record(office, older.meeting.id).reports) == 16
 
 
@@ -288,7 +288,7 @@ def test_all_that_a_relevé_lacks_is_told(filled: Office) -> None:
     changes = {1: (None, ""), 3: (None, "dit"), 4: (50, " "), 7: (50, ""), 2: (100, "")}
     for number, (percent, details) in changes.items():
         edit = ReportEdit(percent, details, Situation.TO_FILL)
-        filled.run(progress.save_report, report_id=found.reports[number - 1].id, edit=edit)
+        filled.run(progress.save_report, report_id=found.scope[number - 1].id, edit=edit)
     assert filled.run(releve.shortcomings, meeting_id=line.id).result == (
         "Aucun participant n’est coché.",
         "Sans taux, donc absents du relevé : engagements 1 et 3.",
@@ -367,3 +367,26 @@ def test_sentences_of_the_office_do_not_change_what_was_said(filled: Office) -> 
     own = Sentences(no_progress="Rien.", focal_point_absent="Absent.")
     filled.run(settings.change_sentences, own=own)
     assert filled.run(releve.releve_json, meeting_id=line.id).result == before
+
+
+def test_a_file_in_any_order_comes_out_in_its_own_order(office: Office) -> None:
+    data = sample()
+    for key in ("completed", "rows"):
+        data["progress"][key].reverse()
+    data["participants"].reverse()
+    for participant in data["participants"]:
+        participant["commitments"].reverse()
+    found = take(office, as_bytes(data))
+    assert json.loads(office.run(releve.releve_json, meeting_id=found.meeting.id).result) == data
+    numbers = [min(n for _, n in a.represented) for a in found.present]
+    assert numbers == sorted(numbers)
+
+
+def test_a_commitment_added_later_leaves_a_finished_meeting_its_scope(office: Office) -> None:
+    found = take(office, as_bytes(sample()))
+    office.run(plans.add_commitment, plan_id=found.plan.id)
+    assert len(record(office, found.meeting.id).scope) == len(found.scope)
+    emptied = ReportEdit(None, "", Situation.TO_FILL)
+    office.run(progress.save_report, report_id=found.scope[0].id, edit=emptied)
+    office.run(plans.add_commitment, plan_id=found.plan.id)
+    assert len(record(office, found.meeting.id).scope) == len(found.scope) + 1

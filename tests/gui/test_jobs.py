@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,7 +57,7 @@ def held(jobs: Jobs) -> Held:
     return work
 
 
-def remember(into: list[Any], what: Any) -> Callable[[Office], None]:
+def remember(into: list[Any], what: object) -> Callable[[Office], None]:
     return lambda _office: into.append(what)
 
 
@@ -65,11 +66,12 @@ def test_what_is_asked_is_done_in_order_and_answered_on_the_windows_thread(
 ) -> None:
     did: list[Any] = []
     answered: list[tuple[int, threading.Thread]] = []
+
+    def answer(number: int, _result: object) -> None:
+        answered.append((number, threading.current_thread()))
+
     for number in range(20):
-        jobs.call(
-            remember(did, number),
-            done=lambda _result, n=number: answered.append((n, threading.current_thread())),
-        )
+        jobs.call(remember(did, number), done=partial(answer, number))
     jobs.call(lambda _office: did.append(threading.current_thread().name))
     qtbot.waitUntil(lambda: jobs.idle)
     assert did == [*range(20), "store"]

@@ -8,7 +8,7 @@ import threading
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Driver
 
 Key = Qt.Key
-YEARS = {"starts": date(2018, 1, 1), "ends": date(2020, 12, 31)}
+YEARS: dict[str, Any] = {"starts": date(2018, 1, 1), "ends": date(2020, 12, 31)}
 RAIL = ("home", "meetings", "commitments", "people", "settings")
 
 
@@ -135,9 +135,9 @@ def test_a_fault_in_a_slot_reaches_the_reporter(
     reporter = CrashReporter(notice)
     monkeypatch.setattr("sys.excepthook", reporter.hook)
     sender = Sender()
-    sender.sent.connect(lambda: [][0])
+    sender.sent.connect(lambda: int("x"))
     sender.sent.emit()
-    assert "IndexError" in notice.sentence
+    assert "ValueError" in notice.sentence
     assert "Traceback" in capsys.readouterr().err
 
 

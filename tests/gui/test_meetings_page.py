@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,6 +23,8 @@ from pan_desktop.gui.widgets.moment import DayField, HourField, read_day, read_h
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pan_desktop.app.meetings import MeetingView
+    from pan_desktop.domain.model import MeetingLine
     from tests.gui.conftest import Driver
 
 Key = Qt.Key
@@ -61,9 +63,9 @@ def remove(driver: Driver, shown: MeetingsPage) -> None:
     driver.settle()
 
 
-def ask(driver: Driver, use_case: Any, **arguments: Any) -> Any:
-    answers: list[Any] = []
-    driver.jobs.run(use_case, done=answers.append, **arguments)
+def meetings(driver: Driver) -> tuple[MeetingLine, ...]:
+    answers: list[tuple[MeetingLine, ...]] = []
+    driver.jobs.run(list_meetings, done=answers.append)
     driver.settle()
     return answers[0]
 
@@ -147,9 +149,12 @@ def test_a_meeting_is_made_by_typing_alone_and_opened(driver: Driver) -> None:
     driver.press(Key.Key_Return)
     driver.settle()
     assert driver.window._stack.currentWidget() is driver.window._pages["meeting"]
-    line = next(m for m in ask(driver, list_meetings) if m.day == date(2020, 12, 21))
+    line = next(m for m in meetings(driver) if m.day == date(2020, 12, 21))
     assert (line.at, line.place) == (time(14, 30), "Salle des actes")
-    record = ask(driver, view_meeting, meeting_id=line.id).record
+    views: list[MeetingView] = []
+    driver.jobs.run(view_meeting, meeting_id=line.id, done=views.append)
+    driver.settle()
+    record = views[0].record
     assert [item.kind for item in record.agenda] == [ItemKind.PROGRESS]
     assert record.agenda[0].title == "État d'avancement des engagements 2024-2027"
 
@@ -180,7 +185,7 @@ def test_what_is_wrong_is_said_in_place_and_nothing_typed_is_lost(driver: Driver
     driver.type("15/10/2026")
     driver.press(Key.Key_Return)
     driver.settle()
-    assert date(2026, 10, 15) in {m.day for m in ask(driver, list_meetings)}
+    assert date(2026, 10, 15) in {m.day for m in meetings(driver)}
 
 
 @pytest.mark.usefixtures("filled")
@@ -190,13 +195,12 @@ def test_a_new_body_may_begin_like_a_known_one(driver: Driver) -> None:
     driver.control(Key.Key_A)
     driver.type("Comit")
     assert shown.ui.body.currentText() == "Comit"
-    popup = shown.ui.body.completer().popup()
-    if popup.isVisible():
+    if QApplication.activePopupWidget() is not None:
         driver.press(Key.Key_Escape)
     driver.press(Key.Key_Tab)
     driver.press(Key.Key_Return)
     driver.settle()
-    assert "Comit" in {m.body for m in ask(driver, list_meetings)}
+    assert "Comit" in {m.body for m in meetings(driver)}
 
 
 @pytest.mark.usefixtures("filled")
@@ -206,7 +210,7 @@ def test_escape_makes_nothing(driver: Driver) -> None:
     driver.press(Key.Key_Escape)
     driver.settle()
     assert QApplication.activeModalWidget() is None
-    assert len(ask(driver, list_meetings)) == 3
+    assert len(meetings(driver)) == 3
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pan_desktop.domain.model import Body
     from tests.gui.conftest import Driver
 
 Key = Qt.Key
@@ -37,11 +38,18 @@ def page(driver: Driver) -> SettingsPage:
     return shown
 
 
-def ask(driver: Driver, use_case: Any, **arguments: Any) -> Any:
-    answers: list[Any] = []
-    driver.jobs.run(use_case, done=answers.append, **arguments)
+def own(driver: Driver) -> Sentences:
+    answers: list[Sentences] = []
+    driver.jobs.run(sentences, done=answers.append)
     driver.settle()
     return answers[0]
+
+
+def headings(driver: Driver) -> list[str]:
+    answers: list[tuple[Body, ...]] = []
+    driver.jobs.run(list_bodies, done=answers.append)
+    driver.settle()
+    return [body.heading for body in answers[0]]
 
 
 @pytest.fixture
@@ -58,14 +66,14 @@ def test_a_sentence_is_saved_as_it_is_typed_and_can_be_restored(driver: Driver) 
     driver.control(Key.Key_A)
     driver.type("Point focal absent.")
     driver.settle()
-    assert ask(driver, sentences).focal_point_absent == "Point focal absent."
+    assert own(driver).focal_point_absent == "Point focal absent."
     assert shown.ui.absent.text() == "Point focal absent."
     assert driver.focus is shown.ui.absent
     driver.press(Key.Key_Tab)
-    assert driver.focus is shown.ui.absentRestore
+    assert driver.focus.objectName() == "absentRestore"
     driver.press(Key.Key_Space)
     driver.settle()
-    assert ask(driver, sentences) == Sentences()
+    assert own(driver) == Sentences()
     assert driver.focus is shown.ui.absent
     assert not shown.ui.absentRestore.isVisible()
 
@@ -82,7 +90,7 @@ def test_an_empty_sentence_is_not_saved_and_the_last_one_comes_back(driver: Driv
     driver.press(Key.Key_Tab, times=2)
     assert shown.ui.noProgress.text() == "Rien."
     assert not shown.ui.sentenceError.isVisible()
-    assert ask(driver, sentences).no_progress == "Rien."
+    assert own(driver).no_progress == "Rien."
     assert driver.window.notice.sentence == ""
 
 
@@ -102,7 +110,7 @@ def test_a_bodys_title_is_saved_as_it_is_typed(database: Path, driver: Driver) -
     driver.type("Réunion du Comité")
     driver.settle()
     assert not shown.ui.headingError.isVisible()
-    assert [body.heading for body in ask(driver, list_bodies)] == ["Réunion du Comité"]
+    assert headings(driver) == ["Réunion du Comité"]
     driver.control(Key.Key_A)
     driver.press(Key.Key_Delete)
     driver.press(Key.Key_Tab)

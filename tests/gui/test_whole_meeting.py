@@ -11,8 +11,7 @@ from pan_desktop import resources
 from pan_desktop.app import meetings, releve
 from pan_desktop.app.office import Office
 from tests.gui.secretary import Secretary
-from tests.releve_file import read_back
-from tests.seed_text import needs_seed, seed_bytes, told
+from tests.seed_text import needs_seed, read_back, seed_bytes, told
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,9 +13,9 @@ from pan_desktop.documents.docx.characters import asks_for_care, clean
 from pan_desktop.documents.docx.meant import meant_stream
 from pan_desktop.documents.docx.package import compress, pack
 from pan_desktop.documents.docx.properties import core_properties
-from pan_desktop.documents.saving import save
 from pan_desktop.documents.docx.stream import ParagraphMark, UnreadableDocumentError, read_stream
 from pan_desktop.documents.docx.template import load
+from pan_desktop.documents.saving import save
 from pan_desktop.domain.errors import FileVerificationError
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit
 
+from pan_desktop.domain.typography import glue
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,7 +45,7 @@ class FormDialog(QDialog):
         """Say what is wrong ("" for nothing) and go to the field where it can be put right."""
         assert self._error is not None
         self.answered()
-        self._error.setText(sentence)
+        self._error.setText(glue(sentence))
         self._error.setVisible(bool(sentence))
         self.make_room()
         if field is not None:

@@ -80,7 +80,8 @@ class MeetingDialog(QDialog):
         ui.at.set_hour(choices.at)
         ui.place.setText(choices.place)
         known = bool(choices.plans)
-        ui.states.setCurrentWidget(ui.formState if known else ui.emptyState)
+        # Only one of the two is ever needed: the dialog takes the other's room back.
+        ui.states.removeWidget(ui.emptyState if known else ui.formState)
         self.open()
         (ui.body if known else ui.toPlans).setFocus()
 
@@ -135,11 +136,14 @@ class MeetingDialog(QDialog):
 
     def _say_day(self) -> None:
         day = self.ui.day.day()
-        self.ui.dayWords.setText(date_in_words(day) if day else self.tr("date incomplète"))
+        unread = self.tr("à compléter ou à corriger")
+        self.ui.dayWords.setText(date_in_words(day) if day else unread)
 
     def _say_hour(self) -> None:
         at = self.ui.at.hour()
-        self.ui.atWords.setText(hour(at) if at else self.tr("heure incomplète"))
+        self.ui.atWords.setText(
+            hour(at) if at is not None else self.tr("à compléter ou à corriger")
+        )
 
 
 def _choices(office: Office) -> Choices:

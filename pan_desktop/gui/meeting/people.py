@@ -107,7 +107,7 @@ class PeoplePanel(Panel):
         self.meeting_id = record.meeting.id
         self._lines = [self._line(seat) for seat in view.seats]
         self._sift()
-        scope = [report.commitment.number for report in record.reports]
+        scope = [report.commitment.number for report in record.scope]
         unspoken = [str(n) for n in scope if n not in record.represented]
         expected = sum(seat.expected for seat in view.seats)
         self.ui.count.setText(
@@ -150,7 +150,7 @@ class PeoplePanel(Panel):
         return super().eventFilter(watched, event)
 
     def _line(self, seat: Seat) -> _Line:
-        numbers = [str(number) for _, number in seat.speaks_for]
+        numbers = [str(number) for number in sorted(n for _, n in seat.speaks_for)]
         alternate = any(role is Role.ALTERNATE for role, _ in seat.speaks_for)
         person = seat.person
         listed = enumeration(numbers) or quality(Role.GUEST, person.civility, ())

@@ -99,7 +99,7 @@ class ProgressPanel(Panel):
                 view.last_known.get(report.commitment.id),
                 report.commitment.number in view.record.represented,
             )
-            for report in view.record.reports
+            for report in view.record.scope
         ]
         if fresh:
             self._current = ""

@@ -70,6 +70,7 @@ class CommitmentsPage(Page):
         self._arriving = False
         self._unanswered = 0
         self._complaint = ""
+        self._unsaved: tuple[str, int, str] | None = None
         self.ui = Ui_CommitmentsPage()
         self.ui.setupUi(self)
         self.ui.states.setVisible(False)
@@ -171,32 +172,17 @@ class CommitmentsPage(Page):
     # Making the page -------------------------------------------------------------------
 
     def _commitment_columns(self) -> tuple[Column[Commitment], ...]:
+        def typed(column: int) -> Callable[[Commitment, str], None]:
+            return lambda commitment, text: self._change(commitment, column, text)
+
         return (
+            Column(self.tr("N°"), lambda c: str(c.number), typed(NUMBER), centred=True),
+            Column(self.tr("Intitulé"), lambda c: c.title, typed(TITLE)),
+            Column(self.tr("Institution porteuse"), lambda c: c.institution, typed(INSTITUTION)),
             Column(
-                self.tr("N°"),
-                lambda c: str(c.number),
-                lambda c, text: self._change(c, number=text),
-                centred=True,
+                self.tr("Axe"), self._axis_number, typed(AXIS), centred=True, tip=self._axis_tip
             ),
-            Column(self.tr("Intitulé"), lambda c: c.title, lambda c, t: self._change(c, title=t)),
-            Column(
-                self.tr("Institution porteuse"),
-                lambda c: c.institution,
-                lambda c, text: self._change(c, institution=text),
-            ),
-            Column(
-                self.tr("Axe"),
-                self._axis_number,
-                lambda c, text: self._change(c, axis_id=self._axis_id(text)),
-                centred=True,
-                tip=self._axis_tip,
-            ),
-            Column(
-                self.tr("Poids"),
-                lambda c: weight_words(c.weight),
-                lambda c, text: self._change(c, weight=text),
-                centred=True,
-            ),
+            Column(self.tr("Poids"), lambda c: weight_words(c.weight), typed(WEIGHT), centred=True),
         )
 
     def _axis_columns(self) -> tuple[Column[Axis], ...]:
@@ -233,7 +219,7 @@ class CommitmentsPage(Page):
         ui.renameAxis.clicked.connect(self.rename_axis)
         ui.removeAxis.clicked.connect(self.remove_axis)
         ui.axes.removal_asked.connect(lambda _id: self.remove_axis())
-        self._cells.finished.connect(lambda: self._show_commitments(self._commitments.rows()))
+        self._cells.finished.connect(self._cell_closed)
         for cells in (self._cells, self._axis_cells):
             cells.refused.connect(self._complain)
             cells.finished.connect(self._forget_complaint)
@@ -317,28 +303,50 @@ class CommitmentsPage(Page):
             act,
         )
 
-    def _change(
-        self,
-        row: Commitment,
-        *,
-        number: str | None = None,
-        title: str | None = None,
-        institution: str | None = None,
-        weight: str | None = None,
-        axis_id: str | None = None,
-    ) -> None:
+    def _change(self, row: Commitment, column: int, text: str) -> None:
         """Show and store what was typed in a cell. Raises InputError when it cannot be."""
         edit = CommitmentEdit(
-            str(row.number) if number is None else number,
-            row.title if title is None else title,
-            row.institution if institution is None else institution,
-            weight_words(row.weight) if weight is None else weight,
-            row.axis_id if axis_id is None else axis_id or None,
+            str(row.number), row.title, row.institution, weight_words(row.weight), row.axis_id
         )
+        match column:
+            case _ if column == NUMBER:
+                edit = replace(edit, number=text)
+            case _ if column == TITLE:
+                edit = replace(edit, title=text)
+            case _ if column == INSTITUTION:
+                edit = replace(edit, institution=text)
+            case _ if column == AXIS:
+                axis = find_axis(self._axes.rows(), text)
+                edit = replace(edit, axis_id=axis.id if axis else None)
+            case _:
+                edit = replace(edit, weight=text)
+        self._put(edited(self._commitments.rows(), row, edit))
+
+        def keep() -> None:
+            self._put(row)
+            self._unsaved = (row.id, column, text)
+            self._take_up()
+
+        self._write(change_commitment, commitment_id=row.id, edit=edit, otherwise=keep)
+
+    def _put(self, row: Commitment) -> None:
         rows = self._commitments.rows()
-        fresh = edited(rows, row, edit)
-        self._show_commitments(tuple(fresh if r.id == row.id else r for r in rows))
-        self._write(change_commitment, commitment_id=row.id, edit=edit)
+        self._show_commitments(tuple(row if r.id == row.id else r for r in rows))
+
+    def _cell_closed(self) -> None:
+        """Put the rows in order again, now that none is being typed in."""
+        self._show_commitments(self._commitments.rows())
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Open again the cell that the store could not take, with what was typed in it."""
+        if self._unsaved is None or self._cells.editing:
+            return
+        row_id, column, text = self._unsaved
+        self._unsaved = None
+        number = self._commitments.number_of(row_id)
+        if number >= 0:
+            self._cells.reopen(self._commitments.index(number, column), text)
 
     def _institutions(self) -> tuple[str, ...]:
         """Return the institutions known, those just typed included."""
@@ -357,10 +365,6 @@ class CommitmentsPage(Page):
         if axis is None:
             return self.tr("Tapez le numéro ou le titre d’un axe")
         return axis_words(axis)
-
-    def _axis_id(self, text: str) -> str:
-        axis = find_axis(self._axes.rows(), text)
-        return axis.id if axis else ""
 
     # Axes ------------------------------------------------------------------------------
 
@@ -416,6 +420,7 @@ class CommitmentsPage(Page):
         /,
         *,
         then: Callable[[], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
         **arguments: object,
     ) -> None:
         """Ask for a use case; until it is answered the page knows better than the store."""
@@ -428,6 +433,8 @@ class CommitmentsPage(Page):
 
         def failed(error: PanError) -> None:
             self._complain(error)
+            if otherwise is not None:
+                otherwise()
             self._answered()
 
         self._forget_complaint()

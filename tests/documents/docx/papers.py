@@ -72,7 +72,7 @@ def typical(rows: int = 11, typography: Typography = Typography.FIDELE) -> Docum
     long_cell = cell(
         "Le calendrier a été revu :",
         items("Première raison.", "Deuxième raison.", "Troisième raison.", ordered=True),
-        "La suite est prévue en 2021.",
+        "La suite est prévue en 2021, " + "après l’avis de chaque administration, " * 14 + "enfin.",
     )
     lines = [
         (cell(str(n), centred=True), cell(f"{n % 101}%", centred=True), cell("En cours."))

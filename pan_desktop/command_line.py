@@ -1,0 +1,178 @@
+"""The command line: the use cases for scripts, with help and errors in French.
+
+Results go to standard output; what is wrong is one French sentence on standard error, and exit
+code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pan_desktop import __version__
+from pan_desktop.cli_words import FrenchParser
+from pan_desktop.domain.errors import InputError, PanError
+from pan_desktop.domain.typography import Typography
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pan_desktop.app.office import Office
+
+UNREADABLE = (
+    "« {name} » ne peut pas être lu : rien n’a été importé. Vérifiez le nom du fichier et le droit "
+    "de le lire."
+)
+WRONG_KIND = (
+    "« {name} » n’est pas un fichier .json : rien n’a été importé. Choisissez un relevé exporté "
+    "au format releve/1."
+)
+ALREADY = "Ce relevé avait déjà été importé : rien n’a été changé."
+
+
+def run(arguments: Sequence[str], default_database: Callable[[], str]) -> int | str:
+    """Run a command and return its exit code; without a command, the database to open.
+
+    Stops with exit code 2 when the command line is not understood.
+    """
+    options = _parser().parse_args(arguments)
+    database = str(options.database or default_database())
+    if options.command is None:
+        return database
+    from pan_desktop.app.office import Office
+
+    office = Office(database)
+    command: Callable[[Office, argparse.Namespace], None] = options.command
+    try:
+        command(office, options)
+    except PanError as error:
+        print(error.sentence, file=sys.stderr)
+        return error.exit_code
+    finally:
+        office.close()
+    return 0
+
+
+def _import(office: Office, options: argparse.Namespace) -> None:
+    from pan_desktop.app import releve
+
+    file: Path = options.file
+    if file.suffix.lower() != ".json":
+        raise InputError(WRONG_KIND.format(name=file))
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise InputError(UNREADABLE.format(name=file)) from error
+    imported = office.run(releve.import_releve, content=content).result
+    if not imported.new:
+        print(ALREADY, file=sys.stderr)
+    print(imported.meeting_id)
+
+
+def _meetings(office: Office, _options: argparse.Namespace) -> None:
+    from pan_desktop.app import meetings
+
+    for line in office.run(meetings.list_meetings).result:
+        print(f"{line.id}\t{line.day.isoformat()}\t{line.body}")
+
+
+def _export(office: Office, options: argparse.Namespace) -> None:
+    from pan_desktop.app.export import export
+
+    exported = export(
+        office,
+        meeting_id=options.meeting,
+        target=options.output,
+        style=options.style,
+        now=datetime.now(UTC),
+    )
+    for remark in exported.remarks:
+        print(remark, file=sys.stderr)
+    print(exported.path)
+
+
+def _demo(office: Office, _options: argparse.Namespace) -> None:
+    from pan_desktop.app import sample
+
+    for meeting_id in office.run(sample.fill).result:
+        print(meeting_id)
+
+
+def _style(text: str) -> Typography:
+    try:
+        return Typography(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("le style est « fidele » ou « soigne »") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = FrenchParser(
+        prog="pan-desktop",
+        description="Tient les réunions du comité et en écrit le relevé des conclusions. Sans "
+        "commande, ouvre la fenêtre.",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"PAN Desktop {__version__}",
+        help="affiche la version et s’arrête",
+    )
+    parser.add_argument(
+        "--database",
+        metavar="FICHIER_OU_URL",
+        help="base à employer (par défaut : celle de l’utilisateur)",
+    )
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(
+        prog="pan-desktop", title="commandes", metavar="COMMANDE", parser_class=FrenchParser
+    )
+    _add_import(commands)
+    _add_export(commands)
+    commands.add_parser(
+        "meetings",
+        help="donne la liste des réunions",
+        description="Affiche une ligne par réunion : identifiant, date et instance, séparés par "
+        "des tabulations.",
+    ).set_defaults(command=_meetings)
+    commands.add_parser(
+        "demo",
+        help="remplit une base vide d’un exemple",
+        description="Remplit une base vide d’un exemple inventé et affiche les identifiants de "
+        "ses réunions.",
+    ).set_defaults(command=_demo)
+    return parser
+
+
+def _add_import(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    command = commands.add_parser(
+        "import",
+        help="lit un relevé au format releve/1",
+        description="Lit un relevé (JSON, releve/1), crée ce qui manque et affiche l’identifiant "
+        "de la réunion.",
+    )
+    command.add_argument("file", metavar="FICHIER.json", type=Path, help="relevé à lire")
+    command.set_defaults(command=_import)
+
+
+def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    command = commands.add_parser(
+        "export",
+        help="écrit le relevé d’une réunion",
+        description="Écrit le relevé d’une réunion en Word (.docx) ou en JSON releve/1 (.json), "
+        "selon l’extension.",
+    )
+    command.add_argument("meeting", metavar="RÉUNION", help="identifiant donné par « meetings »")
+    command.add_argument(
+        "-o", "--output", metavar="FICHIER", type=Path, required=True, help="fichier à écrire"
+    )
+    command.add_argument(
+        "--style",
+        type=_style,
+        default=Typography.FIDELE,
+        metavar="STYLE",
+        help="typographie du fichier Word : fidele (par défaut) ou soigne",
+    )
+    command.set_defaults(command=_export)
