@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from pan_desktop.app.office import Outcome
 from pan_desktop.domain.errors import PanError
+from pan_desktop.gui.garbage import WindowCollector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +28,19 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """What the worker is given: plain data, never a widget that it might be the last to hold."""
+
+    number: int
     work: Callable[[], Any]
-    done: Callable[[Any], None] | None
-    failed: Callable[[PanError], None] | None
     key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    """Who waits for an answer; these stay on the window's thread."""
+
+    done: Callable[[Any], None] | None = None
+    failed: Callable[[PanError], None] | None = None
 
 
 class Jobs(QObject):
@@ -48,7 +58,7 @@ class Jobs(QObject):
     """Whether changes are waiting to be saved."""
     settled = Signal()
     """Everything asked for has been answered."""
-    _answered = Signal(object, object, object)
+    _answered = Signal(int, object, object)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         """Serve ``office``; nothing runs before ``start``."""
@@ -57,14 +67,17 @@ class Jobs(QObject):
         self._waiting: deque[_Job] = deque()
         self._ready = threading.Condition()
         self._closing = False
-        self._unanswered = 0
+        self._asked = 0
+        self._listening: dict[int, _Listeners] = {}
         self._saved_at: datetime | None = None
+        self._collector = WindowCollector(self)
         self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
         # Emitted on the worker and received on the window's thread: Qt queues it.
         self._answered.connect(self._deliver)
 
     def start(self) -> None:
         """Open the store and begin to serve."""
+        self._collector.start()
         self._thread.start()
 
     def run(
@@ -80,7 +93,7 @@ class Jobs(QObject):
 
         ``failed`` gets a PanError instead of the message bar.
         """
-        self._put(_Job(lambda: self._office.run(use_case, **arguments), done, failed))
+        self._put(lambda: self._office.run(use_case, **arguments), _Listeners(done, failed))
 
     def call(
         self,
@@ -92,7 +105,7 @@ class Jobs(QObject):
         **arguments: Any,
     ) -> None:
         """Ask for a function of the office that is more than one use case (an export)."""
-        self._put(_Job(lambda: function(self._office, **arguments), done, failed))
+        self._put(lambda: function(self._office, **arguments), _Listeners(done, failed))
 
     def save(
         self,
@@ -108,19 +121,18 @@ class Jobs(QObject):
         A key is under another that begins it: saving ("points", item) drops a waiting
         ("points", item, point), whose text the newer snapshot holds.
         """
-        job = _Job(lambda: self._office.run(use_case, **arguments), None, failed, key)
         with self._ready:
             for waiting in tuple(self._waiting):
                 if waiting.key is not None and waiting.key[: len(key)] == key:
                     self._waiting.remove(waiting)
-                    self._unanswered -= 1
+                    del self._listening[waiting.number]
         self.behind.emit(True)
-        self._put(job)
+        self._put(lambda: self._office.run(use_case, **arguments), _Listeners(failed=failed), key)
 
     @property
     def idle(self) -> bool:
         """Tell whether everything asked for has been answered."""
-        return self._unanswered == 0
+        return not self._listening
 
     def close(self) -> None:
         """Finish everything asked for, close the store and end the thread."""
@@ -129,11 +141,13 @@ class Jobs(QObject):
             self._ready.notify()
         if self._thread.is_alive():
             self._thread.join()
+            self._collector.stop()
 
-    def _put(self, job: _Job) -> None:
-        self._unanswered += 1
+    def _put(self, work: Callable[[], Any], listeners: _Listeners, key: Key | None = None) -> None:
+        self._asked += 1
+        self._listening[self._asked] = listeners
         with self._ready:
-            self._waiting.append(job)
+            self._waiting.append(_Job(self._asked, work, key))
             self._ready.notify()
 
     def _serve(self) -> None:
@@ -144,7 +158,7 @@ class Jobs(QObject):
                     result = job.work()
                 except Exception as raised:  # noqa: BLE001 - told on the window's thread
                     error = raised
-                self._answered.emit(job, result, error)
+                self._answered.emit(job.number, result, error)
         finally:
             self._office.close()
 
@@ -154,25 +168,38 @@ class Jobs(QObject):
                 self._ready.wait()
             return self._waiting.popleft() if self._waiting else None
 
-    @Slot(object, object, object)
-    def _deliver(self, job: _Job, answer: Any, error: Exception | None) -> None:  # noqa: ANN401
-        self._unanswered -= 1
-        if isinstance(error, PanError):
-            (job.failed or self.failed.emit)(error)
-        elif error is not None:
-            self.crashed.emit(error)
-        elif isinstance(answer, Outcome):
-            if job.done is not None:
-                job.done(answer.result)
+    @Slot(int, object, object)
+    def _deliver(self, number: int, answer: object, error: Exception | None) -> None:
+        listeners = self._listening.pop(number)
+        try:
+            if isinstance(error, PanError):
+                (listeners.failed or self.failed.emit)(error)
+            elif error is not None:
+                self.crashed.emit(error)
+            else:
+                self._tell(listeners, answer)
+        finally:  # whatever a listener did, the rest of the window must learn where things stand
+            self._tell_when_idle()
+
+    def _tell(self, listeners: _Listeners, answer: object) -> None:
+        if not isinstance(answer, Outcome):
+            if listeners.done is not None:
+                listeners.done(answer)
+            return
+        try:
+            if listeners.done is not None:
+                listeners.done(answer.result)
+        finally:
             if answer.changes.kinds:
                 # Told when nothing waits any more: the pages' own refreshing comes in between.
                 self._saved_at = answer.at
                 self.changed.emit(answer.changes)
-        elif job.done is not None:
-            job.done(answer)
-        if self.idle:
-            if self._saved_at is not None:
-                self.saved.emit(self._saved_at)
-                self._saved_at = None
-            self.behind.emit(False)
-            self.settled.emit()
+
+    def _tell_when_idle(self) -> None:
+        if not self.idle:
+            return
+        if self._saved_at is not None:
+            self.saved.emit(self._saved_at)
+            self._saved_at = None
+        self.behind.emit(False)
+        self.settled.emit()

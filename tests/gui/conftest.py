@@ -121,7 +121,7 @@ def driver(
     window, jobs = make_window(str(database), look)
     crashes: list[BaseException] = []
     jobs.crashed.connect(crashes.append)
-    qtbot.addWidget(window)
+    # Closed below, by us: the plugin would close it before this fixture has seen it settle.
     window.show()
     window.activateWindow()
     qtbot.waitExposed(window)
@@ -132,5 +132,7 @@ def driver(
     hands.settle()
     window.close()
     jobs.close()
+    window.deleteLater()
+    QApplication.processEvents()
     assert crashes == []
     assert [t.name for t in threading.enumerate() if t.name == "store"] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from datetime import date
 from functools import partial
@@ -178,3 +179,25 @@ def test_a_fault_of_ours_is_told_as_one_and_the_worker_goes_on(
 def test_closing_what_was_never_started_is_nothing(database: Path) -> None:
     Jobs(Office(str(database))).close()
     assert not database.exists()
+
+
+def test_garbage_is_collected_on_the_windows_thread_only(database: Path, qtbot: QtBot) -> None:
+    # A closed dialog collected by the worker destroys widgets outside their thread: Qt crashes.
+    threads: list[str] = []
+
+    def note(_phase: str, _info: dict[str, int]) -> None:
+        threads.append(threading.current_thread().name)
+
+    jobs = Jobs(Office(str(database)))
+    gc.callbacks.append(note)
+    try:
+        jobs.start()
+        jobs.call(lambda _office: [[[]] for _ in range(200_000)])
+        qtbot.waitUntil(lambda: jobs.idle)
+        assert threads == []
+        jobs._collector.collect_due()
+        assert set(threads) == {threading.main_thread().name}
+    finally:
+        gc.callbacks.remove(note)
+        jobs.close()
+    assert gc.isenabled()

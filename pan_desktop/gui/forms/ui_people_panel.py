@@ -98,7 +98,7 @@ class Ui_PeoplePanel(object):
         self.seats.setAccessibleName(QCoreApplication.translate("PeoplePanel", u"Personnes attendues", None))
 #endif // QT_CONFIG(accessibility)
         self.missing.setText("")
-        self.everyone.setText(QCoreApplication.translate("PeoplePanel", u"Tous &pr\u00e9sents", None))
+        self.everyone.setText(QCoreApplication.translate("PeoplePanel", u"To&us pr\u00e9sents", None))
         pass
     # retranslateUi
 

@@ -205,14 +205,14 @@ class Ui_PreparePanel(object):
         self.placeLabel.setText(QCoreApplication.translate("PreparePanel", u"&Lieu", None))
         self.place.setPlaceholderText(QCoreApplication.translate("PreparePanel", u"Salle, adresse ou visioconf\u00e9rence", None))
         self.agendaTitle.setText(QCoreApplication.translate("PreparePanel", u"Ordre du jour", None))
-        self.agendaKeys.setText(QCoreApplication.translate("PreparePanel", u"F2 modifier \u00b7 Alt+\u2191 Alt+\u2193 d\u00e9placer \u00b7 Suppr retirer", None))
+        self.agendaKeys.setText(QCoreApplication.translate("PreparePanel", u"F2 modifier \u00b7 Alt+\u2191 Alt+\u2193 d\u00e9placer \u00b7 Espace non trait\u00e9 \u00b7 Suppr retirer", None))
 #if QT_CONFIG(accessibility)
         self.agenda.setAccessibleName(QCoreApplication.translate("PreparePanel", u"Ordre du jour", None))
 #endif // QT_CONFIG(accessibility)
         self.newItemLabel.setText(QCoreApplication.translate("PreparePanel", u"&Nouveau point", None))
         self.newItem.setPlaceholderText(QCoreApplication.translate("PreparePanel", u"Titre du point, puis Entr\u00e9e", None))
         self.addItem.setText(QCoreApplication.translate("PreparePanel", u"Ajouter", None))
-        self.agendaHint.setText(QCoreApplication.translate("PreparePanel", u"Au relev\u00e9, chaque point porte son titre ; la colonne \u00ab\u00a0Titre au relev\u00e9\u00a0\u00bb permet une autre r\u00e9daction.", None))
+        self.agendaHint.setText(QCoreApplication.translate("PreparePanel", u"Au relev\u00e9, chaque point porte son titre ; la colonne \u00ab\u00a0Titre au relev\u00e9\u00a0\u00bb permet une autre r\u00e9daction. Un point non trait\u00e9 n\u2019y figure pas.", None))
         pass
     # retranslateUi
 

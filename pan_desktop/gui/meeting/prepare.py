@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.errors import PanError
     from pan_desktop.gui.pages.page import Services
 
-_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_MOVES: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class PreparePanel(Panel):
@@ -37,10 +37,11 @@ class PreparePanel(Panel):
             [
                 Column(self.tr("Point"), lambda item: item.title, self._retitle),
                 Column(self.tr("Titre au relevé"), lambda item: item.heading, self._reword),
+                Column(self.tr("Remarque"), self._remark),
             ],
             self,
         )
-        self.ui.agenda.show_rows(self._agenda, (0, 0))
+        self.ui.agenda.show_rows(self._agenda, (0, 0, 152))
         self.ui.agenda.installEventFilter(self)
         self.ui.agenda.removal_asked.connect(self._remove)
         for field in (self.ui.body, self.ui.place):
@@ -68,7 +69,7 @@ class PreparePanel(Panel):
         if not self.ui.at.hasFocus():
             self.ui.at.set_hour(meeting.at)
         self._say_day()
-        self._agenda.set_rows([item for item in view.record.agenda if item.on_agenda])
+        self._agenda.set_rows(view.record.agenda)
 
     def enter(self) -> None:
         """Put the focus on the next agenda item to type."""
@@ -78,9 +79,12 @@ class PreparePanel(Panel):
         """Move the current agenda item with Alt+Up and Alt+Down."""
         alt = Qt.KeyboardModifier.AltModifier
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = _MOVES.get(Qt.Key(event.key()))
+            step = _MOVES.get(event.key())
             if step and event.modifiers() & alt:
                 self._move(step)
+                return True
+            if event.key() == Qt.Key.Key_Space:
+                self._toggle_discussed()
                 return True
         return super().eventFilter(watched, event)
 
@@ -124,9 +128,25 @@ class PreparePanel(Panel):
     def _reword(self, item: AgendaItem, text: str) -> None:
         self._change(item, heading=text)
 
-    def _change(self, item: AgendaItem, **fresh: str) -> None:
-        values: dict[str, Any] = {"title": item.title, "heading": item.heading, **fresh}
-        self.jobs.run(meetings.change_item, item_id=item.id, discussed=item.discussed, **values)
+    def _change(self, item: AgendaItem, **fresh: str | bool) -> None:
+        values: dict[str, Any] = {
+            "title": item.title,
+            "heading": item.heading,
+            "discussed": item.discussed,
+            **fresh,
+        }
+        self.jobs.run(meetings.change_item, item_id=item.id, **values)
+
+    def _remark(self, item: AgendaItem) -> str:
+        if not item.on_agenda:
+            return self.tr("hors ordre du jour")
+        return "" if item.discussed else self.tr("non traité")
+
+    def _toggle_discussed(self) -> None:
+        """Leave an item out of the minutes, or take it in again."""
+        item = self._agenda.row(self.ui.agenda.currentIndex())
+        if item is not None and item.on_agenda and item.kind is ItemKind.POINTS:
+            self._change(item, discussed=not item.discussed)
 
     def _move(self, step: int) -> None:
         ids = [item.id for item in self._agenda.rows()]
