@@ -4,7 +4,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 has_screen() {
-    [[ $(uname) != Linux || -n ${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-} ]]
+    [[ $(uname) == Linux ]] || return 0
+    case ${QT_QPA_PLATFORM:-} in
+        offscreen | minimal*) return 1 ;; # a window that nobody sees
+    esac
+    [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-} ]]
 }
 
 if has_screen; then
@@ -21,7 +25,7 @@ mkdir -p "$folder"
 pan() { .venv/bin/pan-desktop --database "$folder/pan.db" "$@"; }
 
 meeting=$(pan demo | tail -n 1)
-echo "Réunions de l’exemple (identifiant, date, organisme) :"
+echo "Réunions de l’exemple (identifiant, date, instance) :"
 pan meetings
-pan export "$meeting" -o "$folder/releve.docx"
+pan export "$meeting" -o "$folder/releve.docx" >/dev/null
 echo "Le relevé de la réunion $meeting est dans $folder/releve.docx"

@@ -6,11 +6,18 @@ loaded on the way to it.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+NO_SCREEN = (
+    "La fenêtre ne peut pas s’ouvrir, cette machine n’ayant pas d’écran : rien n’a été fait. "
+    "Les commandes restent possibles ; « pan-desktop --help » en donne la liste.\n"
+)
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +41,9 @@ def default_database() -> str:
 
 
 def _window(database: str) -> int:
+    if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
+        sys.stderr.write(NO_SCREEN)
+        return 2
     from pan_desktop.gui.application import run
 
     return run(database)

@@ -1,21 +1,38 @@
-"""The command line's own words in French; argparse speaks English only."""
+"""What the command line says, and how: in French, which argparse does not know, on any terminal."""
 
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
+import os
 import re
 import sys
+import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
+
+from pan_desktop.domain.errors import FileUnwritableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+UNSAID = (
+    "Le résultat n’a pas pu être affiché, le disque qui le reçoit étant plein ou débranché ; ce "
+    "qui était demandé est fait. Recommencez vers un autre endroit."
+)
+_PLAIN = "pan-plain"
+_STAND_INS = str.maketrans(
+    {"’": "'", "«": '"', "»": '"', "–": "-", "—": "-", "•": "-", "œ": "oe", "Œ": "OE", "æ": "ae"}
+)
 
 _SENTENCES = (
     (r"the following arguments are required: (.+)", "il manque {0}"),
     (r"unrecognized arguments: (.+)", "« {0} » n’est pas attendu"),
     (r"argument (?:COMMANDE): invalid choice: '(.+?)' .+", "la commande « {0} » n’existe pas"),
     (r"argument (.+?): expected one argument", "{0} attend une valeur"),
-    (r"argument (?:.+?): (le style .+)", "{0}"),
+    (r"argument (?:.+?): (le style .+|l’identifiant .+)", "{0}"),
     (r"ambiguous option: (\S+) could match .+", "« {0} » est ambigu"),
 )
 
@@ -52,9 +69,54 @@ class FrenchParser(argparse.ArgumentParser):
             if match:
                 found = sentence.format(*match.groups())
                 break
-        print(
+        complain(
             f"Commande non comprise : {found}. Rien n’a été fait ; l’aide s’affiche avec "
-            f"« {self.prog} --help ».",
-            file=sys.stderr,
+            f"« {self.prog} --help »."
         )
         sys.exit(2)
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Print help or the version as any other result."""
+        tell(message.rstrip("\n"))
+
+
+def speak_plainly() -> None:
+    """Have letters without accents stand in where the terminal has no others (LC_ALL=C)."""
+    codecs.register_error(_PLAIN, _in_plain_letters)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_PLAIN)
+
+
+def tell(text: str) -> None:
+    """Print a line of the result.
+
+    Ends the program quietly when nobody reads on (``| head``). Raises FileUnwritableError when
+    it goes to a file that cannot take it.
+    """
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        # What is left in Python's own buffer would fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            sys.exit(0)
+        raise FileUnwritableError(UNSAID) from error
+
+
+def complain(text: str) -> None:
+    """Print a line for the person, beside the result; where nobody reads it, go on."""
+    if sys.stderr is None:  # closed; print() would take the output's place
+        return
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
+
+
+def _in_plain_letters(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    character = error.object[error.start]
+    if "\udc80" <= character <= "\udcff":  # a byte of a file's name that is no text
+        return bytes([ord(character) - 0xDC00]), error.start + 1
+    apart = unicodedata.normalize("NFKD", character.translate(_STAND_INS))
+    return apart.encode("ascii", "ignore").decode() or "?", error.start + 1

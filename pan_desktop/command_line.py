@@ -7,14 +7,14 @@ code 2.
 from __future__ import annotations
 
 import argparse
-import sys
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pan_desktop import __version__
-from pan_desktop.cli_words import FrenchParser
-from pan_desktop.domain.errors import InputError, PanError
+from pan_desktop.cli_words import FrenchParser, complain, speak_plainly, tell
+from pan_desktop.domain.errors import PanError
 from pan_desktop.domain.typography import Typography
 
 if TYPE_CHECKING:
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.office import Office
 
-UNREADABLE = (
-    "« {name} » ne peut pas être lu : rien n’a été importé. Vérifiez le nom du fichier et le droit "
-    "de le lire."
+INTERRUPTED = (
+    "Interrompu : ce qui n’était pas terminé n’a pas été enregistré. Recommencez la commande."
 )
-WRONG_KIND = (
-    "« {name} » n’est pas un fichier .json : rien n’a été importé. Choisissez un relevé exporté "
-    "au format releve/1."
-)
+SIGINT_CODE = 130
+"""What a shell expects of a program that Ctrl+C ended."""
+
 ALREADY = "Ce relevé avait déjà été importé : rien n’a été changé."
 
 
@@ -38,45 +36,47 @@ def run(arguments: Sequence[str], default_database: Callable[[], str]) -> int | 
 
     Stops with exit code 2 when the command line is not understood.
     """
-    options = _parser().parse_args(arguments)
-    database = str(options.database or default_database())
-    if options.command is None:
-        return database
+    speak_plainly()
+    try:
+        options = _parser().parse_args(arguments)
+        database = default_database() if options.database is None else str(options.database)
+        if options.command is None:
+            return database
+        _execute(database, options)
+    except PanError as error:
+        complain(error.sentence)
+        return error.exit_code
+    except KeyboardInterrupt:
+        complain(INTERRUPTED)
+        return SIGINT_CODE
+    return 0
+
+
+def _execute(database: str, options: argparse.Namespace) -> None:
     from pan_desktop.app.office import Office
 
     office = Office(database)
     command: Callable[[Office, argparse.Namespace], None] = options.command
     try:
         command(office, options)
-    except PanError as error:
-        print(error.sentence, file=sys.stderr)
-        return error.exit_code
     finally:
         office.close()
-    return 0
 
 
 def _import(office: Office, options: argparse.Namespace) -> None:
     from pan_desktop.app import releve
 
-    file: Path = options.file
-    if file.suffix.lower() != ".json":
-        raise InputError(WRONG_KIND.format(name=file))
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise InputError(UNREADABLE.format(name=file)) from error
-    imported = office.run(releve.import_releve, content=content).result
+    imported = releve.import_file(office, file=options.file).result
     if not imported.new:
-        print(ALREADY, file=sys.stderr)
-    print(imported.meeting_id)
+        complain(ALREADY)
+    tell(imported.meeting_id)
 
 
 def _meetings(office: Office, _options: argparse.Namespace) -> None:
     from pan_desktop.app import meetings
 
     for line in office.run(meetings.list_meetings).result:
-        print(f"{line.id}\t{line.day.isoformat()}\t{line.body}")
+        tell(f"{line.id}\t{line.day.isoformat()}\t{line.body}")
 
 
 def _export(office: Office, options: argparse.Namespace) -> None:
@@ -90,15 +90,27 @@ def _export(office: Office, options: argparse.Namespace) -> None:
         now=datetime.now(UTC),
     )
     for remark in exported.remarks:
-        print(remark, file=sys.stderr)
-    print(exported.path)
+        complain(remark)
+    tell(str(exported.path))
+
+
+def _check(office: Office, options: argparse.Namespace) -> None:
+    from pan_desktop.app import checks
+
+    found = office.run(checks.check, meeting_id=options.meeting).result
+    if options.json:
+        # In ASCII, that no terminal's stand-ins change a quotation mark of the form.
+        tell(json.dumps([checks.as_data(finding) for finding in found], indent=1))
+        return
+    for finding in found:
+        tell(f"{finding.id} {checks.LEVELS[finding.level]} : {finding.sentences}")
 
 
 def _demo(office: Office, _options: argparse.Namespace) -> None:
     from pan_desktop.app import sample
 
     for meeting_id in office.run(sample.fill).result:
-        print(meeting_id)
+        tell(meeting_id)
 
 
 def _style(text: str) -> Typography:
@@ -106,6 +118,14 @@ def _style(text: str) -> Typography:
         return Typography(text)
     except ValueError:
         raise argparse.ArgumentTypeError("le style est « fidele » ou « soigne »") from None
+
+
+def _identifier(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("l’identifiant n’est pas du texte") from None
+    return text
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -131,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_import(commands)
     _add_export(commands)
+    _add_check(commands)
     commands.add_parser(
         "meetings",
         help="donne la liste des réunions",
@@ -164,7 +185,12 @@ def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         description="Écrit le relevé d’une réunion en Word (.docx) ou en JSON releve/1 (.json), "
         "selon l’extension.",
     )
-    command.add_argument("meeting", metavar="RÉUNION", help="identifiant donné par « meetings »")
+    command.add_argument(
+        "meeting",
+        metavar="RÉUNION",
+        type=_identifier,
+        help="identifiant donné par « meetings »",
+    )
     command.add_argument(
         "-o", "--output", metavar="FICHIER", type=Path, required=True, help="fichier à écrire"
     )
@@ -176,3 +202,24 @@ def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         help="typographie du fichier Word : fidele (par défaut) ou soigne",
     )
     command.set_defaults(command=_export)
+
+
+def _add_check(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    command = commands.add_parser(
+        "check",
+        help="contrôle le relevé d’une réunion",
+        description="Contrôle le relevé d’une réunion et affiche une ligne par constat : contrôle, "
+        "niveau, ce qui a été trouvé. Le code de retour est 0 même lorsqu’un constat est bloquant.",
+    )
+    command.add_argument(
+        "meeting",
+        metavar="RÉUNION",
+        type=_identifier,
+        help="identifiant donné par « meetings »",
+    )
+    command.add_argument(
+        "--json",
+        action="store_true",
+        help="affiche les constats en JSON, avec leur place et les corrections proposées",
+    )
+    command.set_defaults(command=_check)

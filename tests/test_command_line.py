@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pan_desktop.__main__ import default_database, main
+from pan_desktop.app import releve
 from tests.builders import dump, sample, sample_bytes
 from tests.seed_text import (
     expected_blocks,
@@ -242,6 +243,101 @@ def test_a_command_not_understood_is_answered_in_french(
     assert terminal.refused(*words).startswith("Commande non comprise")
 
 
+def test_a_wrong_file_makes_no_database(terminal: Terminal) -> None:
+    terminal.refused("import", terminal.file(b"{"))
+    assert not terminal.database.exists()
+
+
+def test_a_file_too_large_for_a_relevé_is_refused(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = terminal.file(sample())
+    monkeypatch.setattr(releve, "LARGEST", file.stat().st_size - 1)
+    assert "trop gros" in terminal.refused("import", file)
+    monkeypatch.setattr(releve, "LARGEST", file.stat().st_size)
+    terminal.done("import", file)
+
+
+def test_an_identifier_that_is_no_text_is_refused(terminal: Terminal) -> None:
+    terminal.refused("export", "\udcff", "-o", terminal.folder / "a.docx")
+
+
+def test_an_empty_database_name_is_not_the_users_own_database(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(terminal.folder))
+    assert main(["--database", "", "demo"]) == 2
+    assert list(terminal.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("address", ["postgresql+absent://pan:secret@host/base", "sqlite://"])
+def test_an_address_that_cannot_be_opened_is_refused(terminal: Terminal, address: str) -> None:
+    assert "secret" not in terminal.refused("meetings", database=address)
+
+
+# The terminal ------------------------------------------------------------------------------
+
+
+def _program(folder: Path, *words: str, **settings: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "pan_desktop", "--database", str(folder / "base.sqlite3")]
+    environment = {**os.environ, **settings.pop("environment", {})}
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **settings}
+    return subprocess.run([*command, *words], cwd=ROOT, env=environment, check=False, **options)
+
+
+def test_a_terminal_without_accents_gets_plain_letters(tmp_path: Path) -> None:
+    plain = {"PYTHONIOENCODING": "ascii"}
+    assert _program(tmp_path, "demo").returncode == 0
+    listed = _program(tmp_path, "meetings", environment=plain)
+    assert (listed.returncode, listed.stderr) == (0, b"")
+    assert b"\tComite d'" in listed.stdout
+    refused = _program(tmp_path, "import", "absent.json", environment=plain)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith(
+        b'" absent.json " ne peut pas etre lu : rien n\'a ete importe.'
+    )
+    assert b"Ecrit le releve" in _program(tmp_path, "export", "--help", environment=plain).stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe of POSIX")
+@pytest.mark.parametrize("words", [["meetings"], ["--help"], ["--version"]])
+def test_a_reader_that_left_is_no_error(tmp_path: Path, words: list[str]) -> None:
+    assert _program(tmp_path, "demo").returncode == 0
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        ended = _program(tmp_path, *words, stdout=pipe)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_result_that_cannot_be_shown_is_told(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = _program(tmp_path, "demo", stdout=full)
+    assert ended.returncode == 2
+    (sentence,) = ended.stderr.decode().splitlines()
+    assert "ce qui était demandé est fait" in sentence
+    assert _program(tmp_path, "meetings").stdout
+
+
+def test_a_refusal_is_no_result_even_where_nobody_reads_it(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert terminal.run("import", "absent.json") == (2, "", "")
+
+
+def test_ctrl_c_says_what_was_kept(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(releve, "add_points", interrupted)
+    code, out, err = terminal.run("import", terminal.file(sample()))
+    assert (code, out) == (130, "")
+    assert err.startswith("Interrompu")
+    assert not dump(terminal.database)["meeting"]
+
+
 # The machine's refusals --------------------------------------------------------------------
 
 
@@ -342,3 +438,16 @@ def test_the_sample_is_invented() -> None:
         for word in person["name"].split()[1:]
     }
     assert not families & own
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+def test_without_a_screen_the_window_says_so() -> None:
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {key: value for key, value in os.environ.items() if key not in screens}
+    command = [sys.executable, "-m", "pan_desktop", "--database", "absent.sqlite3"]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("La fenêtre ne peut pas s’ouvrir")
+    assert not (ROOT / "absent.sqlite3").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pan_desktop.app.office import reading
 from pan_desktop.app.settings import sentences
 from pan_desktop.domain.calendar import DEFAULT_ZONE
 from pan_desktop.domain.errors import InputError
@@ -67,16 +68,19 @@ class MeetingEdit:
     place: str = ""
 
 
+@reading
 def list_meetings(work: UnitOfWork) -> tuple[MeetingLine, ...]:
     """Return all meetings, the latest first."""
     return work.read.meetings()
 
 
+@reading
 def list_bodies(work: UnitOfWork) -> tuple[Body, ...]:
     """Return the bodies that have met, by name."""
     return work.read.bodies()
 
 
+@reading
 def view_meeting(work: UnitOfWork, *, meeting_id: str) -> MeetingView:
     """Return all about one meeting. Raises NotFoundError when there is none."""
     record = work.read.record(meeting_id)

@@ -23,6 +23,17 @@ Args = ParamSpec("Args")
 Result = TypeVar("Result")
 
 
+_READERS: set[Callable[..., object]] = set()
+
+
+def reading(
+    use_case: Callable[Concatenate[UnitOfWork, Args], Result],
+) -> Callable[Concatenate[UnitOfWork, Args], Result]:
+    """Mark a use case that only reads: it waits for nobody who writes."""
+    _READERS.add(use_case)
+    return use_case
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Result]):
     """What a use case returned, what it changed, and when that was on disk."""
@@ -54,7 +65,8 @@ class Office:
         Raises a PanError with nothing changed; any other exception is a fault of ours, and
         changes nothing either.
         """
-        with self._opened().transaction(self._now) as work:
+        read_only = use_case in _READERS
+        with self._opened().transaction(self._now, read_only=read_only) as work:
             result = use_case(work, *args, **kwargs)
         changes = Changes.of(change.table for change in work.changes)
         return Outcome(result, changes, self._now())

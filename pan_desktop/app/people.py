@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pan_desktop.app.office import reading
 from pan_desktop.domain.errors import ConflictError, InputError
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class MandateEdit:
     valid_to: date | None = None
 
 
+@reading
 def list_people(work: UnitOfWork) -> tuple[PersonCard, ...]:
     """Return everyone with their mandates, by name."""
     held: dict[str, list[Mandate]] = {}
@@ -69,6 +71,7 @@ def list_people(work: UnitOfWork) -> tuple[PersonCard, ...]:
     return tuple(PersonCard(p, tuple(held.get(p.id, ()))) for p in work.read.people())
 
 
+@reading
 def list_institutions(work: UnitOfWork) -> tuple[str, ...]:
     """Return the names of all institutions, to complete what is being typed."""
     return work.read.institutions()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from pan_desktop.app.office import reading
 from pan_desktop.domain.errors import ConflictError, InputError
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.ids import new_id
@@ -51,6 +52,7 @@ PLAN_IN_USE = (
 )
 
 
+@reading
 def list_plans(work: UnitOfWork) -> tuple[ActionPlan, ...]:
     """Return all plans, the latest first."""
     return work.read.plans()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pan_desktop.app.conclusions import add_points
 from pan_desktop.app.meetings import attend, body_named
+from pan_desktop.app.office import reading
 from pan_desktop.app.settings import sentences
 from pan_desktop.documents.compose import compose_releve
 from pan_desktop.documents.interchange import (
@@ -29,14 +30,32 @@ from pan_desktop.domain.typography import enumeration
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
+    from pan_desktop.app.office import Office, Outcome
     from pan_desktop.documents.model import Document
     from pan_desktop.domain.model import Conclusion, MeetingRecord
     from pan_desktop.domain.typography import Typography
     from pan_desktop.domain.wording import Sentences
     from pan_desktop.store.unit_of_work import UnitOfWork
 
+UNREADABLE = (
+    "« {name} » ne peut pas être lu : rien n’a été importé. Vérifiez le nom du fichier et le droit "
+    "de le lire."
+)
+WRONG_KIND = (
+    "« {name} » n’est pas un fichier .json : rien n’a été importé. Choisissez un relevé exporté "
+    "au format releve/1."
+)
+TOO_LARGE = (
+    "« {name} » est trop gros pour être un relevé : rien n’a été importé. Choisissez un fichier "
+    "exporté par PAN Desktop."
+)
+LARGEST = 64 * 1024 * 1024
+"""In bytes; the largest relevé imaginable is a hundredth of it."""
+
 STATED_ON_IMPORT = "Valeur du relevé importé ; le calcul par la méthode du plan donne {computed} %."
+STATED_WITHOUT_RATES = "Valeur du relevé importé, qui ne donne le taux d’aucun engagement."
 SAME_MOMENT = (
     "Une autre réunion de l’instance « {body} » est déjà enregistrée le {day} à {hour}. "
     f"{NOTHING_IMPORTED} Corrigez la date ou l’heure du fichier, ou supprimez d’abord cette "
@@ -62,7 +81,29 @@ def import_releve(work: UnitOfWork, *, content: bytes) -> Imported:
     The same file twice makes one meeting. Raises InputError for a file that is wrong,
     ConflictError when another meeting of the body stands at that moment.
     """
-    data = read_releve(content)
+    return take_releve(work, data=read_releve(content))
+
+
+def import_file(office: Office, *, file: Path) -> Outcome[Imported]:
+    """Read a ``releve/1`` file into the office.
+
+    A file that is wrong is refused before the database is opened, so that none is made for it.
+    Raises what ``import_releve`` does, and InputError for a file that cannot be read.
+    """
+    if file.suffix.lower() != ".json":
+        raise InputError(WRONG_KIND.format(name=file))
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError(UNREADABLE.format(name=file)) from error
+    if len(content) > LARGEST:
+        raise InputError(TOO_LARGE.format(name=file))
+    return office.run(take_releve, data=read_releve(content))
+
+
+def take_releve(work: UnitOfWork, *, data: ReleveData) -> Imported:
+    """Take a relevé that was read into the store, as ``import_releve`` does."""
     # Of the data, not of the bytes: indentation or a byte-order mark makes no other meeting.
     digest = hashlib.sha256(write_releve(data)).hexdigest()
     known = work.read.meeting_from(digest)
@@ -92,6 +133,7 @@ def import_releve(work: UnitOfWork, *, content: bytes) -> Imported:
     return Imported(meeting_id, new=True)
 
 
+@reading
 def compose(work: UnitOfWork, *, meeting_id: str, style: Typography, written: datetime) -> Document:
     """Return a meeting's relevé as a document, from what is stored now.
 
@@ -102,6 +144,7 @@ def compose(work: UnitOfWork, *, meeting_id: str, style: Typography, written: da
     return compose_releve(record, style, author=author, written=written)
 
 
+@reading
 def releve_json(work: UnitOfWork, *, meeting_id: str) -> bytes:
     """Return a meeting's relevé in the form ``releve/1``.
 
@@ -110,6 +153,7 @@ def releve_json(work: UnitOfWork, *, meeting_id: str) -> bytes:
     return write_releve(releve_data(work.read.record(meeting_id)))
 
 
+@reading
 def shortcomings(work: UnitOfWork, *, meeting_id: str) -> tuple[str, ...]:
     """Return, in French, what the relevé lacks; it can be written all the same."""
     return missing_from(work.read.record(meeting_id))
@@ -182,7 +226,7 @@ def _participants(record: MeetingRecord) -> list[Participant]:
         if attendance.presence is not Presence.PRESENT:
             continue
         person, spoken = attendance.person, attendance.represented
-        roles = sorted({role for role, _ in spoken}, key=list(Role).index) or [Role.GUEST]
+        roles = list(dict.fromkeys(role for role, _ in spoken)) or [Role.GUEST]
         found += [
             Participant(
                 person.civility, person.name, role, tuple(n for r, n in spoken if r is role)
@@ -302,13 +346,12 @@ def _state_overall(work: UnitOfWork, meeting_id: str, data: ReleveData) -> None:
     """Keep the file's overall figure with its reason where the plan's method gives another."""
     computed = work.read.record(meeting_id).computed_overall
     if computed is None or computed.rounded != data.overall:
-        exact = computed.two_decimals if computed else "—"
-        work.update(
-            "meeting",
-            meeting_id,
-            stated_overall=data.overall,
-            stated_reason=STATED_ON_IMPORT.format(computed=exact),
+        reason = (
+            STATED_ON_IMPORT.format(computed=computed.two_decimals)
+            if computed
+            else STATED_WITHOUT_RATES
         )
+        work.update("meeting", meeting_id, stated_overall=data.overall, stated_reason=reason)
 
 
 def _write_agenda(work: UnitOfWork, meeting_id: str, data: ReleveData) -> None:

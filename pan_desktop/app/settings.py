@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from pan_desktop.app.office import reading
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.wording import Sentences
 
@@ -18,6 +19,7 @@ EMPTY_SENTENCE = (
 _PREFIX = "sentence."
 
 
+@reading
 def sentences(work: UnitOfWork) -> Sentences:
     """Return the office's own fixed sentences."""
     own = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, time
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pan_desktop.domain.errors import InputError
@@ -170,6 +170,15 @@ def _quoted(value: object) -> str:
     return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
 
 
+def _first_twice(numbers: Iterable[int]) -> int | None:
+    seen: set[int] = set()
+    for number in numbers:
+        if number in seen:
+            return number
+        seen.add(number)
+    return None
+
+
 class _Reading:
     """Reads one file, knowing where it is so that every refusal can say so."""
 
@@ -189,10 +198,11 @@ class _Reading:
             "L’état d’avancement (« progress »)",
             "heading overall_percent completed rows",
         )
-        completed = self._known(progress["completed"], "les engagements complétés", numbers)
-        rows = tuple(self._row(row, numbers) for row in self._list(progress["rows"], "rows"))
+        known = frozenset(numbers)
+        completed = self._known(progress["completed"], "les engagements complétés", known)
+        rows = tuple(self._row(row, known) for row in self._list(progress["rows"], "rows"))
         self._each_once([*completed, *(row.commitment for row in rows)])
-        participants = self._participants(top["participants"], numbers)
+        participants = self._participants(top["participants"], known)
         return ReleveData(
             plan=self._text(plan["label"], "le libellé du plan"),
             commitments=numbers,
@@ -212,21 +222,22 @@ class _Reading:
             notes=tuple(self._note(note) for note in self._list(top["notes"], "notes")),
         )
 
-    def _participants(self, value: object, numbers: tuple[int, ...]) -> tuple[Participant, ...]:
-        found = [self._participant(p, numbers) for p in self._list(value, "participants")]
-        for one, other in combinations(found, 2):
-            if (one.civility, one.name) != (other.civility, other.name):
-                continue
-            together = {one.role, other.role}
-            both = set(one.commitments) & set(other.commitments)
-            if both or len(together) == 1 or Role.GUEST in together:
-                _refuse(
-                    f"« {_quoted(one.name)} » figure deux fois parmi les participants",
-                    "Réunissez ses engagements en une seule ligne",
-                )
+    def _participants(self, value: object, known: frozenset[int]) -> tuple[Participant, ...]:
+        found = [self._participant(p, known) for p in self._list(value, "participants")]
+        said: defaultdict[tuple[Civility, str], list[Participant]] = defaultdict(list)
+        for one in found:
+            for other in said[one.civility, one.name]:
+                together = {one.role, other.role}
+                both = set(one.commitments) & set(other.commitments)
+                if both or len(together) == 1 or Role.GUEST in together:
+                    _refuse(
+                        f"« {_quoted(one.name)} » figure deux fois parmi les participants",
+                        "Réunissez ses engagements en une seule ligne",
+                    )
+            said[one.civility, one.name].append(one)
         return tuple(found)
 
-    def _participant(self, value: object, numbers: tuple[int, ...]) -> Participant:
+    def _participant(self, value: object, numbers: frozenset[int]) -> Participant:
         data = self._object(value, "Un participant", "civility name role commitments")
         name = self._text(data["name"], "le nom d’un participant")
         quoted = _quoted(name)
@@ -237,8 +248,8 @@ class _Reading:
             )
         if data["role"] not in _ROLES:
             _refuse(
-                f"La qualité de « {quoted} » n’est ni « focal_point » ni « alternate »",
-                "Corrigez-la dans le fichier",
+                f"La qualité de « {quoted} » n’est aucune de celles connues",
+                f"Écrivez {', '.join(f'« {role} »' for role in _ROLES[:-1])} ou « {_ROLES[-1]} »",
             )
         spoken = self._known(data["commitments"], f"les engagements de « {quoted} »", numbers)
         role = Role(data["role"])
@@ -249,7 +260,7 @@ class _Reading:
             )
         return Participant(Civility(data["civility"]), name, role, spoken)
 
-    def _row(self, value: object, numbers: tuple[int, ...]) -> ProgressRow:
+    def _row(self, value: object, numbers: frozenset[int]) -> ProgressRow:
         data = self._object(value, "Une ligne d’avancement", "commitment percent details")
         (number,) = self._known([data["commitment"]], "l’état d’avancement", numbers)
         rate = self._percent(data["percent"], f"le taux de l’engagement {number}")
@@ -321,7 +332,8 @@ class _Reading:
         rate = self._whole(value, what)
         if not 0 <= rate <= 100:
             _refuse(
-                f"Dans {what}, {_quoted(rate)} n’est pas un taux de 0 à 100", "Corrigez le fichier"
+                f"{what[0].upper()}{what[1:]} vaut {_quoted(rate)} au lieu d’un nombre de 0 à 100",
+                "Corrigez-le dans le fichier",
             )
         return rate
 
@@ -333,12 +345,12 @@ class _Reading:
                 f"Dans {what}, {_quoted(wrong)} n’est pas un numéro d’engagement",
                 "Corrigez le fichier",
             )
-        twice = next((n for n in numbers if numbers.count(n) > 1), None)
+        twice = _first_twice(numbers)
         if twice is not None:
             _refuse(f"Dans {what}, l’engagement {twice} figure deux fois", "Corrigez le fichier")
         return tuple(numbers)
 
-    def _known(self, value: object, what: str, known: tuple[int, ...]) -> tuple[int, ...]:
+    def _known(self, value: object, what: str, known: frozenset[int]) -> tuple[int, ...]:
         numbers = self._numbers(value, what)
         unknown = next((n for n in numbers if n not in known), None)
         if unknown is not None:
@@ -349,8 +361,7 @@ class _Reading:
         return numbers
 
     def _each_once(self, numbers: Iterable[int]) -> None:
-        listed = list(numbers)
-        twice = next((n for n in listed if listed.count(n) > 1), None)
+        twice = _first_twice(numbers)
         if twice is not None:
             _refuse(
                 f"L’engagement {twice} figure deux fois dans l’état d’avancement",

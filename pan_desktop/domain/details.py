@@ -35,7 +35,7 @@ def stretches(text: str) -> tuple[Stretch, ...]:
 
     A number starts a list only at 1 and goes on only in order: "2. La suite" alone stays text.
     """
-    found: list[Stretch] = []
+    found: list[tuple[Shape, list[str]]] = []
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         words = line.strip()
         if not words:
@@ -43,19 +43,19 @@ def stretches(text: str) -> tuple[Stretch, ...]:
         last = found[-1] if found else None
         numbered, dashed = _NUMBERED.match(words), _DASHED.match(words)
         if numbered:
-            count = len(last.lines) if last and last.shape is Shape.NUMBERED else 0
+            count = len(last[1]) if last and last[0] is Shape.NUMBERED else 0
             if int(numbered[1]) in (count + 1, 1):
                 _append(found, Shape.NUMBERED, words[numbered.end() :], new=numbered[1] == "1")
                 continue
         if dashed:
             _append(found, Shape.BULLETS, words[dashed.end() :], new=False)
         else:
-            found.append(Stretch(Shape.PARAGRAPH, (words,)))
-    return tuple(found)
+            found.append((Shape.PARAGRAPH, [words]))
+    return tuple(Stretch(shape, tuple(lines)) for shape, lines in found)
 
 
-def _append(found: list[Stretch], shape: Shape, line: str, *, new: bool) -> None:
-    if found and found[-1].shape is shape and not new:
-        found[-1] = Stretch(shape, (*found[-1].lines, line))
+def _append(found: list[tuple[Shape, list[str]]], shape: Shape, line: str, *, new: bool) -> None:
+    if found and found[-1][0] is shape and not new:
+        found[-1][1].append(line)
     else:
-        found.append(Stretch(shape, (line,)))
+        found.append((shape, [line]))

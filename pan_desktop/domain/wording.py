@@ -91,24 +91,29 @@ _ROLES = {
     (Role.GUEST, Civility.MADAME): "invitée",
 }
 
-_FEMININE_BODIES = frozenset(
+# The singular of the first word of a body's name, where its ending does not tell.
+_FEMININE = frozenset(
     [
-        "assemblée",
         "cellule",
+        "chambre",
+        "cour",
         "haute",
-        "commission",
-        "conférence",
-        "coordination",
-        "délégation",
-        "direction",
-        "instance",
-        "mission",
-        "réunion",
-        "sous-commission",
+        "ligue",
+        "plateforme",
+        "plate-forme",
+        "plénière",
+        "société",
+        "structure",
+        "table",
+        "task",
+        "task-force",
     ]
 )
+_FEMININE_ENDINGS = ("ion", "ance", "ence")
+_SINGULAR_IN_S = frozenset(["congrès", "corps", "cours", "palais", "sous"])
+_ARTICLES = {"le": "du", "la": "de la", "les": "des"}
 # Not h: "du Haut Comité" is commoner than "de l'Hémicycle".
-_VOWELS = "aàâeéèêëiîïoôuùûyœæ"
+_VOWELS = tuple("aàâeéèêëiîïoôuùûyœæ")
 
 
 def civility(value: Civility, style: Typography) -> str:
@@ -134,10 +139,19 @@ def body_heading(name: str) -> str:
 
     A proposal only, kept with the body and editable: grammar has more cases than these.
     """
-    first = name.split(" ", 1)[0].casefold().removesuffix("s") if name else ""
-    if name[:1].casefold() in tuple(_VOWELS):
+    first, _, rest = name.partition(" ")
+    word = first.casefold()
+    acronym = first.isupper() and len(first) < 7
+    plural = word.endswith(("s", "x")) and word not in _SINGULAR_IN_S and not acronym
+    if word in _ARTICLES and rest:
+        link, name = f"{_ARTICLES[word]} ", rest
+    elif word.startswith(("l'", "l’")):
+        link = "de "
+    elif plural:
+        link = "des "
+    elif word.startswith(_VOWELS):
         link = "de l'"
-    elif first in _FEMININE_BODIES:
+    elif word.endswith(_FEMININE_ENDINGS) or word in _FEMININE:
         link = "de la "
     else:
         link = "du "

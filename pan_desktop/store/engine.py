@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, create_engine, event
+from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
-from pan_desktop.domain.errors import StoreReadOnlyError
-from pan_desktop.store.failures import CANNOT_OPEN, translating
+from pan_desktop.domain.errors import InputError, StoreReadOnlyError
+from pan_desktop.store.failures import CANNOT_OPEN, UNKNOWN_ADDRESS, translating
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
 from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -35,11 +36,15 @@ class Store:
             self._connection = open_engine(database).connect()
 
     @contextmanager
-    def transaction(self, now: Callable[[], datetime]) -> Iterator[UnitOfWork]:
+    def transaction(
+        self, now: Callable[[], datetime], *, read_only: bool = False
+    ) -> Iterator[UnitOfWork]:
         """Give a unit of work, committed when the block ends and undone when it raises.
 
-        ``now`` gives the instant of its writes. What the machine refuses is raised as a PanError.
+        ``now`` gives the instant of its writes. One that is ``read_only`` waits for no writer.
+        What the machine refuses is raised as a PanError.
         """
+        self._connection.info["begin"] = "BEGIN" if read_only else "BEGIN IMMEDIATE"
         with translating():
             try:
                 with self._connection.begin():
@@ -66,7 +71,7 @@ def open_engine(database: str) -> Engine:
     file = sqlite_file(database)
     with translating():
         if file is None:
-            engine = create_engine(database)
+            engine = _server_engine(database)
             _migrate(engine)
             return engine
         found = find(file)
@@ -80,8 +85,24 @@ def open_engine(database: str) -> Engine:
         return engine
 
 
+def _server_engine(address: str) -> Engine:
+    """Return an engine on a server. The sentence for a wrong address does not repeat it.
+
+    It may hold a password. SQLite in memory is no server: it would keep nothing.
+    """
+    try:
+        url = make_url(address)
+        if url.get_backend_name() != "sqlite":
+            return create_engine(url)
+    # An unknown kind of server, a driver that is not installed, a port that is no number.
+    except (ArgumentError, ImportError, ValueError) as error:
+        raise InputError(UNKNOWN_ADDRESS) from error
+    raise InputError(UNKNOWN_ADDRESS)
+
+
 def _sqlite_engine(file: Path) -> Engine:
-    # The ORM's pool would open a second connection for a second thread; we have one worker.
+    # Opened on the window's thread by the command line, on the worker's by the window: one at a
+    # time, which is all that SQLite asks for.
     engine = create_engine(
         # Not as text: a "?" in a file's name would end it.
         URL.create("sqlite", database=str(file)),
@@ -97,8 +118,9 @@ def _sqlite_engine(file: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # Python's own transaction handling leaves half of a failed migration behind.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Python's own transaction handling leaves half of a failed migration behind. A writer
+        # asks for the lock at once: asking midway fails when another has written meanwhile.
+        connection.exec_driver_sql(connection.info.get("begin", "BEGIN IMMEDIATE"))
 
     return engine
 

@@ -43,9 +43,13 @@ CANNOT_OPEN = (
     "La base ne peut pas être ouverte à cet endroit : rien n’a été créé ni modifié. Vérifiez que "
     "le dossier existe et que vous pouvez y écrire."
 )
+UNKNOWN_ADDRESS = (
+    "PAN Desktop ne sait pas ouvrir la base à cette adresse : rien n’a été créé ni modifié. "
+    "Indiquez un fichier, ou une adresse « sqlite:///fichier »."
+)
 IO_FAILED = (
     "Le disque a refusé une lecture ou une écriture : ce dernier changement n’est pas enregistré. "
-    "Vérifiez que le disque est bien branché, puis recommencez."
+    "Vérifiez que le disque est bien branché et qu’il y reste de la place, puis recommencez."
 )
 
 _BY_CODE: dict[int, tuple[type[PanError], str]] = {

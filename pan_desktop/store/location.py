@@ -67,7 +67,9 @@ def find(file: Path) -> Found:
         if application != APPLICATION_ID or "alembic_version" not in tables:
             raise StoreDamagedError(DAMAGED)
         rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-    revision = rows[0][0] if rows else ""
+    if not rows:
+        raise StoreDamagedError(DAMAGED)
+    revision = rows[0][0]
     if revision == REVISIONS[-1]:
         return Found.PRESENT
     if revision in REVISIONS:

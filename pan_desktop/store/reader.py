@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
 UNKNOWN_MEETING = (
-    "Aucune réunion ne porte l’identifiant « {id} ». La commande « meetings » en donne la liste."
+    "Aucune réunion ne porte l’identifiant « {id} » : rien n’a été fait. Choisissez-en une dans la "
+    "liste des réunions."
 )
 UNKNOWN_PLAN = "Ce plan n’existe plus. Choisissez-en un autre."
 

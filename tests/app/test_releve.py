@@ -64,6 +64,30 @@ def mandates(office: Office) -> dict[str, list[Mandate]]:
     return {card.person.name: list(card.mandates) for card in cards}
 
 
+def test_one_person_in_two_capacities_is_written_in_the_order_read(office: Office) -> None:
+    data = sample()
+    person = {"civility": "Mme", "name": "Zohra DEUX"}
+    held = data["participants"].pop()["commitments"] if data["participants"] else [1]
+    data["participants"] += [
+        {**person, "role": "alternate", "commitments": held},
+        {**person, "role": "focal_point", "commitments": [_other(data, held)]},
+    ]
+    meeting_id = take(office, as_bytes(data)).meeting.id
+    assert json.loads(office.run(releve.releve_json, meeting_id=meeting_id).result) == data
+
+
+def test_a_figure_without_any_rate_is_kept_with_its_reason(office: Office) -> None:
+    data = sample()
+    data["progress"] |= {"completed": [], "rows": []}
+    meeting = take(office, as_bytes(data)).meeting
+    assert meeting.stated_overall == data["progress"]["overall_percent"]
+    assert meeting.stated_reason == releve.STATED_WITHOUT_RATES
+
+
+def _other(data: Json, numbers: list[int]) -> int:
+    return next(n for n in data["plan"]["commitments"] if n not in numbers)
+
+
 # Reading in ------------------------------------------------------------------------------
 
 

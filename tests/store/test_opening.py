@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pan_desktop.app import plans, sample
+from pan_desktop.app.meetings import list_meetings
 from pan_desktop.app.office import Office
 from pan_desktop.domain.errors import (
     ConflictError,
+    InputError,
     PanError,
     StoreBusyError,
     StoreDamagedError,
@@ -28,7 +30,7 @@ from pan_desktop.store import engine as engine_module
 from pan_desktop.store import location
 from pan_desktop.store.failures import translated
 from pan_desktop.store.location import APPLICATION_ID, Found, find, sqlite_file
-from tests.builders import dump, empty_database
+from tests.builders import dump, empty_database, filled_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,6 +164,12 @@ def sqlite_with_our_mark_only(file: Path) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+def sqlite_without_its_version(file: Path) -> None:
+    file.write_bytes(empty_database())
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM alembic_version")
+
+
 def with_bytes(content: bytes, file: Path) -> None:
     file.write_bytes(content)
 
@@ -180,6 +188,7 @@ NO_DATABASES: dict[str, Callable[[Path], None]] = {
     "another program's": sqlite_of_another,
     "without our mark": sqlite_without_our_mark,
     "with our mark only": sqlite_with_our_mark_only,
+    "without its version": sqlite_without_its_version,
 }
 
 
@@ -214,6 +223,24 @@ def test_a_file_in_the_way_of_the_folder_is_kept(tmp_path: Path) -> None:
 
 def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
     refused(tmp_path, tmp_path / ("x" * 300), StoreReadOnlyError)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql+absent://host/base",
+        "postgresql://pan:secret@host:port/base",
+        "http://host/base",
+        "://",
+        "sqlite://",
+        "sqlite+pysqlite:///b.db",
+    ],
+)
+def test_an_address_that_cannot_be_opened_is_refused_and_not_repeated(address: str) -> None:
+    office = Office(address)
+    with pytest.raises(InputError) as caught:
+        office.open()
+    assert "secret" not in told(caught.value)
 
 
 as_user = pytest.mark.skipif(
@@ -394,4 +421,16 @@ def test_a_rule_that_a_user_may_break_is_told_in_french(
         office.run(twice)
     assert words in told(caught.value)
     assert dump(office.database) == before
+    office.close()
+
+
+def test_reading_waits_for_nobody_who_writes(tmp_path: Path) -> None:
+    file = tmp_path / "base.sqlite3"
+    file.write_bytes(filled_database())
+    office = Office(str(file))
+    office.open()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert len(office.run(list_meetings).result) == 3
+        other.execute("ROLLBACK")
     office.close()
