@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pan_desktop.app import releve
-from pan_desktop.domain.errors import FileVerificationError, InputError
+from pan_desktop.domain.errors import FileTakenError, FileVerificationError, InputError
 from pan_desktop.domain.typography import Typography
 
 if TYPE_CHECKING:
@@ -28,10 +28,15 @@ SHORTENED = (
     "Le titre ou le sujet inscrit dans les propriétés du fichier est abrégé, Word s’arrêtant à 255 "
     "caractères ; le texte du relevé est entier."
 )
+TAKEN = "Un fichier « {name} » existe déjà : il n’a pas été touché. Faut-il le remplacer ?"
 LEFT_OUT = (
     "Des caractères de commande, invisibles, n’ont pas leur place dans un fichier Word et n’y "
     "figurent pas ({places}) ; ils restent dans la base."
 )
+
+
+Stamp = tuple[int, int]
+"""When a file was last changed (nanoseconds) and its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Exported:
 
     path: Path
     remarks: tuple[str, ...]
+    stamp: Stamp
+    """What tells the file from one that somebody else wrote or changed since."""
 
 
 def export(
@@ -49,12 +56,18 @@ def export(
     target: Path,
     style: Typography,
     now: datetime,
+    overwrite: bool = True,
+    written: Stamp | None = None,
 ) -> Exported:
     """Write a meeting's relevé to ``target``, .docx or .json by its extension.
 
-    The file is replaced whole or not at all. Raises NotFoundError, InputError for another
-    extension, FileUnwritableError when the machine refuses.
+    The file is replaced whole or not at all. Without ``overwrite`` only a file that still has
+    the stamp ``written`` is replaced: one retouched by hand in Word is not. Raises
+    NotFoundError, InputError for another extension, FileTakenError, FileUnwritableError when
+    the machine refuses.
     """
+    if not overwrite and target.exists() and _stamp(target) != written:
+        raise FileTakenError(TAKEN.format(name=target.name))
     remarks = list(office.run(releve.shortcomings, meeting_id=meeting_id).result)
     match target.suffix.lower():
         case ".docx":
@@ -76,7 +89,12 @@ def export(
             save(content, target, check=_same(content))
         case _:
             raise InputError(UNKNOWN_KIND.format(name=target.name))
-    return Exported(target, tuple(remarks))
+    return Exported(target, tuple(remarks), _stamp(target))
+
+
+def _stamp(file: Path) -> Stamp:
+    found = file.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 def _same(content: bytes) -> Callable[[Path], None]:

@@ -57,6 +57,11 @@ def first_look(database: str) -> FirstLook | None:
         return _read(file)
 
 
+def database_file(database: str) -> Path | None:
+    """Return the file that a database is, None for one on a server."""
+    return sqlite_file(database)
+
+
 _COUNTS = """
     SELECT (SELECT count(*) FROM plan), (SELECT count(*) FROM person),
            (SELECT count(*) FROM meeting)

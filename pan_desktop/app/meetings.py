@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, time
 
-    from pan_desktop.domain.model import Body, LastKnown, MeetingLine, MeetingRecord, Person
+    from pan_desktop.domain.model import (
+        AgendaItem,
+        Body,
+        LastKnown,
+        MeetingLine,
+        MeetingRecord,
+        Person,
+    )
     from pan_desktop.domain.wording import Sentences
     from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -157,12 +164,41 @@ def order_items(work: UnitOfWork, *, meeting_id: str, item_ids: Sequence[str]) -
         work.update("agenda_item", item_id, position=position)
 
 
-def remove_item(work: UnitOfWork, *, meeting_id: str, item_id: str) -> None:
-    """Remove an item with its points. Raises InputError for the progress item."""
+def remove_item(work: UnitOfWork, *, meeting_id: str, item_id: str) -> AgendaItem | None:
+    """Remove an item with its points; return it as it was, None when it was gone.
+
+    Raises InputError for the progress item.
+    """
     item = next((i for i in work.read.record(meeting_id).agenda if i.id == item_id), None)
     if item is not None and item.kind is ItemKind.PROGRESS:
         raise InputError(PROGRESS_STAYS.format(title=item.title))
     work.delete("agenda_item", item_id)
+    return item
+
+
+def restore_item(work: UnitOfWork, *, meeting_id: str, item: AgendaItem) -> None:
+    """Put a removed item back as it was, points and all."""
+    work.insert(
+        "agenda_item",
+        id=item.id,
+        meeting_id=meeting_id,
+        position=item.position,
+        kind=item.kind.value,
+        title=item.title,
+        heading=item.heading,
+        on_agenda=item.on_agenda,
+        discussed=item.discussed,
+    )
+    for point in item.conclusions:
+        work.insert(
+            "conclusion",
+            id=point.id,
+            agenda_item_id=item.id,
+            parent_id=point.parent_id,
+            position=point.position,
+            text=point.text,
+            kind=point.kind.value,
+        )
 
 
 # Presence --------------------------------------------------------------------------------

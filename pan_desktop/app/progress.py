@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 BAD_PERCENT = (
-    "« {text} » n’est pas un taux : l’avancement de l’engagement n’a pas été changé. Saisissez un "
-    "nombre entier de 0 à 100."
+    "« {text} » n’est pas un taux : rien n’a été changé. Saisissez un nombre entier de 0 à 100."
 )
 NO_REASON = (
     "Un avancement global arrêté par le comité demande un motif écrit : rien n’a été enregistré. "

@@ -172,6 +172,16 @@ def missing_from(record: MeetingRecord) -> tuple[str, ...]:
             else "Sans taux, donc absents du relevé : engagements {}."
         )
         found[-1] = found[-1].format(enumeration(unknown))
+    denied = [
+        str(r.commitment.number)
+        for r in record.scope
+        if r.situation is Situation.ABSENT and r.commitment.number in record.represented
+    ]
+    if denied:
+        noun = "engagement" if len(denied) == 1 else "engagements"
+        found.append(
+            f"Dit absent alors qu’une personne cochée en répond : {noun} {enumeration(denied)}."
+        )
     blank = [str(r.commitment.number) for r in record.under_way if not r.details.strip()]
     if blank:
         noun = "engagement" if len(blank) == 1 else "engagements"

@@ -28,6 +28,10 @@ class ConflictError(InputError):
     """What was asked contradicts what is already stored, or what someone else just stored."""
 
 
+class FileTakenError(ConflictError):
+    """A file of that name exists that this program did not just write; it was left alone."""
+
+
 class SurroundingsError(PanError):
     """The machine, not the data, stands in the way: disk, rights, another program."""
 

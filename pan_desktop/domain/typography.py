@@ -77,3 +77,8 @@ def enumeration(values: list[str] | tuple[str, ...]) -> str:
     if len(values) < 2:
         return "".join(values)
     return f"{', '.join(values[:-1])} et {values[-1]}"
+
+
+def counted(number: int, words: str) -> str:
+    """Return a number with its words, each in the plural from two on, as French counts."""
+    return f"{number} {words}" if number < 2 else f"{number} {words.replace(' ', 's ')}s"

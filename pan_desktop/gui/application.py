@@ -14,6 +14,7 @@ from pan_desktop.app.office import Office
 from pan_desktop.domain.errors import PanError
 from pan_desktop.gui import theme
 from pan_desktop.gui.crash import CrashReporter
+from pan_desktop.gui.holder import hold
 from pan_desktop.gui.jobs import Jobs
 from pan_desktop.gui.main_window import MainWindow
 from pan_desktop.gui.preferences import Preferences
@@ -23,6 +24,7 @@ def run(database: str) -> int:
     """Open the window on ``database`` and return the program's exit code."""
     application = make_application()
     try:
+        lock = hold(database)
         look = first_look(database)
     except PanError as error:
         return _refuse(error)
@@ -43,6 +45,8 @@ def run(database: str) -> int:
         return application.exec()
     finally:
         jobs.close()
+        if lock is not None:
+            lock.unlock()
 
 
 def make_application() -> QApplication:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from pan_desktop.gui import theme
+from pan_desktop.gui.keys import on_digit
 from pan_desktop.gui.notify import Notice
 from pan_desktop.gui.pages.home import HomePage
 from pan_desktop.gui.pages.page import Page, Services
@@ -152,7 +153,9 @@ class MainWindow(QMainWindow):
             button.clicked.connect(partial(self.go, name))
             self._buttons.addButton(button)
             column.addWidget(button)
-            self._shortcut(f"Alt+{number}", partial(self.go, name))
+            shortcut = QShortcut(self)
+            shortcut.setKeys(on_digit("Alt", number))
+            shortcut.activated.connect(partial(self.go, name))
             if name == PEOPLE:
                 column.addStretch(1)
         self._colour_rail()
@@ -163,9 +166,6 @@ class MainWindow(QMainWindow):
         colour = QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
         for button in self._buttons.buttons():
             button.setIcon(theme.icon(button.objectName(), colour))
-
-    def _shortcut(self, keys: str, act: Callable[[], None]) -> None:
-        QShortcut(keys, self).activated.connect(act)
 
     def _listen(self) -> None:
         self._jobs.saved.connect(self._on_saved)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QFileInfo, QSettings, QStandardPaths
 
 from pan_desktop.domain.typography import Typography
 from pan_desktop.gui.theme import Theme
@@ -47,9 +47,14 @@ class Preferences:
 
     @property
     def folder(self) -> str:
-        """Return the folder that exports go to: the last one used, else the documents folder."""
+        """Return the folder that exports go to: the last one used, else the documents folder.
+
+        Where there is none of these, the user's own folder, which always exists.
+        """
         documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return str(self._kept.value("folder", QStandardPaths.writableLocation(documents)))
+        kept = str(self._kept.value("folder", QStandardPaths.writableLocation(documents)))
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
+        return kept if QFileInfo(kept).isDir() else home
 
     @folder.setter
     def folder(self, folder: str) -> None:

@@ -7,7 +7,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from pan_desktop.app import people, plans
@@ -91,15 +92,17 @@ def test_an_item_is_added_moved_left_out_and_removed(driver: Driver, page: Meeti
     assert [item.title for item in record(driver, page).agenda] == before
 
 
-def test_an_item_with_points_is_removed_only_when_confirmed(
-    driver: Driver, page: MeetingPage
-) -> None:
-    count = len(record(driver, page).agenda)
+def test_a_removed_item_comes_back_with_its_points(driver: Driver, page: MeetingPage) -> None:
+    before = record(driver, page).agenda
     driver.press(Key.Key_Tab, SHIFT)
     driver.press(Key.Key_Down)
     driver.press(Key.Key_Delete)
-    assert len(record(driver, page).agenda) == count
-    assert "point" in driver.window.notice.sentence
+    assert len(record(driver, page).agenda) == len(before) - 1
+    assert "points" in driver.window.notice.sentence
+    button = driver.window.notice._buttons[0]
+    assert button.text() == "Rétablir"
+    driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert record(driver, page).agenda == before
 
 
 def test_the_progress_item_stays(driver: Driver, page: MeetingPage) -> None:
@@ -154,8 +157,34 @@ def test_letters_or_a_number_and_enter_tick_a_person(driver: Driver, page: Meeti
     assert present(driver, page) == there | {"Anas SEBTANI"}
     assert page.hold.people.ui.filter.text() == ""
     assert "16 engagements" in page.hold.people.ui.count.text()
+    driver.press(Key.Key_Return)  # a second Enter, on the emptied line, does nothing
+    assert present(driver, page) == there | {"Anas SEBTANI"}
     driver.type("13\n")
     assert present(driver, page) == there
+
+
+def test_guests_are_not_counted_among_those_expected(driver: Driver, page: MeetingPage) -> None:
+    hold(driver)
+    assert page.hold.people.ui.count.text().startswith("9 présents sur 13 attendus, plus 1 invité")
+    driver.type("personne de ce nom")
+    assert "Personne ne correspond" in page.hold.people.ui.missing.text()
+
+
+def test_the_search_leaves_ctrl_e_to_the_progress(driver: Driver, page: MeetingPage) -> None:
+    hold(driver)
+    # Only X11 lets a line take this key; the panel must have answered before the line is asked.
+    line = page.hold.people.ui.filter
+    key = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    key.accept()
+    assert page.hold.people.eventFilter(line, key)
+    assert not key.isAccepted()
+
+
+def test_moments_open_on_a_french_keyboards_digits_too(driver: Driver, page: MeetingPage) -> None:
+    driver.control(Key.Key_Eacute)
+    assert page.ui.moments.currentIndex() == 1
+    driver.control(Key.Key_QuoteDbl)
+    assert page.ui.moments.currentIndex() == 2
 
 
 def test_someone_without_a_mandate_comes_as_a_guest(driver: Driver, page: MeetingPage) -> None:
@@ -261,6 +290,39 @@ def test_one_key_writes_the_sentence_and_carries_the_rate(
     assert page.hold.progress.ui.grid.currentIndex().row() == 7
 
 
+def test_details_replaced_by_a_sentence_can_be_brought_back(
+    driver: Driver, page: MeetingPage
+) -> None:
+    before = report(driver, page, 3)
+    assert before.details
+    progress(driver, 2)
+    driver.press(Key.Key_A, CONTROL_SHIFT)
+    assert report(driver, page, 3).details == Sentences().focal_point_absent
+    assert "remplacés" in driver.window.notice.sentence
+    driver.qtbot.mouseClick(driver.window.notice._buttons[0], Qt.MouseButton.LeftButton)
+    assert report(driver, page, 3) == before
+
+
+def test_absent_although_ticked_present_is_pointed_out(driver: Driver, page: MeetingPage) -> None:
+    progress(driver, 0)
+    driver.press(Key.Key_A, CONTROL_SHIFT)
+    driver.settle()
+    assert "cochée présente" in driver.window.notice.sentence
+    conclude(driver)
+    assert "engagement 1" in page.conclude.ui.missing.text()
+
+
+def test_a_rate_given_after_all_takes_the_programs_sentence_away(
+    driver: Driver, page: MeetingPage
+) -> None:
+    progress(driver, 0)
+    driver.press(Key.Key_A, CONTROL_SHIFT)
+    progress(driver, 0)
+    driver.type("40\n")
+    found = report(driver, page, 1)
+    assert (found.percent, found.details, found.situation) == (40, "", Situation.REPORTED)
+
+
 def test_without_an_earlier_rate_the_absent_one_is_asked_for(
     driver: Driver, page: MeetingPage
 ) -> None:
@@ -277,6 +339,10 @@ def test_without_an_earlier_rate_the_absent_one_is_asked_for(
     assert (found.percent, found.situation) == (None, Situation.ABSENT)
     assert "17" in driver.window.notice.sentence
     assert page.hold.progress.ui.grid.currentIndex().row() == 16
+    driver.type("12\n")
+    found = report(driver, page, 17)
+    assert (found.percent, found.situation) == (12, Situation.ABSENT)
+    assert found.details == Sentences().focal_point_absent
     assert grid.rows()[0].id == first
 
 
@@ -357,6 +423,45 @@ def test_the_relevé_is_written_and_can_be_opened(
     blocks, _ = read_back(tmp_path / "nouveau.docx")
     assert blocks[0] == "RÉUNION DU COMITÉ D'IMPLÉMENTATION"
     assert driver.focus.objectName() == "openFile"
+
+
+def test_a_file_that_someone_else_wrote_is_asked_about(
+    driver: Driver, page: MeetingPage, tmp_path: Path
+) -> None:
+    target = tmp_path / "relevé.docx"
+    target.write_bytes(b"retouche")
+    conclude(driver)
+    page.conclude.ui.file.setText(str(target))
+    driver.press(Key.Key_S, CONTROL_SHIFT)
+    driver.settle()
+    assert target.read_bytes() == b"retouche"
+    replace_it, beside = driver.window.notice._buttons
+    driver.qtbot.mouseClick(beside, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert read_back(tmp_path / "relevé (2).docx")
+    assert target.read_bytes() == b"retouche"
+    page.conclude.ui.file.setText(str(target))
+    driver.press(Key.Key_S, CONTROL_SHIFT)
+    driver.settle()
+    driver.qtbot.mouseClick(replace_it, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert read_back(target)
+    driver.press(Key.Key_S, CONTROL_SHIFT)  # our own file, as we left it: no question
+    driver.settle()
+    assert "écrit" in driver.window.notice.sentence
+
+
+def test_a_figure_without_its_reason_stops_the_export(
+    driver: Driver, page: MeetingPage, tmp_path: Path
+) -> None:
+    conclude(driver)
+    page.conclude.ui.file.setText(str(tmp_path / "a.docx"))
+    driver.alt(Key.Key_A)
+    driver.type("50")
+    driver.press(Key.Key_S, CONTROL_SHIFT)
+    driver.settle()
+    assert "motif" in driver.window.notice.sentence
+    assert not (tmp_path / "a.docx").exists()
 
 
 def test_a_place_that_cannot_be_written_is_told(

@@ -179,6 +179,22 @@ def test_pasted_tables_and_pictures_give_text_or_nothing(editor: OutlineEditor) 
     assert outline(editor) == [(0, "a\tb")]
 
 
+def test_what_only_a_web_page_holds_is_pasted_as_text(editor: OutlineEditor) -> None:
+    data = QMimeData()
+    data.setHtml("<p>un</p><p>deux <b>gras</b></p>")
+    data.removeFormat("text/plain")
+    assert editor.canInsertFromMimeData(data)
+    editor.insertFromMimeData(data)
+    assert outline(editor) == [(0, "un"), (0, "deux gras")]
+
+
+def test_ctrl_y_does_again(qtbot: QtBot, editor: OutlineEditor) -> None:
+    press(qtbot, editor, "abc", "undo")
+    assert outline(editor) == []
+    press(qtbot, editor, "redo")
+    assert outline(editor) == [(0, "abc")]
+
+
 def test_one_snapshot_for_each_pass_of_the_event_loop(qtbot: QtBot, editor: OutlineEditor) -> None:
     snapshots: list[object] = []
     editor.edited.connect(snapshots.append)

@@ -81,7 +81,7 @@ class Ui_ConcludePanel(object):
 
         self.statedHint = QLabel(ConcludePanel)
         self.statedHint.setObjectName(u"statedHint")
-        self.statedHint.setProperty(u"role", u"hint")
+        self.statedHint.setProperty(u"role", u"error")
         self.statedHint.setWordWrap(True)
 
         self.left.addWidget(self.statedHint)

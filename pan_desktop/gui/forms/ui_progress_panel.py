@@ -101,7 +101,7 @@ class Ui_ProgressPanel(object):
 #endif // QT_CONFIG(accessibility)
         self.detailsTitle.setText(QCoreApplication.translate("ProgressPanel", u"D\u00e9tails", None))
         self.absent.setText(QCoreApplication.translate("ProgressPanel", u"Absent (Ctrl+Maj+A)", None))
-        self.still.setText(QCoreApplication.translate("ProgressPanel", u"Sans avancement (Ctrl+Maj+N)", None))
+        self.still.setText(QCoreApplication.translate("ProgressPanel", u"Inchang\u00e9 (Ctrl+Maj+N)", None))
 #if QT_CONFIG(accessibility)
         self.details.setAccessibleName(QCoreApplication.translate("ProgressPanel", u"D\u00e9tails fournis par le point focal", None))
 #endif // QT_CONFIG(accessibility)
@@ -110,7 +110,7 @@ class Ui_ProgressPanel(object):
         self.previous.setAccessibleName(QCoreApplication.translate("ProgressPanel", u"D\u00e9tails de la r\u00e9union pr\u00e9c\u00e9dente", None))
 #endif // QT_CONFIG(accessibility)
         self.previous.setPlaceholderText(QCoreApplication.translate("ProgressPanel", u"R\u00e9union pr\u00e9c\u00e9dente\u00a0: aucun d\u00e9tail.", None))
-        self.keys.setText(QCoreApplication.translate("ProgressPanel", u"Taux puis Entr\u00e9e\u00a0: d\u00e9tails \u00b7 Ctrl+Entr\u00e9e\u00a0: engagement suivant", None))
+        self.keys.setText(QCoreApplication.translate("ProgressPanel", u"Taux puis Entr\u00e9e\u00a0: d\u00e9tails (\u00e0 100\u00a0%, engagement suivant) \u00b7 Ctrl+Entr\u00e9e\u00a0: engagement suivant", None))
         pass
     # retranslateUi
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from pan_desktop.app import progress, releve
 from pan_desktop.app.export import export
-from pan_desktop.domain.errors import InputError
+from pan_desktop.domain.errors import FileTakenError, InputError
 from pan_desktop.domain.progress import OverallMethod, Rounding
 from pan_desktop.domain.typography import NBSP, Typography
 from pan_desktop.gui.forms.ui_conclude_panel import Ui_ConcludePanel
@@ -21,11 +22,13 @@ from pan_desktop.gui.meeting.panel import Panel
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pan_desktop.app.export import Exported
+    from pan_desktop.app.export import Exported, Stamp
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.domain.errors import PanError
     from pan_desktop.domain.model import MeetingRecord
     from pan_desktop.gui.pages.page import Services
+
+_NUMBERED = re.compile(r"(.+) \((\d+)\)")
 
 
 class ConcludePanel(Panel):
@@ -37,6 +40,7 @@ class ConcludePanel(Panel):
         self.ui = Ui_ConcludePanel()
         self.ui.setupUi(self)
         self._written: Path | None = None
+        self._stamps: dict[Path, Stamp] = {}
         self.ui.style.addItem(self.tr("Fidèle au modèle du comité"), Typography.FIDELE)
         self.ui.style.addItem(self.tr("Soignée (Imprimerie nationale)"), Typography.SOIGNE)
         self.ui.style.setCurrentIndex(self.ui.style.findData(services.preferences.style))
@@ -66,7 +70,7 @@ class ConcludePanel(Panel):
         self.ui.overall.setText(f"{overall}{NBSP}%" if overall is not None else "–")
         self.ui.computed.setText(self._explained(record))
         stated = record.meeting.stated_overall
-        if fresh or not self._stating():
+        if fresh or not (self._stating() or self.ui.statedHint.text()):
             self.ui.stated.setText("" if stated is None else str(stated))
             self.ui.reason.setText(record.meeting.stated_reason)
             self.ui.reason.setCursorPosition(0)
@@ -82,15 +86,25 @@ class ConcludePanel(Panel):
             self._say_written(None)
 
     def write(self) -> None:
-        """Export the relevé to the file named, and say what became of it."""
-        self._state()
+        """Export the relevé to the file named; one that we did not write is asked about first."""
+        self._write(overwrite=False)
+
+    def _write(self, *, overwrite: bool) -> None:
+        if not self._state():
+            self.services.notice.complain(
+                self.tr(
+                    "Le chiffre arrêté par le comité n’est pas complet : le relevé n’a pas été "
+                    "écrit. Corrigez le chiffre ou indiquez son motif."
+                )
+            )
+            return
         target = Path(self.ui.file.text().strip()).expanduser()
         if not target.suffix:
             target = target.with_suffix(".docx")
             self.ui.file.setText(str(target))
         style = Typography(self.ui.style.currentData())
         self.services.preferences.style = style
-        self.services.preferences.folder = str(target.parent)
+        self._say_written(None)
         self.ui.write.setEnabled(False)
         self.jobs.call(
             export,
@@ -100,26 +114,43 @@ class ConcludePanel(Panel):
             target=target,
             style=style,
             now=datetime.now(UTC),
+            overwrite=overwrite,
+            written=self._stamps.get(target),
         )
 
     def _on_written(self, exported: Exported) -> None:
         self.ui.write.setEnabled(True)
+        self._stamps[exported.path] = exported.stamp
+        self.services.preferences.folder = str(exported.path.parent)
         self._say_written(exported.path)
         self.ui.openFile.setFocus()
-        self.services.notice.tell(
-            self.tr("Le relevé est écrit\u00a0: {}").format(exported.path.name),
-            (self.tr("Ouvrir le fichier"), lambda: self._open(exported.path)),
-            (self.tr("Ouvrir le dossier"), lambda: self._open(exported.path.parent)),
-        )
+        remarks = [r for r in exported.remarks if r not in self.ui.missing.text()]
+        said = self.tr("Le relevé est écrit\u00a0: {}").format(exported.path.name)
+        self.services.notice.tell(" ".join([said, *remarks]))
 
     def _on_failed(self, error: PanError) -> None:
         self.ui.write.setEnabled(True)
+        if isinstance(error, FileTakenError):
+            self.services.notice.tell(
+                error.sentence,
+                (self.tr("Remplacer"), lambda: self._write(overwrite=True)),
+                (self.tr("Écrire à côté"), self._write_beside),
+            )
+            return
         self.services.notice.complain(error.sentence)
         self.ui.file.setFocus()
 
+    def _write_beside(self) -> None:
+        """Export under the next name with a number: "Relevé (2).docx"."""
+        file = Path(self.ui.file.text().strip())
+        numbered = _NUMBERED.fullmatch(file.stem)
+        stem, number = (numbered[1], int(numbered[2])) if numbered else (file.stem, 1)
+        self.ui.file.setText(str(file.with_name(f"{stem} ({number + 1}){file.suffix}")))
+        self.write()
+
     def _say_written(self, path: Path | None) -> None:
         self._written = path
-        self.ui.result.setText(self.tr("Écrit : {}").format(path) if path else "")
+        self.ui.result.setText(self.tr("Écrit\u00a0: {}").format(path) if path else "")
         self.ui.openFile.setVisible(path is not None)
         self.ui.openFolder.setVisible(path is not None)
 
@@ -134,21 +165,25 @@ class ConcludePanel(Panel):
     def _stating(self) -> bool:
         return self.ui.stated.hasFocus() or self.ui.reason.hasFocus()
 
-    def _state(self) -> None:
-        """Keep the committee's own figure once it has its reason, or return to the computed."""
+    def _state(self) -> bool:
+        """Keep the committee's own figure once it has its reason, or return to the computed.
+
+        Returns False while what is typed cannot be kept.
+        """
         reason = self.ui.reason.text().strip()
         try:
             percent = progress.percent_of(self.ui.stated.text())
         except InputError as error:
             self.ui.statedHint.setText(error.sentence)
-            return
+            return False
         if percent is not None and not reason:
             self.ui.statedHint.setText(
                 self.tr("Indiquez le motif : le chiffre ne sera retenu qu’avec lui.")
             )
-            return
+            return False
         self.ui.statedHint.setText("")
         self.ask(progress.state_overall, percent=percent, reason=reason)
+        return True
 
     def _explained(self, record: MeetingRecord) -> str:
         computed = record.computed_overall

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from pan_desktop.app import meetings
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.model import Presence, Role
-from pan_desktop.domain.typography import enumeration
+from pan_desktop.domain.typography import counted, enumeration
 from pan_desktop.domain.wording import quality
 from pan_desktop.gui.forms.ui_people_panel import Ui_PeoplePanel
 from pan_desktop.gui.meeting.panel import Panel
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.meetings import MeetingView, Seat
     from pan_desktop.gui.pages.page import Services
+
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class PeoplePanel(Panel):
         self.ui = Ui_PeoplePanel()
         self.ui.setupUi(self)
         self._lines: list[_Line] = []
+        self._unspoken = ""
         self._seats = _Seats(
             [
                 Column(self.tr("Nom"), lambda line: line.seat.person.name),
@@ -106,23 +110,12 @@ class PeoplePanel(Panel):
         record = view.record
         self.meeting_id = record.meeting.id
         self._lines = [self._line(seat) for seat in view.seats]
-        self._sift()
         scope = [report.commitment.number for report in record.scope]
         unspoken = [str(n) for n in scope if n not in record.represented]
-        expected = sum(seat.expected for seat in view.seats)
-        self.ui.count.setText(
-            self.tr(
-                "{present} présents sur {expected} attendus · {spoken} engagements "
-                "représentés sur {scope}"
-            ).format(
-                present=len(record.present),
-                expected=expected,
-                spoken=len(scope) - len(unspoken),
-                scope=len(scope),
-            )
-        )
+        self.ui.count.setText(self._counted(view, len(scope) - len(unspoken), len(scope)))
         listed = self.tr("Sans représentant : {}").format(enumeration(unspoken))
-        self.ui.missing.setText(listed if unspoken and scope else "")
+        self._unspoken = listed if unspoken else ""
+        self._sift()
 
     def toggle(self, person_id: str) -> None:
         """Tick a person, or take the tick away."""
@@ -133,6 +126,12 @@ class PeoplePanel(Panel):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own
         """Let the arrows walk the list while a name is typed, and the space bar tick in it."""
+        if event.type() == QEvent.Type.ShortcutOverride and watched is self.ui.filter:
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_E and event.modifiers() & _CONTROL:
+                # On X11 a line takes Ctrl+E for "end of line"; here it leads to the progress.
+                event.ignore()
+                return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
             if watched is self.ui.filter and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
@@ -148,6 +147,19 @@ class PeoplePanel(Panel):
                 self.toggle(self.ui.seats.current_id())
                 return True
         return super().eventFilter(watched, event)
+
+    def _counted(self, view: MeetingView, spoken: int, scope: int) -> str:
+        """Return how many came of those expected, who came besides, and what is represented."""
+        came = [seat for seat in view.seats if seat.presence is Presence.PRESENT]
+        guests = sum(not seat.expected for seat in came)
+        words = self.tr("{} sur {}").format(
+            counted(len(came) - guests, "présent"),
+            counted(sum(seat.expected for seat in view.seats), "attendu"),
+        )
+        if guests:
+            words += self.tr(", plus {}").format(counted(guests, "invité"))
+        represented = counted(spoken, "engagement représenté")
+        return self.tr("{} · {} sur {}").format(words, represented, scope)
 
     def _line(self, seat: Seat) -> _Line:
         numbers = [str(number) for number in sorted(n for _, n in seat.speaks_for)]
@@ -171,13 +183,14 @@ class PeoplePanel(Panel):
         )
         if words and self._seats.rowCount():
             self.ui.seats.setCurrentIndex(self._seats.index(0, 0))
+        nobody = self.tr("Personne ne correspond. La page Personnes (Alt+4) permet de l’ajouter.")
+        self.ui.missing.setText(self._unspoken if self._seats.rowCount() else nobody)
 
     def _toggle_current(self) -> None:
         """Tick the current person and make room for the next name."""
-        if not self.ui.filter.text().strip() and not self.ui.seats.current_id():
-            return
         person_id = self.ui.seats.current_id()
-        if person_id:
+        # A second Enter, on the emptied line, must not take the tick away again.
+        if person_id and self.ui.filter.text().strip():
             self.toggle(person_id)
             self.ui.filter.clear()
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView
 
 from pan_desktop.app import meetings
 from pan_desktop.domain.calendar import date_in_words
 from pan_desktop.domain.model import AgendaItem, ItemKind
+from pan_desktop.domain.typography import counted
 from pan_desktop.gui.forms.ui_prepare_panel import Ui_PreparePanel
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.models.rows import Column, RowsModel
@@ -42,6 +44,8 @@ class PreparePanel(Panel):
             self,
         )
         self.ui.agenda.show_rows(self._agenda, (0, 0, 152))
+        # A cell, not a row: F2 edits the one that is seen to be chosen.
+        self.ui.agenda.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.ui.agenda.installEventFilter(self)
         self.ui.agenda.removal_asked.connect(self._remove)
         for field in (self.ui.body, self.ui.place):
@@ -156,15 +160,22 @@ class PreparePanel(Panel):
             self.ask(meetings.order_items, item_ids=ids)
 
     def _remove(self, item_id: str) -> None:
-        item = self._agenda.row(self._agenda.number_of(item_id))
+        """Remove an item at once, with a way to bring it back."""
+        self.jobs.run(
+            meetings.remove_item,
+            done=self._removed,
+            meeting_id=self.meeting_id,
+            item_id=item_id,
+        )
+
+    def _removed(self, item: AgendaItem | None) -> None:
         if item is None:
             return
-        points = [c for c in item.conclusions if c.text.strip()]
-        remove = partial(self.ask, meetings.remove_item, item_id=item_id)
-        if points and item.kind is ItemKind.POINTS:
-            sentence = self.tr(
-                "« {title} » porte {count} point(s) retenu(s), qui partiraient avec lui."
-            ).format(title=item.title, count=len(points))
-            self.services.notice.tell(sentence, (self.tr("Retirer quand même"), remove))
-        else:
-            remove()
+        said = self.tr("«\u00a0{}\u00a0» est retiré de l’ordre du jour.").format(item.title)
+        points = sum(bool(c.text.strip()) for c in item.conclusions)
+        if points:
+            said = self.tr("«\u00a0{}\u00a0» est retiré avec {}.").format(
+                item.title, counted(points, "point")
+            )
+        back = partial(self.ask, meetings.restore_item, item=item)
+        self.services.notice.tell(said, (self.tr("Rétablir"), back))

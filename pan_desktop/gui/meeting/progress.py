@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
 
 from pan_desktop.app import progress
 from pan_desktop.app.progress import ReportEdit
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pan_desktop.gui.pages.page import Services
 
 _RATE = 3
+_CARRIED = frozenset({Situation.ABSENT, Situation.NO_PROGRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,9 @@ class ProgressPanel(Panel):
             if event.key() == Qt.Key.Key_Escape:
                 self.ui.grid.setFocus()
                 return True
+            if event.key() == Qt.Key.Key_Y and control:
+                self.ui.details.redo()
+                return True
         return super().eventFilter(watched, event)
 
     def _columns(self) -> list[Column[_Line]]:
@@ -148,13 +152,25 @@ class ProgressPanel(Panel):
         except InputError as error:
             self.services.notice.complain(error.sentence)
             return
-        situation = line.report.situation
-        if percent is not None:
-            situation = Situation.REPORTED
-        self._save(replace(line.report, percent=percent, situation=situation))
+        report = line.report
+        carried = report.situation in _CARRIED
+        if carried and report.percent is None and percent is not None:
+            # The rate that nobody knew when the commitment was said absent: still absent.
+            self._save(replace(report, percent=percent))
+            QTimer.singleShot(0, self._next)
+            return
+        if carried and percent is not None:
+            # Someone reports after all: the program's own sentence goes, a typed one stays.
+            details = "" if report.details in self._own_sentences() else report.details
+            report = replace(report, details=details, situation=Situation.REPORTED)
+        self._save(replace(report, percent=percent))
         # After the cell's own editor has closed and given the focus back.
         follow = self._next if percent in {None, COMPLETE} else self.ui.details.setFocus
         QTimer.singleShot(0, follow)
+
+    def _own_sentences(self) -> tuple[str, ...]:
+        own = self._sentences
+        return (own.focal_point_absent, own.no_progress) if own is not None else ()
 
     def _settle(self, situation: Situation) -> None:
         """Write the program's sentence and the carried rate, and go to the next commitment."""
@@ -163,20 +179,31 @@ class ProgressPanel(Panel):
             return
         absent = situation is Situation.ABSENT
         sentence = self._sentences.focal_point_absent if absent else self._sentences.no_progress
-        percent = line.report.percent
+        before, number = line.report, line.report.commitment.number
+        percent = before.percent
         if percent is None and line.last is not None:
             percent = line.last.percent
-        self._save(replace(line.report, percent=percent, details=sentence, situation=situation))
+        self._save(replace(before, percent=percent, details=sentence, situation=situation))
         if percent is None:
-            number = line.report.commitment.number
             self.services.notice.tell(
                 self.tr(
                     "Aucun taux antérieur n’est connu pour l’engagement {} : saisissez-le."
                 ).format(number)
             )
             self.enter()
-        else:
-            self._next()
+            return
+        self._next()
+        if before.details.strip() and before.details not in self._own_sentences():
+            said = self.tr("Les détails saisis pour l’engagement {} sont remplacés.").format(number)
+            back = (self.tr("Rétablir"), lambda: self._save(before))
+            self.services.notice.tell(said, back)
+        elif absent and line.represented:
+            self.services.notice.tell(
+                self.tr(
+                    "Une personne cochée présente répond de l’engagement {} : vérifiez la "
+                    "présence ou l’état."
+                ).format(number)
+            )
 
     def _save_details(self) -> None:
         line = self._line()
@@ -184,7 +211,7 @@ class ProgressPanel(Panel):
         if line is None or text == line.report.details:
             return
         situation = line.report.situation
-        if situation in {Situation.ABSENT, Situation.NO_PROGRESS}:
+        if situation in _CARRIED:
             situation = Situation.REPORTED
         self._save(replace(line.report, details=text, situation=situation))
 
@@ -220,6 +247,7 @@ class ProgressPanel(Panel):
             return
         self.ui.details.blockSignals(True)
         self.ui.details.setPlainText(line.report.details)
+        self.ui.details.moveCursor(QTextCursor.MoveOperation.End)
         self.ui.details.blockSignals(False)
         number = line.report.commitment.number
         self.ui.detailsTitle.setText(self.tr("Détails – engagement {}").format(number))

@@ -10,6 +10,7 @@ from pan_desktop.app import meetings
 from pan_desktop.app.changes import Kind
 from pan_desktop.domain.calendar import date_in_words, hour
 from pan_desktop.gui.forms.ui_meeting_page import Ui_MeetingPage
+from pan_desktop.gui.keys import on_digit
 from pan_desktop.gui.meeting.conclude import ConcludePanel
 from pan_desktop.gui.meeting.hold import HoldPanel
 from pan_desktop.gui.meeting.prepare import PreparePanel
@@ -44,7 +45,7 @@ class MeetingPage(Page):
         self.ui.concludeColumn.addWidget(self.conclude)
         self.ui.moments.currentChanged.connect(self._on_moment)
         for moment in (PREPARE, HOLD, CONCLUDE):
-            self._shortcut(f"Ctrl+{moment + 1}", moment)
+            self._shortcut(moment)
             self.ui.moments.setTabToolTip(moment, f"Ctrl+{moment + 1}")
         export = QShortcut(QKeySequence("Ctrl+Shift+S"), self)
         export.activated.connect(self._export)
@@ -90,6 +91,7 @@ class MeetingPage(Page):
         self.ui.moments.setCurrentIndex(CONCLUDE)
         self.conclude.write()
 
-    def _shortcut(self, keys: str, moment: int) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
+    def _shortcut(self, moment: int) -> None:
+        shortcut = QShortcut(self)
+        shortcut.setKeys(on_digit("Ctrl", moment + 1))
         shortcut.activated.connect(lambda: self.ui.moments.setCurrentIndex(moment))

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocumentFragment,
     QTextFormat,
     QTextListFormat,
 )
@@ -45,6 +46,7 @@ _INDENT_WIDTH = 24
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class OutlineEditor(QTextEdit):
@@ -114,9 +116,16 @@ class OutlineEditor(QTextEdit):
             self.ensureCursorVisible()
             event.accept()
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's own
+        """Take text, and what only a web page's clipboard holds; never a picture."""
+        return source.hasText() or source.hasHtml()
+
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own
         """Paste text as points: each line one, its bullet dropped, its indent a level."""
-        lines = [line for line in source.text().splitlines() if line.strip()]
+        text = source.text()
+        if not text and source.hasHtml():
+            text = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2:
             self.textCursor().insertText("".join(lines))
             return
@@ -147,6 +156,7 @@ class OutlineEditor(QTextEdit):
             (Qt.Key.Key_Up, _ALT): lambda: self._move(-1),
             (Qt.Key.Key_Down, _ALT): lambda: self._move(1),
             (Qt.Key.Key_Escape, _PLAIN): self.left.emit,
+            (Qt.Key.Key_Y, _CONTROL): self.redo,  # as in Word; Qt has Ctrl+Shift+Z here
         }
         return keys.get((event.key(), modifiers))
 
