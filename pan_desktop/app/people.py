@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pan_desktop.app.office import reading
 from pan_desktop.domain.errors import ConflictError, InputError
+from pan_desktop.domain.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 NO_NAME = "La personne n’a pas de nom : rien n’a été enregistré. Saisissez son prénom et son nom."
+BAD_EMAIL = (
+    "«\u00a0{email}\u00a0» n’est pas une adresse électronique\u00a0: rien n’a été enregistré. "
+    "Il y manque le signe @\u00a0; corrigez l’adresse ou effacez-la."
+)
 NO_COMMITMENT = (
     "Aucun engagement n’est indiqué pour ce mandat : rien n’a été enregistré. Saisissez les "
     "numéros, par exemple « 1, 2 et 8 »."
@@ -84,11 +89,27 @@ def add_person(work: UnitOfWork, *, person: PersonEdit, mandate: MandateEdit | N
         civility=person.civility.value,
         name=_name(person),
         institution_id=work.institution(person.institution),
-        email=person.email.strip(),
+        email=_email(person),
     )
     if mandate is not None:
         add_mandate(work, person_id=person_id, mandate=mandate)
     return person_id
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCard:
+    """A card that was stored; ``namesake`` when another person is called and addressed the same."""
+
+    person_id: str
+    namesake: bool
+
+
+def add_card(
+    work: UnitOfWork, *, person: PersonEdit, mandate: MandateEdit | None = None
+) -> SavedCard:
+    """Add a person as ``add_person`` does and tell whether another has that name."""
+    person_id = add_person(work, person=person, mandate=mandate)
+    return SavedCard(person_id, _has_namesake(work, person_id))
 
 
 def change_person(work: UnitOfWork, *, person_id: str, person: PersonEdit) -> None:
@@ -99,7 +120,7 @@ def change_person(work: UnitOfWork, *, person_id: str, person: PersonEdit) -> No
         civility=person.civility.value,
         name=_name(person),
         institution_id=work.institution(person.institution),
-        email=person.email.strip(),
+        email=_email(person),
     )
 
 
@@ -109,11 +130,13 @@ def change_card(
     person_id: str,
     person: PersonEdit,
     mandates: Sequence[tuple[str | None, MandateEdit]],
-) -> None:
+) -> SavedCard:
     """Change a person's card and make her mandates those given, each with its identifier.
 
-    A mandate without one is new; one that is not given any more is removed.
+    A mandate without one is new; one that is not given any more is removed. Another person of
+    the same name is told of when the name is new.
     """
+    known = _called(work, person_id)
     change_person(work, person_id=person_id, person=person)
     kept = {mandate_id for mandate_id, _ in mandates}
     for held in work.read.mandates(person_id=person_id):
@@ -124,13 +147,21 @@ def change_card(
             add_mandate(work, person_id=person_id, mandate=mandate)
         else:
             change_mandate(work, mandate_id=mandate_id, mandate=mandate)
+    renamed = _called(work, person_id) != known
+    return SavedCard(person_id, renamed and _has_namesake(work, person_id))
+
+
+@reading
+def check_person_removal(work: UnitOfWork, *, person_id: str) -> None:
+    """Raise the ConflictError that ``remove_person`` would, before anyone is asked to confirm."""
+    if work.read.has_attended(person_id):
+        name = next((p.name for p in work.read.people() if p.id == person_id), "")
+        raise ConflictError(HAS_ATTENDED.format(name=name))
 
 
 def remove_person(work: UnitOfWork, *, person_id: str) -> None:
     """Remove a person no meeting knows, with her mandates. Raises ConflictError otherwise."""
-    if work.read.has_attended(person_id):
-        name = next((p.name for p in work.read.people() if p.id == person_id), "")
-        raise ConflictError(HAS_ATTENDED.format(name=name))
+    check_person_removal(work, person_id=person_id)
     work.delete("person", person_id)
 
 
@@ -189,6 +220,25 @@ def _name(person: PersonEdit) -> str:
     if not words:
         raise InputError(NO_NAME)
     return words
+
+
+def _email(person: PersonEdit) -> str:
+    words = person.email.strip()
+    if words and "@" not in words:
+        raise InputError(BAD_EMAIL.format(email=words))
+    return words
+
+
+def _called(work: UnitOfWork, person_id: str) -> tuple[Civility, str]:
+    """Return how a person is addressed and called, capitals and accents aside."""
+    return next((p.civility, folded(p.name)) for p in work.read.people() if p.id == person_id)
+
+
+def _has_namesake(work: UnitOfWork, person_id: str) -> bool:
+    called = _called(work, person_id)
+    return any(
+        (p.civility, folded(p.name)) == called for p in work.read.people() if p.id != person_id
+    )
 
 
 def check_mandate(plan: ActionPlan, mandate: MandateEdit) -> None:

@@ -96,10 +96,16 @@ def change_plan(
     )
 
 
-def remove_plan(work: UnitOfWork, *, plan_id: str) -> None:
-    """Remove a plan that no meeting belongs to, with its commitments and mandates."""
+@reading
+def check_plan_removal(work: UnitOfWork, *, plan_id: str) -> None:
+    """Raise the ConflictError that ``remove_plan`` would, before anyone is asked to confirm."""
     if work.read.latest_meeting(plan_id):
         raise ConflictError(PLAN_IN_USE)
+
+
+def remove_plan(work: UnitOfWork, *, plan_id: str) -> None:
+    """Remove a plan that no meeting belongs to, with its commitments and mandates."""
+    check_plan_removal(work, plan_id=plan_id)
     work.delete("plan", plan_id)
 
 
@@ -219,16 +225,22 @@ def edited(
     )
 
 
-def remove_commitment(work: UnitOfWork, *, plan_id: str, commitment_id: str) -> None:
-    """Remove a commitment that no meeting has said anything about.
-
-    Raises ConflictError when one has.
-    """
+@reading
+def check_commitment_removal(work: UnitOfWork, *, plan_id: str, commitment_id: str) -> None:
+    """Raise the ConflictError that ``remove_commitment`` would, before anyone has to confirm."""
     number = next(
         (c.number for c in work.read.plan(plan_id).commitments if c.id == commitment_id), 0
     )
     if work.read.commitment_in_use(commitment_id):
         raise ConflictError(IN_USE.format(number=number))
+
+
+def remove_commitment(work: UnitOfWork, *, plan_id: str, commitment_id: str) -> None:
+    """Remove a commitment that no meeting has said anything about.
+
+    Raises ConflictError when one has.
+    """
+    check_commitment_removal(work, plan_id=plan_id, commitment_id=commitment_id)
     for report_id in work.read.empty_reports(commitment_id):
         work.delete("progress_report", report_id)
     work.delete("commitment", commitment_id)

@@ -47,4 +47,4 @@ class CrashReporter(QObject):
             return
         self._told.add(what)
         traceback.print_exception(error, file=sys.stderr)
-        self._notice.complain(SENTENCE.format(what=what))
+        self._notice.complain(SENTENCE.format(what=what), lasting=True)

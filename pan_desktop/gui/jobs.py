@@ -68,6 +68,7 @@ class Jobs(QObject):
         self._ready = threading.Condition()
         self._closing = False
         self._asked = 0
+        self._told = 0
         self._listening: dict[int, _Listeners] = {}
         self._saved_at: datetime | None = None
         self._collector = WindowCollector(self)
@@ -130,6 +131,16 @@ class Jobs(QObject):
         self._put(lambda: self._office.run(use_case, **arguments), _Listeners(failed=failed), key)
 
     @property
+    def asked(self) -> int:
+        """Return how many things have been asked for so far."""
+        return self._asked
+
+    @property
+    def told(self) -> int:
+        """Return which of all things asked for is being answered, or was last."""
+        return self._told
+
+    @property
     def idle(self) -> bool:
         """Tell whether everything asked for has been answered."""
         return not self._listening
@@ -171,6 +182,7 @@ class Jobs(QObject):
     @Slot(int, object, object)
     def _deliver(self, number: int, answer: object, error: Exception | None) -> None:
         listeners = self._listening.pop(number)
+        self._told = number
         try:
             if isinstance(error, PanError):
                 (listeners.failed or self.failed.emit)(error)

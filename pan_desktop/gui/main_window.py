@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from pan_desktop.app.first_look import FirstLook
@@ -49,6 +50,11 @@ HOME, MEETINGS, MEETING, COMMITMENTS, PEOPLE, SETTINGS = (
 # all modules of the window together.
 _TEXT_UNDER_ICON = 3
 
+_FIRST = QSize(1280, 800)
+_SMALLEST = QSize(880, 560)
+_TITLE_BAR = 5 * theme.GRID
+"""What the system puts above the window, about; it is not known before the window is shown."""
+
 
 class MainWindow(QMainWindow):
     """The program's one window."""
@@ -68,6 +74,7 @@ class MainWindow(QMainWindow):
         self.services = Services(jobs, self.notice, preferences, self.go, self.open_meeting)
         self._pages: dict[str, Page] = {}
         self._seen = False
+        self._told_after = 0
         self._stack = QStackedWidget()
         self._buttons = QButtonGroup(self)
         self._assemble()
@@ -75,14 +82,14 @@ class MainWindow(QMainWindow):
         self._pages[HOME] = HomePage(self.services, look)
         self._stack.addWidget(self._pages[HOME])
         self.setWindowTitle(self.tr("PAN Desktop"))
-        self.resize(1280, 800)
-        if preferences.geometry is not None:
-            self.restoreGeometry(preferences.geometry)
+        self._take_place(preferences.geometry)
         self.go(HOME)
 
     def go(self, name: str) -> None:
         """Show the page of that name, made at its first use, and give it the focus."""
         page = self._page(name)
+        if self._stack.currentWidget() is not page:
+            self.notice.hide()
         shown = MEETINGS if name == MEETING else name
         for button in self._buttons.buttons():
             button.setChecked(button.objectName() == shown)
@@ -109,6 +116,21 @@ class MainWindow(QMainWindow):
         if not self._seen:
             self._seen = True
             QTimer.singleShot(0, self.painted.emit)
+
+    def _take_place(self, kept: QByteArray | None) -> None:
+        """Stand where the window last stood, but never larger than the screen or beside it."""
+        self.resize(_FIRST)
+        if kept is not None:
+            self.restoreGeometry(kept)
+        room = self.screen().availableGeometry()
+        room.adjust(0, 0, 0, -_TITLE_BAR)
+        self.setMinimumSize(_SMALLEST.boundedTo(room.size()))
+        self.resize(self.size().boundedTo(room.size()))
+        if kept is not None and not room.contains(self.geometry()):
+            self.move(
+                max(room.left(), min(self.x(), room.right() + 1 - self.width())),
+                max(room.top(), min(self.y(), room.bottom() + 1 - self.height())),
+            )
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
@@ -171,6 +193,8 @@ class MainWindow(QMainWindow):
         self._jobs.saved.connect(self._on_saved)
         self._jobs.behind.connect(self._on_behind)
         self._jobs.failed.connect(self._on_failed)
+        self._jobs.changed.connect(self._on_changed)
+        self.notice.shown.connect(self._on_told)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.paletteChanged.connect(self._colour_rail)
@@ -185,6 +209,14 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: PanError) -> None:
         self.notice.complain(error.sentence)
+
+    def _on_told(self, _sentence: str) -> None:
+        self._told_after = self._jobs.asked
+
+    def _on_changed(self) -> None:
+        """Put away a message older than the order that has just been carried out."""
+        if self._jobs.told > self._told_after:
+            self.notice.pass_on()
 
 
 def _meetings(services: Services) -> Page:

@@ -1,4 +1,8 @@
-"""Messages that never interrupt typing: one bar at the foot of the window."""
+"""Messages that never interrupt typing: one bar at the foot of the window.
+
+A message does not outlive its cause: the window puts it away when the page changes, and when
+something asked for after it was stored, unless it offers something to do or is about a fault.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,7 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self._sentence = ""
+        self._passing = False
         self._text = QLabel()
         self._text.setWordWrap(True)
         row.addWidget(self._text, 1)
@@ -38,16 +43,25 @@ class Notice(QFrame):
             button.hide()
         close = QPushButton(self.tr("Fermer"))
         close.clicked.connect(self.hide)
+        for button in (*self._buttons, close):
+            button.setAutoDefault(True)  # Enter presses it
         row.addWidget(close)
         self.hide()
 
     def tell(self, sentence: str, *actions: tuple[str, Callable[[], object]]) -> None:
         """Show a sentence with up to two buttons, each a label and what it does."""
+        self._passing = not actions
         self._show(sentence, "info", actions)
 
-    def complain(self, sentence: str) -> None:
-        """Show a sentence about something that went wrong."""
+    def complain(self, sentence: str, *, lasting: bool = False) -> None:
+        """Show a sentence about something that went wrong; ``lasting`` when no success mends it."""
+        self._passing = not lasting
         self._show(sentence, "error", ())
+
+    def pass_on(self) -> None:
+        """Put away a message that a later success has settled."""
+        if self._passing:
+            self.hide()
 
     @property
     def sentence(self) -> str:

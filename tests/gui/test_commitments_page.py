@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from pan_desktop.app.meetings import MeetingEdit, create_meeting
+from pan_desktop.app.meetings import MeetingEdit, create_meeting, view_meeting
 from pan_desktop.app.office import Office
 from pan_desktop.app.plans import (
     CommitmentEdit,
@@ -20,6 +20,8 @@ from pan_desktop.app.plans import (
     create_plan,
     list_plans,
 )
+from pan_desktop.app.progress import ReportEdit, save_report
+from pan_desktop.domain.model import Situation
 from pan_desktop.domain.progress import OverallMethod, Rounding
 from pan_desktop.gui.dialogs.confirm import ConfirmDialog
 from pan_desktop.gui.dialogs.plan_dialog import PlanDialog
@@ -462,11 +464,33 @@ def test_a_plan_with_meetings_stays(driver: Driver, database: Path) -> None:
     office.close()
     opened(driver)
     driver.alt(KEY.Key_S)
-    dialog(driver, ConfirmDialog)
-    driver.alt(KEY.Key_S)
-    closed(driver)
-    assert driver.window.notice.sentence.startswith("Des réunions se rapportent à ce plan")
+    notice = driver.window.notice
+    driver.qtbot.waitUntil(lambda: notice.sentence != "")
+    driver.settle()
+    assert QApplication.activeModalWidget() is None, "asked, only to be refused"
+    assert notice.sentence.startswith("Des réunions se rapportent à ce plan")
     assert len(stored(database)) == 1
+
+
+def test_a_commitment_that_a_meeting_speaks_of_stays(driver: Driver, database: Path) -> None:
+    plan_id = prepare(database, 1)
+    office = Office(str(database))
+    edit = MeetingEdit("Comité", date(2025, 1, 1), time(9, 30))
+    meeting_id = office.run(
+        create_meeting, plan_id=plan_id, edit=edit, progress_title="Avancement"
+    ).result
+    report = office.run(view_meeting, meeting_id=meeting_id).result.record.reports[0]
+    office.run(save_report, report_id=report.id, edit=ReportEdit(40, "", Situation.REPORTED))
+    office.close()
+    opened(driver)
+    driver.type("Un titre\n")
+    driver.press(KEY.Key_Escape)
+    driver.settle()
+    driver.press(KEY.Key_Delete)
+    driver.settle()
+    assert QApplication.activeModalWidget() is None, "asked, only to be refused"
+    assert driver.window.notice.sentence.startswith("L’engagement 1 figure dans une réunion")
+    assert len(stored(database)[0].commitments) == 1
 
 
 def test_a_change_from_elsewhere_is_shown(driver: Driver, database: Path) -> None:

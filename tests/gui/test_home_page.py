@@ -15,6 +15,7 @@ from pan_desktop.app.office import Office
 from pan_desktop.app.plans import create_plan, list_plans
 from pan_desktop.app.sample import fill
 from pan_desktop.gui.dialogs.meeting_dialog import MeetingDialog
+from pan_desktop.gui.dialogs.plan_dialog import PlanDialog
 from pan_desktop.gui.dialogs.releve_file import import_file
 from pan_desktop.gui.pages.home import HomePage
 from pan_desktop.gui.widgets.recent import RecentList
@@ -146,6 +147,7 @@ def test_a_file_read_in_is_opened_and_the_second_time_said_to_be_known(driver: D
     import_file(driver.window.services, home, file)
     driver.settle()
     assert driver.window._stack.currentWidget() is driver.window._pages["meeting"]
+    assert driver.window.notice.sentence == "Le relevé du jeudi 16 octobre 2025 est importé."
     import_file(driver.window.services, home, file)
     driver.settle()
     assert "déjà été importé" in driver.window.notice.sentence
@@ -163,3 +165,15 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_changes(
     driver.settle()
     assert driver.window.notice.property("level") == "error"
     assert "Créer le plan" in words(driver)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_keyboard(driver: Driver, key: Key) -> None:
+    assert driver.focus is button(driver, "Ouvrir les engagements")
+    driver.press(key)
+    driver.settle()
+    assert driver.window._stack.currentWidget() is driver.window._pages["commitments"]
+    driver.press(key)
+    driver.settle()
+    assert isinstance(QApplication.activeModalWidget(), PlanDialog)
+    driver.press(Key.Key_Escape)

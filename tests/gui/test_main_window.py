@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtCore import QByteArray, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pan_desktop.app.office import Office
-from pan_desktop.app.plans import create_plan
+from pan_desktop.app.plans import create_plan, list_plans
 from pan_desktop.gui import application
 from pan_desktop.gui.crash import CrashReporter
 from pan_desktop.gui.notify import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.gui.conftest import Driver
 
 Key = Qt.Key
@@ -68,6 +70,94 @@ def test_what_goes_wrong_is_said_on_the_bar_and_put_away_by_hand(driver: Driver)
     close.setFocus()
     driver.press(Key.Key_Space)
     assert notice.sentence == ""
+
+
+def test_enter_puts_the_bar_away(driver: Driver) -> None:
+    notice = driver.window.notice
+    notice.complain("Rien ne va.")
+    close = next(b for b in notice.findChildren(QPushButton) if b.text() == "Fermer")
+    close.setFocus()
+    driver.press(Key.Key_Return)
+    assert notice.sentence == ""
+
+
+def test_a_message_goes_with_the_page_that_showed_it(driver: Driver) -> None:
+    notice = driver.window.notice
+    notice.tell("Le relevé est écrit.", ("Ouvrir", lambda: None))
+    driver.alt(Key.Key_1)
+    driver.settle()
+    assert notice.sentence == "Le relevé est écrit."  # the page is the same
+    driver.alt(Key.Key_5)
+    driver.settle()
+    assert notice.sentence == ""
+
+
+def test_a_complaint_goes_when_something_asked_later_is_stored(driver: Driver) -> None:
+    notice = driver.window.notice
+    # The second was on its way when the first was refused: it settles nothing.
+    driver.jobs.run(create_plan, label="", **YEARS)
+    driver.jobs.run(create_plan, label="2018-2020", **YEARS)
+    driver.settle()
+    assert notice.sentence.startswith("Le plan n’a pas de libellé")
+    driver.jobs.run(list_plans)
+    driver.settle()
+    assert notice.sentence != "", "reading is no success"
+    driver.jobs.run(create_plan, label="2021-2023", **YEARS)
+    driver.settle()
+    assert notice.sentence == ""
+
+
+def test_a_message_outlives_the_answer_that_showed_it(driver: Driver) -> None:
+    notice = driver.window.notice
+    driver.jobs.run(
+        create_plan, label="2018-2020", done=lambda _: notice.tell("C’est fait."), **YEARS
+    )
+    driver.settle()
+    assert notice.sentence == "C’est fait."
+    driver.jobs.run(create_plan, label="2021-2023", **YEARS)
+    driver.settle()
+    assert notice.sentence == ""
+
+
+def test_what_can_be_undone_and_faults_stay_while_other_things_are_stored(driver: Driver) -> None:
+    notice = driver.window.notice
+    shows: tuple[Callable[[], None], ...] = (
+        lambda: notice.tell("C’est supprimé.", ("Rétablir", lambda: None)),
+        lambda: notice.complain("Un défaut du programme.", lasting=True),
+    )
+    for number, show in enumerate(shows):
+        show()
+        told = notice.sentence
+        driver.jobs.run(create_plan, label=f"Plan {number}", **YEARS)
+        driver.settle()
+        assert notice.sentence == told
+
+
+def test_the_window_is_never_larger_than_the_screen(driver: Driver, database: Path) -> None:
+    window = driver.window
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() < room.height(), "nothing is left for the title bar"
+    window._preferences.geometry = _kept(room.adjusted(300, 200, 3000, 2000))
+    other, jobs = application.make_window(str(database), None)
+    assert room.contains(other.geometry())
+    jobs.close()
+    other.deleteLater()
+
+
+def test_every_page_fits_into_the_smallest_window(driver: Driver) -> None:
+    for name in RAIL:
+        driver.window.go(name)
+        driver.settle()
+    hint = driver.window.minimumSizeHint()
+    assert hint.width() <= 1024
+    assert hint.height() <= 660, "700 less a title bar"
+
+
+def _kept(geometry: QRect) -> QByteArray:
+    window = QWidget()
+    window.setGeometry(geometry)
+    return window.saveGeometry()
 
 
 def test_the_bar_offers_what_to_do_and_forgets_it_after(qtbot: QtBot) -> None:

@@ -204,6 +204,15 @@ def test_a_new_body_may_begin_like_a_known_one(driver: Driver) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_the_body_is_replaced_by_what_is_typed(driver: Driver) -> None:
+    page(driver)
+    shown = dialog(driver)
+    driver.type("Groupe de travail")
+    assert shown.ui.body.currentText() == "Groupe de travail"
+    driver.press(Key.Key_Escape, times=2 if QApplication.activePopupWidget() else 1)
+
+
+@pytest.mark.usefixtures("filled")
 def test_escape_makes_nothing(driver: Driver) -> None:
     page(driver)
     dialog(driver)
@@ -292,3 +301,27 @@ def test_the_calendar_gives_the_day_chosen_in_it(qtbot: QtBot) -> None:
     qtbot.keyClick(view, Key.Key_Return)
     assert field.day() == date(2020, 12, 22)
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_day_field_says_what_it_means_or_what_is_wrong(qtbot: QtBot) -> None:
+    field = DayField()
+    qtbot.addWidget(field)
+    field.set_day(date(2026, 3, 1))
+    said = {
+        "": "à compléter",
+        "3": "à compléter",
+        "29/02": "à compléter",
+        "29/02/20": "samedi 29 février 2020",
+        "29/02/19": "à compléter",
+        "29/02/1996": "jeudi 29 février 1996",
+        "29/02/2026": "cette date n’existe pas",
+        "31/02/2026": "cette date n’existe pas",
+        "31022026": "cette date n’existe pas",
+        "31/02/20": "cette date n’existe pas",
+        "3102202": "à compléter",
+        "demain": "cette date n’existe pas",
+    }
+    for text, words in said.items():
+        field.clear()
+        qtbot.keyClicks(field, text)
+        assert field.words() == words, text

@@ -379,9 +379,8 @@ def test_one_who_came_to_a_meeting_stays(driver: Driver, office: Office) -> None
     )
     opened(driver)
     driver.press(KEY.Key_Delete)
-    dialog(driver, ConfirmDialog)
-    driver.alt(KEY.Key_S)
-    closed(driver)
+    driver.settle()
+    assert QApplication.activeModalWidget() is None, "asked, only to be refused"
     assert driver.window.notice.sentence.startswith("Karim ALAMI figure dans une réunion")
     assert len(known(office)) == 1
 
@@ -409,5 +408,80 @@ def test_one_plan_s_mandates_are_shown_where_there_are_several(
     driver.control(KEY.Key_N)
     form = dialog(driver, PersonDialog)
     assert form.ui.fields.ui.plan.currentText() == "2024-2027"
+    driver.press(KEY.Key_Escape)
+    closed(driver)
+
+
+def test_the_next_person_is_a_focal_point_again(driver: Driver, office: Office) -> None:
+    opened(driver)
+    driver.control(KEY.Key_N)
+    form = dialog(driver, PersonDialog)
+    driver.type("\tOmar TAHIRI")
+    driver.alt(KEY.Key_Q)
+    driver.press(KEY.Key_Down)
+    driver.alt(KEY.Key_E)
+    driver.type("3\t15032025")
+    driver.control(KEY.Key_Return)
+    driver.settle()
+    assert form.ui.fields.ui.role.currentText() == "Point focal"
+    assert form.ui.fields.ui.validFrom.text() == "15/03/2025"
+    driver.type("\tSara BENNIS")
+    driver.alt(KEY.Key_E)
+    driver.type("4\n")
+    closed(driver)
+    roles = {card.person.name: card.mandates[0].role for card in known(office)}
+    assert roles == {"Omar TAHIRI": Role.ALTERNATE, "Sara BENNIS": Role.FOCAL_POINT}
+
+
+def test_an_address_without_its_sign_is_refused_in_place(driver: Driver, office: Office) -> None:
+    opened(driver)
+    driver.control(KEY.Key_N)
+    form = dialog(driver, PersonDialog)
+    driver.type("\tSara BENNIS\tAgence\tsara.exemple.ma\n")
+    driver.settle()
+    assert plain(form.ui.error.text()).startswith(
+        plain("« sara.exemple.ma » n’est pas une adresse")
+    )
+    assert has_focus(driver, form.ui.email)
+    assert known(office) == ()
+    driver.type("sara@exemple.ma\n")
+    closed(driver)
+    assert [card.person.email for card in known(office)] == ["sara@exemple.ma"]
+
+
+def test_a_namesake_is_taken_and_told(driver: Driver, office: Office) -> None:
+    office.run(add_person, person=PersonEdit(Civility.MADAME, "Sara BENNIS"))
+    opened(driver)
+    notice = driver.window.notice
+    driver.control(KEY.Key_N)
+    form = dialog(driver, PersonDialog)
+    form.ui.civility.setCurrentIndex(form.ui.civility.findData(Civility.MADAME.value))
+    driver.type("\tSara Bennis")
+    driver.control(KEY.Key_Return)
+    driver.settle()
+    assert "Une autre personne porte déjà ce nom." in form.ui.added.text()
+    form.ui.civility.setCurrentIndex(form.ui.civility.findData(Civility.MONSIEUR.value))
+    driver.type("\tSara BENNIS\n")
+    closed(driver)
+    assert notice.sentence == ""
+    driver.control(KEY.Key_N)
+    dialog(driver, PersonDialog)
+    driver.type("\tSara BENNIS\n")
+    closed(driver)
+    assert notice.sentence == "Une autre personne porte déjà ce nom."
+    assert len(known(office)) == 4
+
+
+def test_the_days_of_a_mandate_are_said_in_words(driver: Driver, office: Office) -> None:
+    opened(driver)
+    driver.control(KEY.Key_N)
+    fields = dialog(driver, PersonDialog).ui.fields.ui
+    assert fields.fromWords.text() == "lundi 1er janvier 2024"
+    assert fields.toWords.text() == ""
+    driver.alt(KEY.Key_E)
+    driver.type("4\t31/02")
+    assert fields.fromWords.text() == "à compléter"
+    driver.type("/2026")
+    assert fields.fromWords.text() == "cette date n’existe pas"
     driver.press(KEY.Key_Escape)
     closed(driver)

@@ -35,7 +35,9 @@ class ConfirmDialog(QDialog):
 def confirm(
     parent: QWidget, question: str, consequence: str, verb: str, act: Callable[[], object]
 ) -> None:
-    """Ask ``question`` above ``parent`` and do ``act`` when the button ``verb`` is chosen."""
+    """Ask ``question`` above ``parent`` and do ``act`` when the button ``verb`` is chosen; once."""
+    if any(dialog.isVisible() for dialog in parent.findChildren(ConfirmDialog)):
+        return
     dialog = ConfirmDialog(question, consequence, verb, parent)
     dialog.accepted.connect(act)
     dialog.open()

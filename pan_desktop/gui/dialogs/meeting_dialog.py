@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QDialog
 from pan_desktop.app.meetings import MeetingEdit, create_meeting, list_bodies, list_meetings
 from pan_desktop.app.plans import list_plans
 from pan_desktop.app.settings import sentences
-from pan_desktop.domain.calendar import date_in_words, hour
+from pan_desktop.domain.calendar import hour
 from pan_desktop.gui.forms.ui_meeting_dialog import Ui_MeetingDialog
 
 if TYPE_CHECKING:
@@ -84,6 +84,9 @@ class MeetingDialog(QDialog):
         ui.states.removeWidget(ui.emptyState if known else ui.formState)
         self.open()
         (ui.body if known else ui.toPlans).setFocus()
+        line = ui.body.lineEdit()
+        assert line is not None
+        line.selectAll()
 
     def give_up(self, error: PanError) -> None:
         """Say on the message bar why nothing can be proposed."""
@@ -135,9 +138,7 @@ class MeetingDialog(QDialog):
         self._services.go("commitments")
 
     def _say_day(self) -> None:
-        day = self.ui.day.day()
-        unread = self.tr("à compléter ou à corriger")
-        self.ui.dayWords.setText(date_in_words(day) if day else unread)
+        self.ui.dayWords.setText(self.ui.day.words())
 
     def _say_hour(self) -> None:
         at = self.ui.at.hour()

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from pan_desktop.app.people import (
+    BAD_EMAIL,
     MandateEdit,
     PersonEdit,
-    add_person,
+    SavedCard,
+    add_card,
     change_card,
 )
 from pan_desktop.domain.calendar import short_date
@@ -62,6 +64,8 @@ class PersonDialog(FormDialog):
 
     saved = Signal(str)
     """The person of that identifier is stored."""
+    told = Signal(str)
+    """A sentence for the message bar, about the card that was just closed."""
 
     def __init__(
         self, jobs: Jobs, choices: Choices, card: PersonCard | None, parent: QWidget
@@ -229,7 +233,7 @@ class PersonDialog(FormDialog):
             person_id=person_id,
             person=self._person(),
             mandates=[(d.id if d.stored else None, d.edit) for d in self._drafts],
-            done=lambda _: self._added_last(person_id),
+            done=self._added_last,
             failed=self._refused,
         )
 
@@ -237,7 +241,7 @@ class PersonDialog(FormDialog):
         if self.ui.next.isEnabled():
             self._add(self._added_one)
 
-    def _add(self, done: Callable[[str], None]) -> None:
+    def _add(self, done: Callable[[SavedCard], None]) -> None:
         self.ui.added.hide()
         try:
             mandate = None if self.ui.fields.empty else self.ui.fields.mandate()
@@ -246,32 +250,41 @@ class PersonDialog(FormDialog):
             return
         self.await_answer()
         self._jobs.run(
-            add_person, person=self._person(), mandate=mandate, done=done, failed=self._refused
+            add_card, person=self._person(), mandate=mandate, done=done, failed=self._refused
         )
 
-    def _added_last(self, person_id: str) -> None:
+    def _added_last(self, card: SavedCard) -> None:
         self.answered()
-        self.saved.emit(person_id)
+        self.saved.emit(card.person_id)
         self.accept()
+        if card.namesake:
+            self.told.emit(self._namesake())
 
-    def _added_one(self, person_id: str) -> None:
-        """Empty the form for the next person; plan, quality and dates are likely the same."""
+    def _added_one(self, card: SavedCard) -> None:
+        """Empty the form for the next person; the plan and the dates are likely the same."""
         ui = self.ui
         self.answered()
-        self.saved.emit(person_id)
+        self.saved.emit(card.person_id)
         feminine = self._civility is Civility.MADAME
         words = self.tr("{} est enregistrée.") if feminine else self.tr("{} est enregistré.")
-        ui.added.setText(words.format(" ".join(ui.name.text().split())))
+        stored = words.format(" ".join(ui.name.text().split()))
+        ui.added.setText(f"{stored} {self._namesake()}" if card.namesake else stored)
         ui.added.show()
         self.make_room()
         institution = " ".join(ui.institution.text().split())
         if institution and institution not in self._institutions:
             self._institutions.append(institution)
             self._completer.propose(self._institutions)
-        for field in (ui.name, ui.institution, ui.email, ui.fields.ui.numbers):
+        for field in (ui.name, ui.institution, ui.email):
             field.clear()
+        ui.fields.begin_again()
         ui.cancel.setText(self.tr("&Fermer"))
         ui.civility.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _refused(self, error: PanError) -> None:
-        self.complain(error.sentence, self.ui.name)
+        ui = self.ui
+        about_email = error.sentence == BAD_EMAIL.format(email=ui.email.text().strip())
+        self.complain(error.sentence, ui.email if about_email else ui.name)
+
+    def _namesake(self) -> str:
+        return self.tr("Une autre personne porte déjà ce nom.")

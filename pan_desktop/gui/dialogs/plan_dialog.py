@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from pan_desktop.app.plans import BACKWARDS, change_plan, create_plan
-from pan_desktop.domain.calendar import date_in_words, period_of_label
+from pan_desktop.domain.calendar import period_of_label
 from pan_desktop.domain.progress import OverallMethod, Rounding
 from pan_desktop.gui.dialogs.form import FormDialog
 from pan_desktop.gui.forms.ui_plan_dialog import Ui_PlanDialog
@@ -113,8 +113,7 @@ class PlanDialog(FormDialog):
 
     def _say_days(self) -> None:
         for field, words in self._days():
-            day = field.day()
-            words.setText(date_in_words(day) if day else self.tr("date incomplète"))
+            words.setText(field.words())
 
     def _days(self) -> tuple[tuple[DayField, QLabel], ...]:
         return ((self.ui.starts, self.ui.startsWords), (self.ui.ends, self.ui.endsWords))

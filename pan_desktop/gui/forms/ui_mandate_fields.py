@@ -83,6 +83,20 @@ class Ui_MandateFields(object):
 
         self.fields.addWidget(self.validTo, 3, 3, 1, 1)
 
+        self.fromWords = QLabel(MandateFields)
+        self.fromWords.setObjectName(u"fromWords")
+        self.fromWords.setText(u"")
+        self.fromWords.setProperty(u"role", u"hint")
+
+        self.fields.addWidget(self.fromWords, 4, 1, 1, 1)
+
+        self.toWords = QLabel(MandateFields)
+        self.toWords.setObjectName(u"toWords")
+        self.toWords.setText(u"")
+        self.toWords.setProperty(u"role", u"hint")
+
+        self.fields.addWidget(self.toWords, 4, 3, 1, 1)
+
         self.fields.setColumnStretch(4, 1)
         self.fields.setColumnMinimumWidth(0, 144)
 #if QT_CONFIG(shortcut)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from pan_desktop.app import progress, releve
 from pan_desktop.app.export import export
 from pan_desktop.domain.errors import FileTakenError, InputError
 from pan_desktop.domain.progress import OverallMethod, Rounding
 from pan_desktop.domain.typography import NBSP, Typography
+from pan_desktop.gui.dialogs.files import choose_save_path
 from pan_desktop.gui.forms.ui_conclude_panel import Ui_ConcludePanel
 from pan_desktop.gui.meeting.panel import Panel
 
@@ -210,14 +210,13 @@ class ConcludePanel(Panel):
         )
 
     def _browse(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
+        choose_save_path(
             self,
             self.tr("Exporter le relevé"),
             self.ui.file.text(),
-            self.tr("Document Word (*.docx);;Données releve/1 (*.json)"),
+            [self.tr("Document Word (*.docx)"), self.tr("Données releve/1 (*.json)")],
+            lambda path: self.ui.file.setText(str(path)),
         )
-        if name:
-            self.ui.file.setText(name)
 
     def _open(self, path: Path | None) -> None:
         if path is not None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from pan_desktop.app import meetings
-from pan_desktop.domain.calendar import date_in_words
 from pan_desktop.domain.model import AgendaItem, ItemKind
 from pan_desktop.domain.typography import counted
 from pan_desktop.gui.forms.ui_prepare_panel import Ui_PreparePanel
@@ -113,8 +112,7 @@ class PreparePanel(Panel):
         self.services.notice.complain(error.sentence)
 
     def _say_day(self) -> None:
-        day = self.ui.day.day()
-        self.ui.dayWords.setText(date_in_words(day) if day else self.tr("date incomplète"))
+        self.ui.dayWords.setText(self.ui.day.words())
 
     def _add(self) -> None:
         title = self.ui.newItem.text().strip()

@@ -18,6 +18,8 @@ from pan_desktop.app.plans import (
     add_commitment,
     change_axis,
     change_commitment,
+    check_commitment_removal,
+    check_plan_removal,
     edited,
     find_axis,
     list_plans,
@@ -244,13 +246,15 @@ class CommitmentsPage(Page):
         plan = self.plan
         if plan is None:
             return
-        confirm(
+        ask = partial(
+            confirm,
             self,
             self.tr("Supprimer le plan «\u00a0{}\u00a0»\u00a0?").format(plan.label),
             self.tr("Ses engagements, ses axes et les mandats qui s’y rapportent disparaissent."),
             self.tr("&Supprimer le plan"),
             partial(self._write, remove_plan, plan_id=plan.id),
         )
+        self._check(ask, check_plan_removal, plan_id=plan.id)
 
     def _open_plan(self, plan: ActionPlan | None) -> None:
         if not self._cells.close():
@@ -295,13 +299,15 @@ class CommitmentsPage(Page):
         if not row.title and not row.institution:
             act()
             return
-        confirm(
+        ask = partial(
+            confirm,
             self,
             self.tr("Supprimer l’engagement {}\u00a0?").format(row.number),
             row.title or row.institution,
             self.tr("&Supprimer l’engagement"),
             act,
         )
+        self._check(ask, check_commitment_removal, plan_id=self._plan_id, commitment_id=row.id)
 
     def _change(self, row: Commitment, column: int, text: str) -> None:
         """Show and store what was typed in a cell. Raises InputError when it cannot be."""
@@ -439,6 +445,13 @@ class CommitmentsPage(Page):
 
         self._forget_complaint()
         self.jobs.run(use_case, done=done, failed=failed, **arguments)
+
+    def _check(
+        self, then: Callable[[], None], use_case: Callable[..., object], /, **arguments: object
+    ) -> None:
+        """Do ``then`` unless the use case, which only reads, says why not."""
+        self._forget_complaint()
+        self.jobs.run(use_case, done=lambda _: then(), failed=self._complain, **arguments)
 
     def _answered(self) -> None:
         self._unanswered -= 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from pan_desktop.app.changes import Changes, Kind
     from pan_desktop.gui.jobs import Jobs
@@ -58,6 +58,19 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+        """Let Enter press the button that has the keyboard, as it does in dialogs."""
+        from PySide6.QtCore import Qt  # not at start
+
+        button = self.window().focusWidget()
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if enter and plain and isinstance(button, QPushButton) and self.isAncestorOf(button):
+            if not event.isAutoRepeat():
+                button.click()
+        else:
+            super().keyPressEvent(event)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.kinds.isdisjoint(self.kinds):

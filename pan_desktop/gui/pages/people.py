@@ -14,6 +14,7 @@ from pan_desktop.app.changes import Kind
 from pan_desktop.app.people import (
     PersonEdit,
     add_person,
+    check_person_removal,
     list_institutions,
     list_people,
     remove_person,
@@ -212,13 +213,15 @@ class PeoplePage(Page):
                 remove_person, person_id=person_id, done=lambda _: self._offer_return(card)
             )
             return
-        confirm(
+        ask = partial(
+            confirm,
             self,
             self.tr("Supprimer la fiche de {}\u00a0?").format(person.name),
             self.tr("Ses coordonnées et ses mandats disparaissent."),
             self.tr("&Supprimer la fiche"),
             partial(self.jobs.run, remove_person, person_id=person_id),
         )
+        self.jobs.run(check_person_removal, person_id=person_id, done=lambda _: ask())
 
     def _offer_return(self, card: PersonCard) -> None:
         person = card.person
@@ -242,6 +245,7 @@ class PeoplePage(Page):
         choices = Choices(contents.plans, contents.institutions, plan_id)
         dialog = PersonDialog(self.jobs, choices, card, self)
         dialog.saved.connect(self._person_saved)
+        dialog.told.connect(self.services.notice.tell)
         dialog.open()
 
     def _person_saved(self, person_id: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from pan_desktop import __version__
 from pan_desktop.app.changes import Kind
@@ -18,6 +18,7 @@ from pan_desktop.app.settings import change_sentences, sentences
 from pan_desktop.domain.typography import Typography
 from pan_desktop.domain.wording import Sentences
 from pan_desktop.gui import theme
+from pan_desktop.gui.dialogs.files import choose_folder
 from pan_desktop.gui.forms.ui_settings_page import Ui_SettingsPage
 from pan_desktop.gui.pages.page import Page
 from pan_desktop.gui.theme import Theme
@@ -186,15 +187,12 @@ class SettingsPage(Page):
         self.services.preferences.style = style
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Dossier des exports"), self.ui.folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._use_folder)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title = self.tr("Dossier des exports")
+        choose_folder(self, title, self.ui.folder.text(), self._use_folder)
 
-    def _use_folder(self, folder: str) -> None:
-        self.services.preferences.folder = folder
-        self.ui.folder.setText(folder)
+    def _use_folder(self, folder: Path) -> None:
+        self.services.preferences.folder = str(folder)
+        self.ui.folder.setText(str(folder))
 
     def _show_database(self, database: str) -> None:
         served = "://" in database

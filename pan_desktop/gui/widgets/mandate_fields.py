@@ -36,6 +36,9 @@ class MandateFields(QWidget):
         self.ui.role.addItem("", Role.ALTERNATE)
         self.address(Civility.MONSIEUR)
         self.ui.plan.currentIndexChanged.connect(self._propose_start)
+        for field in (self.ui.validFrom, self.ui.validTo):
+            field.changed.connect(self._say_days)
+        self._say_days()
 
     def offer(self, plans: Sequence[ActionPlan], plan_id: str = "") -> None:
         """Offer ``plans``, beginning with the one of that identifier, or the first."""
@@ -62,6 +65,11 @@ class MandateFields(QWidget):
         self.ui.validTo.clear()
         if mandate.valid_to is not None:
             self.ui.validTo.set_day(mandate.valid_to)
+
+    def begin_again(self) -> None:
+        """Ask for another person's mandate in the same plan: most are focal points."""
+        self.ui.numbers.clear()
+        self.ui.role.setCurrentIndex(0)
 
     @property
     def empty(self) -> bool:
@@ -107,6 +115,11 @@ class MandateFields(QWidget):
                 ).format(field.text().strip())
             )
         return day
+
+    def _say_days(self) -> None:
+        ui = self.ui
+        ui.fromWords.setText(ui.validFrom.words())
+        ui.toWords.setText(ui.validTo.words() if ui.validTo.text().strip() else "")
 
     def _propose_start(self, number: int) -> None:
         """Propose the plan's first day, unless another has been typed."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
 
-from pan_desktop.domain.calendar import short_date
+from pan_desktop.domain.calendar import date_in_words, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})?")
 _DATE = re.compile(r"(\d{1,2})[\s/.-]+(\d{1,2})(?:[\s/.-]+(\d{4}|\d{2}))?[/.-]?")
+_BEGUN = re.compile(r"\d{0,8}|\d{1,2}[\s/.-]+(?:\d{1,2}(?:[\s/.-]+\d{0,4})?)?")
 _HOUR = re.compile(r"(\d{1,2})(?:\s*[hH:.]\s*(\d{1,2})?)?")
 _HOUR_DIGITS = re.compile(r"(\d{1,2})(\d{2})")
 
@@ -42,6 +43,16 @@ def read_day(text: str, year: int) -> date | None:
         return date(full, int(match[2]), int(match[1]))
     except ValueError:
         return None
+
+
+def day_begun(text: str) -> bool:
+    """Tell whether ``text``, which is no day yet, may become one by being typed on."""
+    words = text.strip()
+    whole = _DIGITS.fullmatch(words) or _DATE.fullmatch(words)
+    if whole is None or not whole[3]:
+        return _BEGUN.fullmatch(words) is not None
+    # Two figures of a year may be the first of four: a year with a 29th of February is as good.
+    return len(whole[3]) == 2 and read_day(f"{whole[1]}/{whole[2]}/2000", 2000) is not None
 
 
 def read_hour(text: str) -> time | None:
@@ -90,6 +101,14 @@ class DayField(_Field):
     def day(self) -> date | None:
         """Return the day typed, None when it is none."""
         return read_day(self.text(), self._reference.year)
+
+    def words(self) -> str:
+        """Return the day in words, or what is wrong with what was typed."""
+        day = self.day()
+        if day is not None:
+            return date_in_words(day)
+        begun = day_begun(self.text())
+        return self.tr("à compléter") if begun else self.tr("cette date n’existe pas")
 
     def set_day(self, day: date) -> None:
         """Show ``day``."""
