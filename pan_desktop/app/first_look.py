@@ -6,9 +6,8 @@ The window must be painted at once; loading the store properly takes longer than
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.store.failures import translating
 from pan_desktop.store.location import Found, connect, find, sqlite_file
@@ -20,8 +19,7 @@ RECENT = 6
 """How many meetings the first screen lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecentMeeting:
+class RecentMeeting(NamedTuple):
     """A meeting as the first screen lists it; ``known`` of ``scope`` commitments have a rate."""
 
     id: str
@@ -34,8 +32,7 @@ class RecentMeeting:
     scope: int
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
+class FirstLook(NamedTuple):
     """What there is in the office, enough for the first screen."""
 
     plans: int

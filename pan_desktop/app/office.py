@@ -7,9 +7,8 @@ SQLAlchemy is loaded at the first use, never before the window is painted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 from pan_desktop.app.changes import Changes
 
@@ -34,8 +33,7 @@ def reading(
     return use_case
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[Result]):
+class Outcome(NamedTuple, Generic[Result]):
     """What a use case returned, what it changed, and when that was on disk."""
 
     result: Result

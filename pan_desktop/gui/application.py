@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
@@ -24,7 +25,6 @@ def run(database: str) -> int:
     """Open the window on ``database`` and return the program's exit code."""
     application = make_application()
     try:
-        lock = hold(database)
         look = first_look(database)
     except PanError as error:
         return _refuse(error)
@@ -32,21 +32,30 @@ def run(database: str) -> int:
     reporter = CrashReporter(window.notice)
     jobs.crashed.connect(reporter.report)
     sys.excepthook = reporter.hook
+    with ExitStack() as held:
+        # Whatever waits for a disk comes after the first paint, or it would hold the window back.
+        window.painted.connect(lambda: _settle_in(application, window, jobs, database, held))
+        window.show()
+        try:
+            return application.exec()
+        finally:
+            jobs.close()
 
-    def after_first_paint() -> None:
-        # Never beside it: loading SQLAlchemy would hold the window back.
-        jobs.start()
-        application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
-        theme.follow_system(application, lambda: window.services.preferences.theme)
 
-    window.painted.connect(after_first_paint)
-    window.show()
+def _settle_in(
+    application: QApplication, window: MainWindow, jobs: Jobs, database: str, held: ExitStack
+) -> None:
+    """Lock the database, let the worker open it, and follow the system's look."""
     try:
-        return application.exec()
-    finally:
-        jobs.close()
-        if lock is not None:
-            lock.unlock()
+        lock = hold(database)
+    except PanError as error:
+        application.exit(_refuse(error))
+        return
+    if lock is not None:
+        held.callback(lock.unlock)
+    jobs.start()
+    application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
+    theme.follow_system(application, lambda: window.services.preferences.theme)
 
 
 def make_application() -> QApplication:
@@ -70,7 +79,7 @@ def make_application() -> QApplication:
 def make_window(database: str, look: FirstLook | None) -> tuple[MainWindow, Jobs]:
     """Return the window on ``database`` and the worker behind it, not yet started."""
     jobs = Jobs(Office(database))
-    return MainWindow(jobs, Preferences(), database, look), jobs
+    return MainWindow(jobs, Preferences(), look), jobs
 
 
 def _refuse(error: PanError) -> int:

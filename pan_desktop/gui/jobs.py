@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     """What the worker is given: plain data, never a widget that it might be the last to hold."""
 
     number: int
@@ -35,8 +33,7 @@ class _Job:
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Listeners:
+class _Listeners(NamedTuple):
     """Who waits for an answer; these stay on the window's thread."""
 
     done: Callable[[Any], None] | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -62,14 +61,11 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The window has been painted for the first time."""
 
-    def __init__(
-        self, jobs: Jobs, preferences: Preferences, database: str, look: FirstLook | None
-    ) -> None:
+    def __init__(self, jobs: Jobs, preferences: Preferences, look: FirstLook | None) -> None:
         """Assemble the window on what ``look`` already knows of the database."""
         super().__init__()
         self._jobs = jobs
         self._preferences = preferences
-        self._name = Path(database).stem if "://" not in database else database
         self.notice = Notice()
         self.services = Services(jobs, self.notice, preferences, self.go, self.open_meeting)
         self._pages: dict[str, Page] = {}
@@ -180,7 +176,6 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(partial(self.go, name))
             if name == PEOPLE:
                 column.addStretch(1)
-        self._colour_rail()
         return rail
 
     def _colour_rail(self) -> None:
@@ -197,6 +192,8 @@ class MainWindow(QMainWindow):
         self.notice.shown.connect(self._on_told)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
+        # The icons come a moment after the first frame: loading the SVG reader would delay it.
+        self.painted.connect(self._colour_rail)
         application.paletteChanged.connect(self._colour_rail)
 
     def _on_saved(self, at: datetime) -> None:

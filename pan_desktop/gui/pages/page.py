@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from pan_desktop.gui.preferences import Preferences
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """What the composition of the window hands to every page."""
 
     jobs: Jobs
