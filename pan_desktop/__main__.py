@@ -6,6 +6,7 @@ loaded on the way to it.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -44,6 +45,9 @@ def _window(database: str) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
         sys.stderr.write(NO_SCREEN)
         return 2
+    # Loading makes no garbage; looking for it all the same would delay the first frame. The
+    # window collects by itself once it works (gui/garbage.py).
+    gc.disable()
     from pan_desktop.gui.application import run
 
     return run(database)
