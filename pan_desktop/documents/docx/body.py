@@ -34,7 +34,7 @@ _HEAD = (
 
 # What a paragraph's properties may say beside its style; lengths in twentieths of a point.
 _KEEP = "<w:keepNext/>"
-_WHOLE_ROW = "<w:trPr><w:cantSplit/></w:trPr>"
+_SHORT = "</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _RIGHT_TO_LEFT = "<w:bidi/>"
 _CENTRED = '<w:jc w:val="center"/>'
 _AFTER_TABLE = '<w:spacing w:before="200"/>'
@@ -182,8 +182,7 @@ class _Body:
             self._cell(cell, self._styles.cell_header, _CENTRED if cell.centred else "")
         plain, centred = self._styles.cell, self._styles.cell_centred
         for row in table.rows:
-            short = sum(len(_cell_text(cell)) for cell in row) <= _SHORT_ROW
-            pieces.append(f"</w:tr><w:tr>{_WHOLE_ROW if short else ''}")
+            pieces.append(_SHORT if _is_short(row) else "</w:tr><w:tr>")
             for cell, start in zip(row, starts, strict=True):
                 pieces.append(start)
                 self._cell(cell, centred if cell.centred else plain)
@@ -220,6 +219,17 @@ def _column_widths(shares: Sequence[float], total: int) -> list[int]:
     whole = sum(shares)
     edges = [round(sum(shares[:count]) / whole * total) for count in range(len(shares) + 1)]
     return [right - left for left, right in pairwise(edges)]
+
+
+def _is_short(row: tuple[Cell, ...]) -> bool:
+    """Tell whether a row is to stay whole; run for each row of a table, so it builds nothing."""
+    length = 0
+    for cell in row:
+        for block in cell.blocks:
+            for part in (block,) if isinstance(block, Paragraph) else block.items:
+                for run in part.runs:
+                    length += len(run.text)
+    return length <= _SHORT_ROW
 
 
 def _cell_text(cell: Cell) -> str:
