@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pan_desktop.domain.calendar import DEFAULT_ZONE
+from pan_desktop.domain.dates_in_text import Precision
 from pan_desktop.domain.progress import (
     COMPLETE,
     OverallMethod,
@@ -22,7 +23,7 @@ from pan_desktop.domain.progress import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import date, datetime, time
 
 
 class Civility(StrEnum):
@@ -44,6 +45,8 @@ class Presence(StrEnum):
     """Whether a person came; no record at all reads as absent."""
 
     PRESENT = "present"
+    REPRESENTED = "represented"
+    """Someone else came in her place and speaks for her commitments."""
     EXCUSED = "excused"
     ABSENT = "absent"
 
@@ -74,6 +77,16 @@ class Situation(StrEnum):
     """Nobody spoke for the commitment; its percent is carried over."""
 
 
+class ReleveState(StrEnum):
+    """How far a relevé has come; all but a draft are locked."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    CORRECTED = "corrected"
+    """Issued again after it was reopened."""
+    APPROVED = "approved"
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """A theme of a plan, holding some of its commitments."""
@@ -81,6 +94,20 @@ class Axis:
     id: str
     number: int
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A planned activity of a commitment.
+
+    One that is not ``feasible`` any more ("non réalisable") keeps its commitment under 100 %.
+    """
+
+    id: str
+    number: int
+    title: str
+    weight: Decimal = Decimal(1)
+    feasible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +120,7 @@ class Commitment:
     institution: str = ""
     weight: Decimal = Decimal(1)
     axis_id: str | None = None
+    activities: tuple[Activity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +194,7 @@ class Meeting:
     zone: str = DEFAULT_ZONE
     stated_overall: int | None = None
     stated_reason: str = ""
+    state: ReleveState = ReleveState.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +202,29 @@ class Attendance:
     """What became of one person at one meeting, and what she spoke for there.
 
     ``represented`` is kept as it was that day, whatever happens to the mandates afterwards.
+    ``by`` is who came in the place of a person that is REPRESENTED. ``arrived`` and ``left``
+    are kept only where the secretariat notes them; the relevé does not print them.
     """
 
     id: str
     person: Person
     presence: Presence
     represented: tuple[tuple[Role, int], ...] = ()
+    by: Person | None = None
+    arrived: time | None = None
+    left: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityReport:
+    """One activity of a commitment at one meeting."""
+
+    id: str
+    activity: Activity
+    percent: int | None = None
+    details: str = ""
+    marks: str = ""
+    """The marks of ``details``, as ``domain.marks`` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +239,33 @@ class ProgressReport:
     percent: int | None = None
     details: str = ""
     situation: Situation = Situation.TO_FILL
+    marks: str = ""
+    """The marks of ``details``, as ``domain.marks`` writes them."""
+    activities: tuple[ActivityReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something is due: the days it covers, how exactly, and the words that said so."""
+
+    first: date
+    last: date
+    precision: Precision
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What is to become of a decision or an action: who, by when, and the day it was done.
+
+    ``owner`` is in words ("les administrations concernées"); ``owner_id`` names the person
+    where it is one that the office knows.
+    """
+
+    owner: str = ""
+    owner_id: str | None = None
+    deadline: Deadline | None = None
+    done_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +278,11 @@ class Conclusion:
     level: int
     text: str
     kind: ConclusionKind = ConclusionKind.INFORMATION
+    marks: str = ""
+    """The marks of ``text``, as ``domain.marks`` writes them."""
+    numbered: bool = False
+    """Whether it is counted among its neighbours rather than given a bullet."""
+    follow_up: FollowUp = FollowUp()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +392,71 @@ class LastKnown:
     percent: int
     details: str
     day: date
+    marks: str = ""
+    silent: int = 0
+    """At how many meetings in a row, up to that one's, nobody reported anything new."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """An action of an earlier meeting that is not done."""
+
+    id: str
+    text: str
+    follow_up: FollowUp
+    meeting_id: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class UsualSentence:
+    """A sentence the office writes often; ``short_name`` types it."""
+
+    id: str
+    short_name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTemplate:
+    """How a kind of meeting is usually held: who meets, when, where, and its agenda's titles."""
+
+    id: str
+    name: str
+    body: str
+    at: time | None
+    place: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A finding that someone has looked at and says is right as it is."""
+
+    id: str
+    finding: str
+    """The finding's own key (``Finding.key``)."""
+    check: str
+    reason: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReleveVersion:
+    """A relevé as it was issued: its file is kept, and what it digests to."""
+
+    id: str
+    number: int
+    state: ReleveState
+    file_name: str
+    digest: str
+    """SHA-256 of the file, in hexadecimal."""
+    issued_at: datetime
+    author: str
+    reopened_at: datetime | None = None
+    reopened_by: str = ""
+    reopened_reason: str = ""
 
 
 def _speaking_order(attendance: Attendance) -> tuple[bool, int, bool]:

@@ -1,0 +1,87 @@
+"""What the editors of a meeting share: overlays on the text, keys taken before it, one undo.
+
+A spelling wave, a sentence offered in grey and the tag of a decision are painted over the text,
+never put into it: what is stored stays what was typed. Undo is the office's own history, kept
+in the store; Qt's would be forgotten with the window.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextBlock
+from PySide6.QtWidgets import QTextEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+
+class Overlay(Protocol):
+    """Something painted over the paragraphs in sight."""
+
+    def paint(self, painter: QPainter, block: QTextBlock, area: QRectF) -> None:
+        """Paint over one paragraph; ``area`` is where it lies in the editor's viewport."""
+
+
+class RichEdit(QTextEdit):
+    """A text editor with overlays, keys that others may take, and no undo of its own."""
+
+    undo_asked = Signal()
+    """Ctrl+Z."""
+    redo_asked = Signal()
+    """Ctrl+Y or Ctrl+Shift+Z."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty editor."""
+        super().__init__(parent)
+        self.document().setUndoRedoEnabled(False)
+        self._overlays: list[Overlay] = []
+        self._takers: list[Callable[[QKeyEvent], bool]] = []
+
+    def add_overlay(self, overlay: Overlay) -> None:
+        """Paint ``overlay`` over the text from now on."""
+        self._overlays.append(overlay)
+
+    def add_taker(self, taker: Callable[[QKeyEvent], bool]) -> None:
+        """Show each key to ``taker`` before the text gets it; True means that it took it."""
+        self._takers.append(taker)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+        """Offer the key to the takers, then to the history; the rest is typing."""
+        if any(taker(event) for taker in self._takers):
+            event.accept()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_asked.emit()
+            event.accept()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_asked.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
+        """Paint the text, then the overlays of the paragraphs that are in sight."""
+        super().paintEvent(event)
+        if not self._overlays:
+            return
+        painter = QPainter(self.viewport())
+        painter.setClipRect(event.rect())
+        for block, area in self._in_sight(QRectF(event.rect())):
+            for overlay in self._overlays:
+                overlay.paint(painter, block, area)
+        painter.end()
+
+    def _in_sight(self, wanted: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """Return the paragraphs that lie in a part of the viewport, with where they do."""
+        offset = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        layout = self.document().documentLayout()
+        block = self.cursorForPosition(wanted.topLeft().toPoint()).block()
+        while block.isValid():
+            area = layout.blockBoundingRect(block).translated(offset)
+            if area.top() > wanted.bottom():
+                return
+            yield block, area
+            block = block.next()
