@@ -20,6 +20,10 @@ class Kind(Enum):
     ATTENDANCE = "attendance"
     PROGRESS = "progress"
     SETTINGS = "settings"
+    RELEVES = "releves"
+    """Confirmed findings, issued versions, files written."""
+    WORDS = "words"
+    """Usual sentences and the words that the spelling accepts."""
 
 
 _KINDS = {
@@ -29,6 +33,7 @@ _KINDS = {
     "plan": Kind.PLANS,
     "axis": Kind.PLANS,
     "commitment": Kind.PLANS,
+    "activity": Kind.PLANS,
     "person": Kind.PEOPLE,
     "mandate": Kind.PEOPLE,
     "mandate_commitment": Kind.PEOPLE,
@@ -38,6 +43,14 @@ _KINDS = {
     "attendance": Kind.ATTENDANCE,
     "representation": Kind.ATTENDANCE,
     "progress_report": Kind.PROGRESS,
+    "activity_report": Kind.PROGRESS,
+    "confirmation": Kind.RELEVES,
+    "releve_version": Kind.RELEVES,
+    "written_file": Kind.RELEVES,
+    "usual_sentence": Kind.WORDS,
+    "office_word": Kind.WORDS,
+    "meeting_template": Kind.SETTINGS,
+    "meeting_template_item": Kind.SETTINGS,
 }
 
 

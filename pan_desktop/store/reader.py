@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, or_, select
 
 from pan_desktop.domain.errors import NotFoundError
 from pan_desktop.domain.model import (
     ActionPlan,
+    Activity,
+    ActivityReport,
     AgendaItem,
     Attendance,
     Axis,
@@ -18,19 +20,25 @@ from pan_desktop.domain.model import (
     Commitment,
     Conclusion,
     ConclusionKind,
+    Confirmation,
     ItemKind,
     LastKnown,
     Mandate,
     Meeting,
     MeetingLine,
     MeetingRecord,
+    MeetingTemplate,
+    OpenAction,
     Person,
     Presence,
     ProgressReport,
+    ReleveState,
+    ReleveVersion,
     Role,
     Situation,
+    UsualSentence,
 )
-from pan_desktop.domain.progress import OverallMethod, Rounding
+from pan_desktop.store import rows as as_
 from pan_desktop.store import tables as t
 
 if TYPE_CHECKING:
@@ -43,6 +51,10 @@ UNKNOWN_MEETING = (
     "liste des réunions."
 )
 UNKNOWN_PLAN = "Ce plan n’existe plus. Choisissez-en un autre."
+
+
+LOOK_BACK = 10
+"""How many earlier meetings are asked for a commitment's last progress."""
 
 
 class Reader:
@@ -79,12 +91,14 @@ class Reader:
         axes: defaultdict[str, list[Axis]] = defaultdict(list)
         for row in self._rows(select(t.axis).order_by(t.axis.c.number)):
             axes[row["plan_id"]].append(Axis(row["id"], row["number"], row["title"]))
+        activities = self._activities(None)
         commitments: defaultdict[str, list[Commitment]] = defaultdict(list)
-        for row in self._rows(_commitments().order_by(t.commitment.c.number)):
-            commitments[row["plan_id"]].append(_commitment(row))
+        for row in self._rows(as_.commitments().order_by(t.commitment.c.number)):
+            own = activities.get(row["id"], ())
+            commitments[row["plan_id"]].append(as_.commitment(row, own))
         rows = self._rows(select(t.plan).order_by(t.plan.c.starts.desc(), t.plan.c.label))
         return tuple(
-            _plan(row, tuple(axes[row["id"]]), tuple(commitments[row["id"]])) for row in rows
+            as_.plan(row, tuple(axes[row["id"]]), tuple(commitments[row["id"]])) for row in rows
         )
 
     def plan(self, plan_id: str) -> ActionPlan:
@@ -93,14 +107,28 @@ class Reader:
         if row is None:
             raise NotFoundError(UNKNOWN_PLAN)
         axes = self._rows(select(t.axis).where(t.axis.c.plan_id == plan_id).order_by("number"))
+        activities = self._activities(plan_id)
         commitments = self._rows(
-            _commitments().where(t.commitment.c.plan_id == plan_id).order_by(t.commitment.c.number)
+            as_.commitments()
+            .where(t.commitment.c.plan_id == plan_id)
+            .order_by(t.commitment.c.number)
         )
-        return _plan(
+        return as_.plan(
             row,
             tuple(Axis(r["id"], r["number"], r["title"]) for r in axes),
-            tuple(_commitment(r) for r in commitments),
+            tuple(as_.commitment(r, activities.get(r["id"], ())) for r in commitments),
         )
+
+    def _activities(self, plan_id: str | None) -> dict[str, tuple[Activity, ...]]:
+        """Return the activities of one plan, or of all, by commitment and in order."""
+        a = t.activity
+        statement = select(a).order_by(a.c.number)
+        if plan_id is not None:
+            statement = statement.where(a.c.plan_id == plan_id)
+        found: defaultdict[str, list[Activity]] = defaultdict(list)
+        for row in self._rows(statement):
+            found[row["commitment_id"]].append(as_.activity(row))
+        return {commitment_id: tuple(listed) for commitment_id, listed in found.items()}
 
     def plan_id(self, label: str) -> str | None:
         """Return the identifier of the plan with that label."""
@@ -125,7 +153,7 @@ class Reader:
 
     def people(self) -> tuple[Person, ...]:
         """Return everyone, by name."""
-        return tuple(_person(row) for row in self._rows(_people().order_by(t.person.c.name)))
+        return tuple(as_.person(row) for row in self._rows(as_.people().order_by(t.person.c.name)))
 
     def person_id(self, civility: Civility, name: str) -> str | None:
         """Return the identifier of the person of exactly that civility and name."""
@@ -133,9 +161,13 @@ class Reader:
         return self._scalar(select(t.person.c.id).where(where).order_by(t.person.c.id))
 
     def has_attended(self, person_id: str) -> bool:
-        """Tell whether any meeting knows the person."""
-        a = t.attendance
-        return self._scalar(select(a.c.id).where(a.c.person_id == person_id).limit(1)) is not None
+        """Tell whether any meeting knows the person: there, or with something to do."""
+        a, c = t.attendance, t.conclusion
+        named = or_(a.c.person_id == person_id, a.c.by_id == person_id)
+        return bool(
+            self._scalar(select(a.c.id).where(named).limit(1))
+            or self._scalar(select(c.c.id).where(c.c.owner_id == person_id).limit(1))
+        )
 
     def mandate_commitments(self, mandate_id: str) -> tuple[tuple[str, str], ...]:
         """Return the mandate's ties: identifier of the tie, identifier of the commitment."""
@@ -168,7 +200,7 @@ class Reader:
         )
         for row in self._rows(tied):
             numbers[row["mandate_id"]].append(row["number"])
-        people = _people().subquery()
+        people = as_.people().subquery()
         rows = self._rows(
             select(
                 t.mandate.c.id.label("mandate_id"),
@@ -184,7 +216,7 @@ class Reader:
         found = [
             Mandate(
                 r["mandate_id"],
-                _person(r),
+                as_.person(r),
                 r["plan_id"],
                 Role(r["role"]),
                 tuple(numbers[r["mandate_id"]]),
@@ -193,7 +225,7 @@ class Reader:
             )
             for r in rows
         ]
-        return tuple(sorted(found, key=_mandate_order))
+        return tuple(sorted(found, key=as_.mandate_order))
 
     # Meetings ----------------------------------------------------------------------------
 
@@ -257,6 +289,7 @@ class Reader:
             row["zone"],
             row["stated_overall"],
             row["stated_reason"],
+            ReleveState(row["state"]),
         )
         return MeetingRecord(
             meeting,
@@ -270,20 +303,53 @@ class Reader:
         """Return, by commitment, the last progress stated at earlier meetings of the plan."""
         here = t.meeting.alias("here")
         earlier, report = t.meeting, t.progress_report
-        rows = self._rows(
-            select(report.c.commitment_id, report.c.percent, report.c.details, earlier.c.day)
+        # Ten meetings back are enough to say since when nothing moved, and stay few for ever.
+        turn = func.row_number().over(
+            partition_by=report.c.commitment_id,
+            order_by=(earlier.c.day.desc(), earlier.c.at.desc()),
+        )
+        columns = (report.c.commitment_id, report.c.percent, report.c.details, report.c.marks)
+        told = (
+            select(*columns, report.c.situation, earlier.c.day, turn.label("turn"))
             .join(earlier, earlier.c.id == report.c.meeting_id)
             .join(here, here.c.plan_id == earlier.c.plan_id)
-            .where(here.c.id == meeting_id, report.c.percent.is_not(None))
-            .where(
-                or_(
-                    earlier.c.day < here.c.day,
-                    and_(earlier.c.day == here.c.day, earlier.c.at < here.c.at),
-                )
-            )
-            .order_by(earlier.c.day, earlier.c.at)
+            .where(here.c.id == meeting_id, report.c.percent.is_not(None), _before(earlier, here))
+            .subquery()
         )
-        return {r["commitment_id"]: LastKnown(r["percent"], r["details"], r["day"]) for r in rows}
+        rows = self._rows(select(told).where(told.c.turn <= LOOK_BACK).order_by(told.c.turn.desc()))
+        found: dict[str, LastKnown] = {}
+        for row in rows:
+            known = found.get(row["commitment_id"])
+            found[row["commitment_id"]] = as_.last_known(row, known)
+        return found
+
+    def open_actions(self, meeting_id: str) -> tuple[OpenAction, ...]:
+        """Return the actions of earlier meetings of the plan that were not done by this one's day.
+
+        The first due come first, those without a deadline last.
+        """
+        here, c, item, earlier = t.meeting.alias("here"), t.conclusion, t.agenda_item, t.meeting
+        rows = self._rows(
+            select(c, earlier.c.id.label("meeting_id"), earlier.c.day)
+            .join(item, item.c.id == c.c.agenda_item_id)
+            .join(earlier, earlier.c.id == item.c.meeting_id)
+            .join(here, here.c.plan_id == earlier.c.plan_id)
+            .where(here.c.id == meeting_id, c.c.kind == ConclusionKind.ACTION.value)
+            .where(_before(earlier, here), c.c.text != "")
+            .where(or_(c.c.done_on.is_(None), c.c.done_on >= here.c.day))
+            .order_by(c.c.due_last.is_(None), c.c.due_last, earlier.c.day, c.c.id)
+        )
+        return tuple(
+            OpenAction(r["id"], r["text"], as_.follow_up(r), r["meeting_id"], r["day"])
+            for r in rows
+        )
+
+    def meeting_before(self, body_id: str, day: date, at: time) -> str | None:
+        """Return the identifier of the body's last meeting before that moment."""
+        m = t.meeting
+        earlier = or_(m.c.day < day, and_(m.c.day == day, m.c.at < at))
+        statement = select(m.c.id).where(m.c.body_id == body_id, earlier)
+        return self._scalar(statement.order_by(m.c.day.desc(), m.c.at.desc()).limit(1))
 
     def conclusions(self, item_id: str) -> tuple[Conclusion, ...]:
         """Return the outline of one agenda item."""
@@ -304,10 +370,7 @@ class Reader:
             # A parent always stands before its children: its level is known by now.
             level = levels.get(r["parent_id"] or "", -1) + 1
             levels[r["id"]] = level
-            kind = ConclusionKind(r["kind"])
-            points[r["agenda_item_id"]].append(
-                Conclusion(r["id"], r["parent_id"], r["position"], level, r["text"], kind)
-            )
+            points[r["agenda_item_id"]].append(as_.conclusion(r, level))
         return {item_id: tuple(found) for item_id, found in points.items()}
 
     def _agenda(self, meeting_id: str) -> tuple[AgendaItem, ...]:
@@ -342,42 +405,156 @@ class Reader:
         )
         for row in self._rows(tied):
             spoken[row["attendance_id"]].append((Role(row["role"]), row["number"]))
-        people = _people().subquery()
+        people = as_.people().subquery()
         rows = self._rows(
-            select(a.c.id.label("attendance_id"), a.c.presence, people)
+            select(
+                a.c.id.label("attendance_id"),
+                a.c.presence,
+                a.c.by_id,
+                a.c.arrived,
+                a.c.left,
+                people,
+            )
             .join(people, people.c.id == a.c.person_id)
             .where(a.c.meeting_id == meeting_id)
             .order_by(a.c.id)
         )
+        came = {row["by_id"] for row in rows} - {None}
+        by = {person.id: person for person in self._people_of(came)}
         return tuple(
             Attendance(
                 row["attendance_id"],
-                _person(row),
+                as_.person(row),
                 Presence(row["presence"]),
                 tuple(spoken[row["attendance_id"]]),
+                by.get(row["by_id"]),
+                row["arrived"],
+                row["left"],
             )
             for row in rows
         )
 
+    def _people_of(self, ids: set[str]) -> tuple[Person, ...]:
+        """Return the people of these identifiers."""
+        if not ids:
+            return ()
+        return tuple(
+            as_.person(row) for row in self._rows(as_.people().where(t.person.c.id.in_(ids)))
+        )
+
     def _reports(self, meeting_id: str) -> tuple[ProgressReport, ...]:
         p = t.progress_report
-        commitments = _commitments().subquery()
+        commitments = as_.commitments().subquery()
+        columns = (p.c.id.label("report_id"), p.c.percent, p.c.details, p.c.marks, p.c.situation)
         rows = self._rows(
-            select(p.c.id.label("report_id"), p.c.percent, p.c.details, p.c.situation, commitments)
+            select(*columns, commitments)
             .join(commitments, commitments.c.id == p.c.commitment_id)
             .where(p.c.meeting_id == meeting_id)
             .order_by(p.c.id)
         )
+        activities = self._activity_reports(meeting_id)
         return tuple(
             ProgressReport(
                 row["report_id"],
-                _commitment(row),
+                as_.commitment(row),
                 row["percent"],
                 row["details"],
                 Situation(row["situation"]),
+                row["marks"],
+                activities.get(row["id"], ()),
             )
             for row in rows
         )
+
+    def _activity_reports(self, meeting_id: str) -> dict[str, tuple[ActivityReport, ...]]:
+        """Return what a meeting says of activities, by commitment, in the order of numbers."""
+        r, a = t.activity_report, t.activity
+        rows = self._rows(
+            select(r.c.id.label("report_id"), r.c.percent, r.c.details, r.c.marks, a)
+            .join(a, a.c.id == r.c.activity_id)
+            .where(r.c.meeting_id == meeting_id)
+            .order_by(a.c.number)
+        )
+        found: defaultdict[str, list[ActivityReport]] = defaultdict(list)
+        for row in rows:
+            found[row["commitment_id"]].append(
+                ActivityReport(
+                    row["report_id"],
+                    as_.activity(row),
+                    row["percent"],
+                    row["details"],
+                    row["marks"],
+                )
+            )
+        return {commitment_id: tuple(reports) for commitment_id, reports in found.items()}
+
+    # The office's own words --------------------------------------------------------------
+
+    def usual_sentences(self) -> tuple[UsualSentence, ...]:
+        """Return the office's usual sentences, in its own order."""
+        s = t.usual_sentence
+        rows = self._rows(select(s).order_by(s.c.position, s.c.id))
+        return tuple(UsualSentence(r["id"], r["short_name"], r["text"]) for r in rows)
+
+    def office_words(self) -> dict[str, str]:
+        """Return the words that the spelling accepts in this office, each with its row's id."""
+        w = t.office_word
+        return {row["word"]: row["id"] for row in self._rows(select(w).order_by(w.c.word))}
+
+    def meeting_templates(self) -> tuple[MeetingTemplate, ...]:
+        """Return the meeting templates, by name."""
+        i, m = t.meeting_template_item, t.meeting_template
+        titles: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self._rows(select(i).order_by(i.c.position, i.c.id)):
+            titles[row["meeting_template_id"]].append(row["title"])
+        return tuple(
+            MeetingTemplate(
+                r["id"], r["name"], r["body"], r["at"], r["place"], tuple(titles[r["id"]])
+            )
+            for r in self._rows(select(m).order_by(m.c.name))
+        )
+
+    # The relevé and its life -------------------------------------------------------------
+
+    def confirmations(self, meeting_id: str) -> tuple[Confirmation, ...]:
+        """Return the findings confirmed at a meeting, the oldest first."""
+        c = t.confirmation
+        rows = self._rows(select(c).where(c.c.meeting_id == meeting_id).order_by(c.c.id))
+        return tuple(
+            Confirmation(
+                r["id"], r["finding"], r["check_id"], r["reason"], r["author"], r["updated_at"]
+            )
+            for r in rows
+        )
+
+    def versions(self, meeting_id: str) -> tuple[ReleveVersion, ...]:
+        """Return the issued versions of a meeting's relevé, the first first."""
+        v = t.releve_version
+        rows = self._rows(as_.versions().where(v.c.meeting_id == meeting_id).order_by(v.c.number))
+        return tuple(as_.version(row) for row in rows)
+
+    def versions_of_digest(self, digest: str) -> tuple[tuple[str, ReleveVersion], ...]:
+        """Return the issued versions whose file digests to that, each after its meeting's id."""
+        rows = self._rows(as_.versions().where(t.releve_version.c.digest == digest))
+        return tuple((row["meeting_id"], as_.version(row)) for row in rows)
+
+    def version_content(self, version_id: str) -> bytes | None:
+        """Return the file of an issued version as it was issued."""
+        v = t.releve_version
+        found = self._first(select(v.c.content).where(v.c.id == version_id))
+        return None if found is None else bytes(found["content"])
+
+    def written_digest(self, path: str) -> tuple[str, str] | None:
+        """Return what the program last wrote at a path: the row's id and the file's digest."""
+        w = t.written_file
+        row = self._first(select(w.c.id, w.c.digest).where(w.c.path == path))
+        return None if row is None else (row["id"], row["digest"])
+
+    def row(self, name: str, row_id: str) -> dict[str, Any] | None:
+        """Return one row of a table as it lies there, None when it is gone."""
+        table = t.metadata.tables[name]
+        found = self._first(select(table).where(table.c.id == row_id))
+        return None if found is None else dict(found)
 
     def _rows(self, statement: Select[Any]) -> list[RowMapping]:
         return list(self._connection.execute(statement).mappings())
@@ -390,61 +567,8 @@ class Reader:
         return None if found is None else str(found)
 
 
-def _commitments() -> Select[Any]:
-    c, i = t.commitment, t.institution
-    return select(
-        c.c.id,
-        c.c.plan_id,
-        c.c.axis_id,
-        c.c.number,
-        c.c.title,
-        c.c.weight,
-        func.coalesce(i.c.name, "").label("institution"),
-    ).outerjoin(i, i.c.id == c.c.institution_id)
-
-
-def _people() -> Select[Any]:
-    p, i = t.person, t.institution
-    return select(
-        p.c.id,
-        p.c.civility,
-        p.c.name,
-        p.c.email,
-        func.coalesce(i.c.name, "").label("institution"),
-    ).outerjoin(i, i.c.id == p.c.institution_id)
-
-
-def _commitment(row: RowMapping) -> Commitment:
-    return Commitment(
-        row["id"],
-        row["number"],
-        row["title"],
-        row["institution"],
-        row["weight"],
-        row["axis_id"],
+def _before(earlier: FromClause, here: FromClause) -> ColumnElement[bool]:
+    """Return that one meeting was held before another."""
+    return or_(
+        earlier.c.day < here.c.day, and_(earlier.c.day == here.c.day, earlier.c.at < here.c.at)
     )
-
-
-def _person(row: RowMapping) -> Person:
-    return Person(
-        row["id"], Civility(row["civility"]), row["name"], row["institution"], row["email"]
-    )
-
-
-def _plan(row: RowMapping, axes: tuple[Axis, ...], held: tuple[Commitment, ...]) -> ActionPlan:
-    return ActionPlan(
-        row["id"],
-        row["label"],
-        row["starts"],
-        row["ends"],
-        OverallMethod(row["method"]),
-        Rounding(row["rounding"]),
-        axes,
-        held,
-    )
-
-
-def _mandate_order(mandate: Mandate) -> tuple[bool, int, bool, str]:
-    numbers = mandate.commitments
-    alternate = mandate.role is Role.ALTERNATE
-    return (not numbers, min(numbers, default=0), alternate, mandate.person.name)

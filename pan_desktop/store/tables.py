@@ -22,6 +22,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Numeric,
     String,
@@ -33,11 +34,13 @@ from sqlalchemy import (
     text,
 )
 
+from pan_desktop.domain.dates_in_text import Precision
 from pan_desktop.domain.model import (
     Civility,
     ConclusionKind,
     ItemKind,
     Presence,
+    ReleveState,
     Situation,
 )
 from pan_desktop.domain.progress import OverallMethod, Rounding
@@ -159,6 +162,24 @@ commitment = _table(
     CheckConstraint("weight > 0", name="weight"),
 )
 
+activity = _table(
+    "activity",
+    Column("commitment_id", String(64), nullable=False),
+    Column("plan_id", String(64), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("weight", Numeric(9, 3), nullable=False, server_default=text("1")),
+    Column("feasible", Boolean, nullable=False, server_default=text("true")),
+    UniqueConstraint("commitment_id", "number"),
+    UniqueConstraint("id", "plan_id"),
+    ForeignKeyConstraint(
+        ["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"], ondelete="CASCADE"
+    ),
+    _filled("title"),
+    CheckConstraint("number >= 1", name="number"),
+    CheckConstraint("weight > 0", name="weight"),
+)
+
 person = _table(
     "person",
     Column("civility", String(8), nullable=False),
@@ -205,9 +226,11 @@ meeting = _table(
     _short("place"),
     Column("stated_overall", Integer, nullable=True),
     _short("stated_reason"),
+    Column("state", String(16), nullable=False, server_default=ReleveState.DRAFT),
     Column("source_digest", String(64), nullable=True, unique=True),
     UniqueConstraint("body_id", "day", "at"),
     UniqueConstraint("id", "plan_id"),
+    _one_of("state", ReleveState),
     _within("stated_overall"),
     CheckConstraint(
         "(stated_overall IS NULL) = (trim(stated_reason) = '')", name="stated_has_reason"
@@ -241,8 +264,24 @@ conclusion = _table(
     Column("position", Float(53), nullable=False),
     Column("text", Text, nullable=False),
     Column("kind", String(16), nullable=False, server_default=ConclusionKind.INFORMATION),
+    _short("marks"),
+    Column("numbered", Boolean, nullable=False, server_default=text("false")),
+    _short("owner"),
+    Column("owner_id", String(64), ForeignKey("person.id"), index=True),
+    Column("due_first", Date, nullable=True),
+    Column("due_last", Date, nullable=True),
+    Column("due_precision", String(16), nullable=True),
+    _short("due_said"),
+    Column("done_on", Date, nullable=True),
     _one_of("kind", ConclusionKind),
+    _one_of("due_precision", Precision),
     UniqueConstraint("id", "agenda_item_id"),
+    CheckConstraint("due_last >= due_first", name="due"),
+    CheckConstraint(
+        "(due_first IS NULL) = (due_last IS NULL) AND (due_first IS NULL) = (due_precision IS NULL)"
+        " AND (due_first IS NULL) = (due_said = '')",
+        name="due_whole",
+    ),
     ForeignKeyConstraint(
         ["parent_id", "agenda_item_id"],
         ["conclusion.id", "conclusion.agenda_item_id"],
@@ -260,12 +299,17 @@ attendance = _table(
     Column("plan_id", String(64), nullable=False),
     Column("person_id", String(64), ForeignKey("person.id"), nullable=False, index=True),
     Column("presence", String(16), nullable=False),
+    Column("by_id", String(64), ForeignKey("person.id"), index=True),
+    Column("arrived", Time, nullable=True),
+    Column("left", Time, nullable=True),
     UniqueConstraint("meeting_id", "person_id"),
     UniqueConstraint("id", "plan_id"),
     ForeignKeyConstraint(
         ["meeting_id", "plan_id"], ["meeting.id", "meeting.plan_id"], ondelete="CASCADE"
     ),
     _one_of("presence", Presence),
+    CheckConstraint("by_id IS NULL OR presence = 'represented'", name="by"),
+    CheckConstraint("by_id <> person_id", name="by_another"),
 )
 
 representation = _table(
@@ -289,6 +333,7 @@ progress_report = _table(
     Column("plan_id", String(64), nullable=False),
     Column("percent", Integer, nullable=True),
     _short("details"),
+    _short("marks"),
     Column("situation", String(16), nullable=False, server_default=Situation.TO_FILL),
     UniqueConstraint("meeting_id", "commitment_id"),
     ForeignKeyConstraint(
@@ -297,4 +342,113 @@ progress_report = _table(
     ForeignKeyConstraint(["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"]),
     _within("percent"),
     _one_of("situation", Situation),
+)
+
+activity_report = _table(
+    "activity_report",
+    Column("meeting_id", String(64), nullable=False),
+    Column("activity_id", String(64), nullable=False, index=True),
+    Column("plan_id", String(64), nullable=False),
+    Column("percent", Integer, nullable=True),
+    _short("details"),
+    _short("marks"),
+    UniqueConstraint("meeting_id", "activity_id"),
+    ForeignKeyConstraint(
+        ["meeting_id", "plan_id"], ["meeting.id", "meeting.plan_id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(
+        ["activity_id", "plan_id"], ["activity.id", "activity.plan_id"], ondelete="CASCADE"
+    ),
+    _within("percent"),
+)
+
+# The relevé and its life ------------------------------------------------------------------
+
+confirmation = _table(
+    "confirmation",
+    _owned_by("meeting"),
+    Column("finding", String(64), nullable=False),
+    Column("check_id", String(8), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    UniqueConstraint("meeting_id", "finding"),
+    _filled("reason"),
+    _filled("author"),
+)
+
+releve_version = _table(
+    "releve_version",
+    # No CASCADE: what was issued does not vanish with a meeting.
+    Column("meeting_id", String(64), ForeignKey("meeting.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("digest", String(64), nullable=False, index=True),
+    Column("issued_at", UtcInstant, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reopened_at", UtcInstant, nullable=True),
+    _short("reopened_by"),
+    _short("reopened_reason"),
+    UniqueConstraint("meeting_id", "number"),
+    CheckConstraint("number >= 1", name="number"),
+    CheckConstraint("state IN ('issued', 'corrected', 'approved')", name="state"),
+    CheckConstraint("length(digest) = 64", name="digest"),
+    _filled("author"),
+    CheckConstraint(
+        "(reopened_at IS NULL) = (trim(reopened_reason) = '')", name="reopened_has_reason"
+    ),
+)
+
+written_file = _table(
+    "written_file",
+    # What the program itself wrote at a place: a file there with another digest is someone's.
+    _owned_by("meeting"),
+    Column("path", Text, nullable=False, unique=True),
+    Column("digest", String(64), nullable=False),
+    CheckConstraint("length(digest) = 64", name="digest"),
+)
+
+# The office's own words -------------------------------------------------------------------
+
+usual_sentence = _table(
+    "usual_sentence",
+    Column("short_name", Text, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("position", Float(53), nullable=False),
+    _filled("short_name"),
+    _filled("text"),
+)
+
+office_word = _table(
+    "office_word", Column("word", Text, nullable=False, unique=True), _filled("word")
+)
+
+meeting_template = _table(
+    "meeting_template",
+    Column("name", Text, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+    Column("at", Time, nullable=True),
+    _short("place"),
+    _filled("name"),
+    _filled("body"),
+)
+
+meeting_template_item = _table(
+    "meeting_template_item",
+    _owned_by("meeting_template"),
+    Column("position", Float(53), nullable=False),
+    Column("title", Text, nullable=False),
+    _filled("title"),
+)
+
+# The way back -----------------------------------------------------------------------------
+
+step = _table(
+    "step",
+    # One thing done, with the rows it wrote: what undo and redo go along, across restarts.
+    Column("words", Text, nullable=False),
+    _short("typing"),
+    Column("changes", Text, nullable=False),
+    Column("undone", Boolean, nullable=False, server_default=text("false")),
 )

@@ -89,6 +89,55 @@ ROWS: dict[str, list[dict[str, object]]] = {
         {"id": f"g{n}", "meeting_id": f"r{n}", "commitment_id": f"c{n}", "plan_id": f"p{n}"}
         for n in (1, 2)
     ],
+    "activity": [
+        {
+            "id": f"y{n}",
+            "commitment_id": f"c{n}",
+            "plan_id": f"p{n}",
+            "number": 1,
+            "title": "Former",
+        }
+        for n in (1, 2)
+    ],
+    "activity_report": [
+        {"id": f"w{n}", "meeting_id": f"r{n}", "activity_id": f"y{n}", "plan_id": f"p{n}"}
+        for n in (1, 2)
+    ],
+    "confirmation": [
+        {
+            "id": f"f{n}",
+            "meeting_id": f"r{n}",
+            "finding": "P1",
+            "check_id": "P1",
+            "reason": "Vu",
+            "author": "Mme A B",
+        }
+        for n in (1, 2)
+    ],
+    "releve_version": [
+        {
+            "id": "e",
+            "meeting_id": "r2",
+            "number": 1,
+            "state": "issued",
+            "file_name": "Relevé.docx",
+            "content": b"PK",
+            "digest": "0" * 64,
+            "issued_at": "2024-05-02 10:00:00",
+            "author": "Mme A B",
+        }
+    ],
+    "written_file": [
+        {"id": f"l{n}", "meeting_id": f"r{n}", "path": f"{n}.docx", "digest": "0" * 64}
+        for n in (1, 2)
+    ],
+    "usual_sentence": [{"id": "u", "short_name": "fiche", "text": "La fiche.", "position": 1.0}],
+    "office_word": [{"id": "o", "word": "SEGMA"}],
+    "meeting_template": [{"id": "q", "name": "Ordinaire", "body": "Comité"}],
+    "meeting_template_item": [
+        {"id": "qi", "meeting_template_id": "q", "position": 1.0, "title": "Divers"}
+    ],
+    "step": [{"id": "z", "words": "présence", "changes": "[]"}],
 }
 
 
@@ -148,6 +197,8 @@ def test_the_identifier_alone_is_the_primary_key(database: sqlite3.Connection, t
 
 # CHECK -----------------------------------------------------------------------------------
 
+DUE = "due_first = '2021-01-21', due_said = 'fin janvier 2021'"
+
 BAD_VALUES: dict[str, list[str]] = {
     "ck_body_name_filled": ["body SET name = '  '", "body SET name = ''"],
     "ck_institution_name_filled": ["institution SET name = ' '"],
@@ -183,6 +234,42 @@ BAD_VALUES: dict[str, list[str]] = {
         "progress_report SET percent = 'beaucoup'",
     ],
     "ck_progress_report_situation": ["progress_report SET situation = 'late'"],
+    "ck_activity_title_filled": ["activity SET title = ' '"],
+    "ck_activity_number": ["activity SET number = 0"],
+    "ck_activity_weight": ["activity SET weight = 0"],
+    "ck_meeting_state": ["meeting SET state = 'lost'"],
+    "ck_conclusion_due_precision": [
+        f"conclusion SET {DUE}, due_last = '2021-01-31', due_precision = 'soon'"
+    ],
+    "ck_conclusion_due": [
+        f"conclusion SET {DUE}, due_last = '2020-12-31', due_precision = 'month'"
+    ],
+    "ck_conclusion_due_whole": [
+        "conclusion SET due_first = '2021-01-01'",
+        "conclusion SET due_said = 'fin janvier'",
+        f"conclusion SET {DUE}, due_said = ''",
+        f"conclusion SET {DUE}, due_precision = NULL",
+    ],
+    "ck_attendance_by": ["attendance SET by_id = 'h2'"],
+    "ck_attendance_by_another": ["attendance SET presence = 'represented', by_id = person_id"],
+    "ck_activity_report_percent": ["activity_report SET percent = 101"],
+    "ck_confirmation_reason_filled": ["confirmation SET reason = ' '"],
+    "ck_confirmation_author_filled": ["confirmation SET author = ''"],
+    "ck_releve_version_number": ["releve_version SET number = 0"],
+    "ck_releve_version_state": ["releve_version SET state = 'draft'"],
+    "ck_releve_version_digest": ["releve_version SET digest = 'ab'"],
+    "ck_releve_version_author_filled": ["releve_version SET author = ' '"],
+    "ck_releve_version_reopened_has_reason": [
+        "releve_version SET reopened_at = '2024-05-03 10:00:00'",
+        "releve_version SET reopened_reason = 'Faute'",
+    ],
+    "ck_written_file_digest": ["written_file SET digest = ''"],
+    "ck_usual_sentence_short_name_filled": ["usual_sentence SET short_name = ' '"],
+    "ck_usual_sentence_text_filled": ["usual_sentence SET text = ''"],
+    "ck_office_word_word_filled": ["office_word SET word = ' '"],
+    "ck_meeting_template_name_filled": ["meeting_template SET name = ''"],
+    "ck_meeting_template_body_filled": ["meeting_template SET body = ' '"],
+    "ck_meeting_template_item_title_filled": ["meeting_template_item SET title = ' '"],
 } | {f"ck_{table.name}_version": [f"{table.name} SET version = 0"] for table in TABLES}
 
 
@@ -219,6 +306,10 @@ def test_a_bad_value_is_refused(database: sqlite3.Connection, rule: str, change:
         "commitment SET axis_id = NULL, weight = 0.001",
         "attendance SET presence = 'excused'",
         "conclusion SET text = '', kind = 'decision'",
+        f"conclusion SET {DUE}, due_last = '2021-01-31', due_precision = 'part_of_month'",
+        "attendance SET presence = 'represented', by_id = 'h2', arrived = '14:40:00'",
+        "releve_version SET reopened_at = '2024-05-03 10:00:00', reopened_reason = 'Faute'",
+        "meeting SET state = 'corrected'",
     ],
 )
 def test_a_good_value_is_taken(database: sqlite3.Connection, change: str) -> None:
@@ -245,6 +336,14 @@ TWINS: dict[tuple[str, ...], dict[str, object]] = {
     ("representation", "attendance_id", "commitment_id"): row("representation"),
     ("progress_report", "meeting_id", "commitment_id"): row("progress_report"),
     ("agenda_item", "meeting_id"): row("agenda_item", position=2.0),
+    ("activity", "commitment_id", "number"): row("activity"),
+    ("activity_report", "meeting_id", "activity_id"): row("activity_report"),
+    ("confirmation", "meeting_id", "finding"): row("confirmation"),
+    ("releve_version", "meeting_id", "number"): row("releve_version"),
+    ("written_file", "path"): row("written_file"),
+    ("usual_sentence", "short_name"): row("usual_sentence"),
+    ("office_word", "word"): row("office_word"),
+    ("meeting_template", "name"): row("meeting_template"),
 }
 
 
@@ -303,9 +402,11 @@ def key_columns(key: ForeignKeyConstraint) -> tuple[str, ...]:
 
 def alone(table: Table, key: ForeignKeyConstraint) -> str:
     """Return what else must change so that only this key is broken."""
-    return (
-        ", axis_id = NULL" if (table.name, key_columns(key)) == ("commitment", ("plan_id",)) else ""
-    )
+    besides = {
+        ("commitment", ("plan_id",)): ", axis_id = NULL",
+        ("attendance", ("by_id",)): ", presence = 'represented'",
+    }
+    return besides.get((table.name, key_columns(key)), "")
 
 
 STRAYS = [
@@ -325,6 +426,9 @@ STRAYS = [
     Stray("progress_report", ("meeting_id", "plan_id"), "meeting_id = 'r2'"),
     Stray("progress_report", ("commitment_id", "plan_id"), "commitment_id = 'c2'"),
     Stray("conclusion", ("parent_id", "agenda_item_id"), "parent_id = 'k2'"),
+    Stray("activity", ("commitment_id", "plan_id"), "commitment_id = 'c2', number = 2"),
+    Stray("activity_report", ("meeting_id", "plan_id"), "meeting_id = 'r2'"),
+    Stray("activity_report", ("activity_id", "plan_id"), "activity_id = 'y2'"),
 ]
 
 
@@ -380,6 +484,9 @@ def test_all_that_hangs_on_a_meeting_goes_with_it_and_nothing_else(
         "attendance",
         "representation",
         "progress_report",
+        "activity_report",
+        "confirmation",
+        "written_file",
     }
     for name, rows in ROWS.items():
         left = [found[0] for found in database.execute(f"SELECT id FROM {name} ORDER BY id")]
@@ -412,4 +519,4 @@ def test_every_key_has_an_index_to_find_its_rows_by(database: sqlite3.Connection
 
 def test_tables_are_what_the_list_says() -> None:
     assert all(isinstance(table, Table) for table in TABLES)
-    assert len(TABLES) == 15
+    assert len(TABLES) == 25

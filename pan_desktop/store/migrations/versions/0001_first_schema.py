@@ -40,6 +40,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_institution_name")),
     )
     op.create_table(
+        "meeting_template",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=True),
+        sa.Column("place", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(body) <> ''", name=op.f("ck_meeting_template_body_filled")),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_meeting_template_name_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_meeting_template_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_template")),
+        sa.UniqueConstraint("name", name=op.f("uq_meeting_template_name")),
+    )
+    op.create_table(
+        "office_word",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(word) <> ''", name=op.f("ck_office_word_word_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_office_word_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_word")),
+        sa.UniqueConstraint("word", name=op.f("uq_office_word_word")),
+    )
+    op.create_table(
         "plan",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
@@ -71,6 +99,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
     )
     op.create_table(
+        "step",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("typing", sa.Text(), server_default="", nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("undone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_step_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step")),
+    )
+    op.create_table(
+        "usual_sentence",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("short_name", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("position", sa.Float(precision=53), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "trim(short_name) <> ''", name=op.f("ck_usual_sentence_short_name_filled")
+        ),
+        sa.CheckConstraint("trim(text) <> ''", name=op.f("ck_usual_sentence_text_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_usual_sentence_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_usual_sentence")),
+        sa.UniqueConstraint("short_name", name=op.f("uq_usual_sentence_short_name")),
+    )
+    op.create_table(
         "axis",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("plan_id", sa.String(length=64), nullable=False),
@@ -100,6 +158,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), server_default="", nullable=False),
         sa.Column("stated_overall", sa.Integer(), nullable=True),
         sa.Column("stated_reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.String(length=16), server_default="draft", nullable=False),
         sa.Column("source_digest", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -107,6 +166,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(stated_overall IS NULL) = (trim(stated_reason) = '')",
             name=op.f("ck_meeting_stated_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'issued', 'corrected', 'approved')", name=op.f("ck_meeting_state")
         ),
         sa.CheckConstraint(
             "stated_overall BETWEEN 0 AND 100", name=op.f("ck_meeting_stated_overall")
@@ -121,6 +183,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_meeting_day"), "meeting", ["day"], unique=False)
     op.create_index(op.f("ix_meeting_plan_id"), "meeting", ["plan_id"], unique=False)
+    op.create_table(
+        "meeting_template_item",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("meeting_template_id", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Float(precision=53), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(title) <> ''", name=op.f("ck_meeting_template_item_title_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_meeting_template_item_version")),
+        sa.ForeignKeyConstraint(
+            ["meeting_template_id"],
+            ["meeting_template.id"],
+            name=op.f("fk_meeting_template_item_meeting_template_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_template_item")),
+    )
+    op.create_index(
+        op.f("ix_meeting_template_item_meeting_template_id"),
+        "meeting_template_item",
+        ["meeting_template_id"],
+        unique=False,
+    )
     op.create_table(
         "person",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -149,8 +236,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), server_default="points", nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("heading", sa.Text(), server_default="", nullable=False),
-        sa.Column("on_agenda", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
-        sa.Column("discussed", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
+        sa.Column("on_agenda", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("discussed", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -181,13 +268,22 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("presence", sa.String(length=16), nullable=False),
+        sa.Column("by_id", sa.String(length=64), nullable=True),
+        sa.Column("arrived", sa.Time(), nullable=True),
+        sa.Column("left", sa.Time(), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "presence IN ('present', 'excused', 'absent')", name=op.f("ck_attendance_presence")
+            "by_id IS NULL OR presence = 'represented'", name=op.f("ck_attendance_by")
         ),
+        sa.CheckConstraint(
+            "presence IN ('present', 'represented', 'excused', 'absent')",
+            name=op.f("ck_attendance_presence"),
+        ),
+        sa.CheckConstraint("by_id <> person_id", name=op.f("ck_attendance_by_another")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_attendance_version")),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_attendance_by_id")),
         sa.ForeignKeyConstraint(
             ["meeting_id", "plan_id"],
             ["meeting.id", "meeting.plan_id"],
@@ -201,6 +297,7 @@ def upgrade() -> None:
             "meeting_id", "person_id", name=op.f("uq_attendance_meeting_id_person_id")
         ),
     )
+    op.create_index(op.f("ix_attendance_by_id"), "attendance", ["by_id"], unique=False)
     op.create_index(op.f("ix_attendance_person_id"), "attendance", ["person_id"], unique=False)
     op.create_table(
         "commitment",
@@ -240,6 +337,34 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_commitment_plan_id"), "commitment", ["plan_id"], unique=False)
     op.create_table(
+        "confirmation",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("meeting_id", sa.String(length=64), nullable=False),
+        sa.Column("finding", sa.String(length=64), nullable=False),
+        sa.Column("check_id", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(author) <> ''", name=op.f("ck_confirmation_author_filled")),
+        sa.CheckConstraint("trim(reason) <> ''", name=op.f("ck_confirmation_reason_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_confirmation_version")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_confirmation_meeting_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation")),
+        sa.UniqueConstraint(
+            "meeting_id", "finding", name=op.f("uq_confirmation_meeting_id_finding")
+        ),
+    )
+    op.create_index(
+        op.f("ix_confirmation_meeting_id"), "confirmation", ["meeting_id"], unique=False
+    )
+    op.create_table(
         "mandate",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
@@ -267,6 +392,96 @@ def upgrade() -> None:
     op.create_index(op.f("ix_mandate_person_id"), "mandate", ["person_id"], unique=False)
     op.create_index(op.f("ix_mandate_plan_id"), "mandate", ["plan_id"], unique=False)
     op.create_table(
+        "releve_version",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("meeting_id", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("reopened_reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(reopened_at IS NULL) = (trim(reopened_reason) = '')",
+            name=op.f("ck_releve_version_reopened_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('issued', 'corrected', 'approved')", name=op.f("ck_releve_version_state")
+        ),
+        sa.CheckConstraint("trim(author) <> ''", name=op.f("ck_releve_version_author_filled")),
+        sa.CheckConstraint("length(digest) = 64", name=op.f("ck_releve_version_digest")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_releve_version_number")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_releve_version_version")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_releve_version_meeting_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_releve_version")),
+        sa.UniqueConstraint(
+            "meeting_id", "number", name=op.f("uq_releve_version_meeting_id_number")
+        ),
+    )
+    op.create_index(op.f("ix_releve_version_digest"), "releve_version", ["digest"], unique=False)
+    op.create_table(
+        "written_file",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("meeting_id", sa.String(length=64), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(digest) = 64", name=op.f("ck_written_file_digest")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_written_file_version")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_written_file_meeting_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_written_file")),
+        sa.UniqueConstraint("path", name=op.f("uq_written_file_path")),
+    )
+    op.create_index(
+        op.f("ix_written_file_meeting_id"), "written_file", ["meeting_id"], unique=False
+    )
+    op.create_table(
+        "activity",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("commitment_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column(
+            "weight", sa.Numeric(precision=9, scale=3), server_default=sa.text("1"), nullable=False
+        ),
+        sa.Column("feasible", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(title) <> ''", name=op.f("ck_activity_title_filled")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_activity_number")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_activity_version")),
+        sa.CheckConstraint("weight > 0", name=op.f("ck_activity_weight")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id", "plan_id"],
+            ["commitment.id", "commitment.plan_id"],
+            name=op.f("fk_activity_commitment_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
+        sa.UniqueConstraint(
+            "commitment_id", "number", name=op.f("uq_activity_commitment_id_number")
+        ),
+        sa.UniqueConstraint("id", "plan_id", name=op.f("uq_activity_id_plan_id")),
+    )
+    op.create_table(
         "conclusion",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("agenda_item_id", sa.String(length=64), nullable=False),
@@ -274,12 +489,30 @@ def upgrade() -> None:
         sa.Column("position", sa.Float(precision=53), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=16), server_default="information", nullable=False),
+        sa.Column("marks", sa.Text(), server_default="", nullable=False),
+        sa.Column("numbered", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("owner", sa.Text(), server_default="", nullable=False),
+        sa.Column("owner_id", sa.String(length=64), nullable=True),
+        sa.Column("due_first", sa.Date(), nullable=True),
+        sa.Column("due_last", sa.Date(), nullable=True),
+        sa.Column("due_precision", sa.String(length=16), nullable=True),
+        sa.Column("due_said", sa.Text(), server_default="", nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
+            "(due_first IS NULL) = (due_last IS NULL) AND (due_first IS NULL) = (due_precision IS NULL) AND (due_first IS NULL) = (due_said = '')",
+            name=op.f("ck_conclusion_due_whole"),
+        ),
+        sa.CheckConstraint(
+            "due_precision IN ('day', 'part_of_month', 'month', 'quarter', 'semester', 'part_of_year', 'year')",
+            name=op.f("ck_conclusion_due_precision"),
+        ),
+        sa.CheckConstraint(
             "kind IN ('information', 'decision', 'action')", name=op.f("ck_conclusion_kind")
         ),
+        sa.CheckConstraint("due_last >= due_first", name=op.f("ck_conclusion_due")),
         sa.CheckConstraint(
             "parent_id IS NULL OR parent_id <> id", name=op.f("ck_conclusion_not_own_parent")
         ),
@@ -290,6 +523,7 @@ def upgrade() -> None:
             name=op.f("fk_conclusion_agenda_item_id"),
             ondelete="CASCADE",
         ),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_conclusion_owner_id")),
         sa.ForeignKeyConstraint(
             ["parent_id", "agenda_item_id"],
             ["conclusion.id", "conclusion.agenda_item_id"],
@@ -304,6 +538,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_conclusion_agenda_item_id"), "conclusion", ["agenda_item_id"], unique=False
     )
+    op.create_index(op.f("ix_conclusion_owner_id"), "conclusion", ["owner_id"], unique=False)
     op.create_index(op.f("ix_conclusion_parent_id"), "conclusion", ["parent_id"], unique=False)
     op.create_table(
         "mandate_commitment",
@@ -348,6 +583,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.String(length=64), nullable=False),
         sa.Column("percent", sa.Integer(), nullable=True),
         sa.Column("details", sa.Text(), server_default="", nullable=False),
+        sa.Column("marks", sa.Text(), server_default="", nullable=False),
         sa.Column("situation", sa.String(length=16), server_default="to_fill", nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -411,4 +647,38 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_representation_commitment_id"), "representation", ["commitment_id"], unique=False
+    )
+    op.create_table(
+        "activity_report",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("meeting_id", sa.String(length=64), nullable=False),
+        sa.Column("activity_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=True),
+        sa.Column("details", sa.Text(), server_default="", nullable=False),
+        sa.Column("marks", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("percent BETWEEN 0 AND 100", name=op.f("ck_activity_report_percent")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_activity_report_version")),
+        sa.ForeignKeyConstraint(
+            ["activity_id", "plan_id"],
+            ["activity.id", "activity.plan_id"],
+            name=op.f("fk_activity_report_activity_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id", "plan_id"],
+            ["meeting.id", "meeting.plan_id"],
+            name=op.f("fk_activity_report_meeting_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity_report")),
+        sa.UniqueConstraint(
+            "meeting_id", "activity_id", name=op.f("uq_activity_report_meeting_id_activity_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_activity_report_activity_id"), "activity_report", ["activity_id"], unique=False
     )

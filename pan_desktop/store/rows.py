@@ -1,0 +1,151 @@
+"""Rows of the store as the domain's frozen things, and the selects that several questions share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, func, select
+
+from pan_desktop.domain.dates_in_text import Precision
+from pan_desktop.domain.model import (
+    ActionPlan,
+    Activity,
+    Axis,
+    Civility,
+    Commitment,
+    Conclusion,
+    ConclusionKind,
+    Deadline,
+    FollowUp,
+    LastKnown,
+    Mandate,
+    Person,
+    ReleveState,
+    ReleveVersion,
+    Role,
+    Situation,
+)
+from pan_desktop.domain.progress import OverallMethod, Rounding
+from pan_desktop.store import tables as t
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
+
+
+def conclusion(row: RowMapping, level: int) -> Conclusion:
+    """Return a point from its row and its depth."""
+    kind = ConclusionKind(row["kind"])
+    place = (row["id"], row["parent_id"], row["position"], level)
+    look = (row["marks"], row["numbered"])
+    return Conclusion(*place, row["text"], kind, *look, follow_up(row))
+
+
+def follow_up(row: RowMapping) -> FollowUp:
+    """Return what is to become of a point, from the point's row."""
+    if row["due_first"] is None:
+        return FollowUp(row["owner"], row["owner_id"], None, row["done_on"])
+    precision = Precision(row["due_precision"])
+    due = Deadline(row["due_first"], row["due_last"], precision, row["due_said"])
+    return FollowUp(row["owner"], row["owner_id"], due, row["done_on"])
+
+
+def last_known(row: RowMapping, before: LastKnown | None) -> LastKnown:
+    """Return a commitment's progress after one more meeting, ``before`` being what it was."""
+    fresh = row["situation"] in {Situation.REPORTED, Situation.TO_FILL}
+    said = (row["percent"], row["details"])
+    moved = before is None or (fresh and said != (before.percent, before.details))
+    silent = 0 if moved or before is None else before.silent + 1
+    return LastKnown(*said, row["day"], row["marks"], silent)
+
+
+def activity(row: RowMapping) -> Activity:
+    """Return an activity from its row."""
+    return Activity(row["id"], row["number"], row["title"], row["weight"], row["feasible"])
+
+
+def versions() -> Select[Any]:
+    """Select versions without their files, which are large."""
+    return select(*(c for c in t.releve_version.c if c.name != "content"))
+
+
+def version(row: RowMapping) -> ReleveVersion:
+    """Return an issued version from its row."""
+    return ReleveVersion(
+        row["id"],
+        row["number"],
+        ReleveState(row["state"]),
+        row["file_name"],
+        row["digest"],
+        row["issued_at"],
+        row["author"],
+        row["reopened_at"],
+        row["reopened_by"],
+        row["reopened_reason"],
+    )
+
+
+def commitments() -> Select[Any]:
+    """Select commitments with the names of their institutions."""
+    c, i = t.commitment, t.institution
+    return select(
+        c.c.id,
+        c.c.plan_id,
+        c.c.axis_id,
+        c.c.number,
+        c.c.title,
+        c.c.weight,
+        func.coalesce(i.c.name, "").label("institution"),
+    ).outerjoin(i, i.c.id == c.c.institution_id)
+
+
+def people() -> Select[Any]:
+    """Select people with the names of their institutions."""
+    p, i = t.person, t.institution
+    return select(
+        p.c.id,
+        p.c.civility,
+        p.c.name,
+        p.c.email,
+        func.coalesce(i.c.name, "").label("institution"),
+    ).outerjoin(i, i.c.id == p.c.institution_id)
+
+
+def commitment(row: RowMapping, activities: tuple[Activity, ...] = ()) -> Commitment:
+    """Return a commitment from a row of ``commitments``."""
+    return Commitment(
+        row["id"],
+        row["number"],
+        row["title"],
+        row["institution"],
+        row["weight"],
+        row["axis_id"],
+        activities,
+    )
+
+
+def person(row: RowMapping) -> Person:
+    """Return a person from a row of ``people``."""
+    return Person(
+        row["id"], Civility(row["civility"]), row["name"], row["institution"], row["email"]
+    )
+
+
+def plan(row: RowMapping, axes: tuple[Axis, ...], held: tuple[Commitment, ...]) -> ActionPlan:
+    """Return a plan from its row, its axes and commitments."""
+    return ActionPlan(
+        row["id"],
+        row["label"],
+        row["starts"],
+        row["ends"],
+        OverallMethod(row["method"]),
+        Rounding(row["rounding"]),
+        axes,
+        held,
+    )
+
+
+def mandate_order(mandate: Mandate) -> tuple[bool, int, bool, str]:
+    """Order by lowest commitment, those without one last, the titular before the alternate."""
+    numbers = mandate.commitments
+    alternate = mandate.role is Role.ALTERNATE
+    return (not numbers, min(numbers, default=0), alternate, mandate.person.name)
