@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 
 
 _READERS: set[Callable[..., object]] = set()
+_FOR_GOOD: set[Callable[..., object]] = set()
 
 
 def reading(
@@ -30,6 +31,14 @@ def reading(
 ) -> Callable[Concatenate[UnitOfWork, Args], Result]:
     """Mark a use case that only reads: it waits for nobody who writes."""
     _READERS.add(use_case)
+    return use_case
+
+
+def for_good(
+    use_case: Callable[Concatenate[UnitOfWork, Args], Result],
+) -> Callable[Concatenate[UnitOfWork, Args], Result]:
+    """Mark a use case that Ctrl+Z does not take back (a relevé that was issued)."""
+    _FOR_GOOD.add(use_case)
     return use_case
 
 

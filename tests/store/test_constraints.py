@@ -402,7 +402,7 @@ def key_columns(key: ForeignKeyConstraint) -> tuple[str, ...]:
 
 def alone(table: Table, key: ForeignKeyConstraint) -> str:
     """Return what else must change so that only this key is broken."""
-    besides = {
+    besides: dict[tuple[str, tuple[str, ...]], str] = {
         ("commitment", ("plan_id",)): ", axis_id = NULL",
         ("attendance", ("by_id",)): ", presence = 'represented'",
     }
