@@ -78,13 +78,17 @@ def office_in(folder: Path, content: bytes | None = None) -> Iterator[Office]:
 
 
 def dump(file: str | Path) -> Dump:
-    """Return every row of every table, read beside the program."""
+    """Return every row of every table, read beside the program.
+
+    The steps to undo are no part of what the office holds; tests/app/test_history.py has them.
+    """
     with closing(sqlite3.connect(file)) as connection:
         connection.row_factory = sqlite3.Row
         names = [
             row["name"]
             for row in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'step'"
+                " ORDER BY name"
             )
         ]
         return {

@@ -72,11 +72,20 @@ class Office:
         Raises a PanError with nothing changed; any other exception is a fault of ours, and
         changes nothing either.
         """
-        read_only = use_case in _READERS
-        with self._opened().transaction(self._now, read_only=read_only) as work:
-            result = use_case(work, *args, **kwargs)
-        changes = Changes.of(change.table for change in work.changes)
-        return Outcome(result, changes, self._now())
+        return self._run("", use_case, *args, **kwargs)
+
+    def save(
+        self,
+        typing: str,
+        use_case: Callable[Concatenate[UnitOfWork, Args], Result],
+        *args: Args.args,
+        **kwargs: Args.kwargs,
+    ) -> Outcome[Result]:
+        """Run a use case that saves what is being typed in the text that ``typing`` names.
+
+        Ctrl+Z takes back a run of letters, not each.
+        """
+        return self._run(typing, use_case, *args, **kwargs)
 
     def open(self) -> None:
         """Open the database now, creating it or bringing it up to date.
@@ -90,6 +99,21 @@ class Office:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    def _run(
+        self,
+        typing: str,
+        use_case: Callable[Concatenate[UnitOfWork, Args], Result],
+        *args: Args.args,
+        **kwargs: Args.kwargs,
+    ) -> Outcome[Result]:
+        read_only, step = use_case in _READERS, use_case not in _FOR_GOOD
+        with self._opened().transaction(
+            self._now, read_only=read_only, step=step, typing=typing
+        ) as work:
+            result = use_case(work, *args, **kwargs)
+        changes = Changes.of(change.table for change in work.changes)
+        return Outcome(result, changes, self._now())
 
     def _opened(self) -> Store:
         if self._store is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -125,7 +126,8 @@ class Jobs(QObject):
                     self._waiting.remove(waiting)
                     del self._listening[waiting.number]
         self.behind.emit(True)
-        self._put(lambda: self._office.run(use_case, **arguments), _Listeners(failed=failed), key)
+        work = partial(self._office.save, "/".join(key), use_case, **arguments)
+        self._put(work, _Listeners(failed=failed), key)
 
     @property
     def asked(self) -> int:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from pan_desktop.gui import theme
+from pan_desktop.gui.history import History
 from pan_desktop.gui.keys import on_digit
 from pan_desktop.gui.notify import Notice
 from pan_desktop.gui.pages.home import HomePage
@@ -67,7 +68,10 @@ class MainWindow(QMainWindow):
         self._jobs = jobs
         self._preferences = preferences
         self.notice = Notice()
-        self.services = Services(jobs, self.notice, preferences, self.go, self.open_meeting)
+        self.history = History(jobs, self.notice, self)
+        self.services = Services(
+            jobs, self.notice, preferences, self.go, self.open_meeting, self.history
+        )
         self._pages: dict[str, Page] = {}
         self._seen = False
         self._told_after = 0
@@ -189,6 +193,7 @@ class MainWindow(QMainWindow):
         self._jobs.behind.connect(self._on_behind)
         self._jobs.failed.connect(self._on_failed)
         self._jobs.changed.connect(self._on_changed)
+        self.history.listen(self)
         self.notice.shown.connect(self._on_told)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)

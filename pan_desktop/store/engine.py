@@ -37,18 +37,27 @@ class Store:
 
     @contextmanager
     def transaction(
-        self, now: Callable[[], datetime], *, read_only: bool = False
+        self,
+        now: Callable[[], datetime],
+        *,
+        read_only: bool = False,
+        step: bool = True,
+        typing: str = "",
     ) -> Iterator[UnitOfWork]:
         """Give a unit of work, committed when the block ends and undone when it raises.
 
         ``now`` gives the instant of its writes. One that is ``read_only`` waits for no writer.
-        What the machine refuses is raised as a PanError.
+        What it wrote becomes a ``step`` to undo, a part of one while the same text is being
+        typed (``typing`` names it). What the machine refuses is raised as a PanError.
         """
         self._connection.info["begin"] = "BEGIN" if read_only else "BEGIN IMMEDIATE"
         with translating():
             try:
                 with self._connection.begin():
-                    yield UnitOfWork(self._connection, now=now)
+                    work = UnitOfWork(self._connection, now=now)
+                    yield work
+                    if step:
+                        work.steps.record(work.changes, typing)
             except BaseException:
                 # A commit that fails (full disk, broken reference) leaves SQLite's transaction
                 # open, and SQLAlchemy thinks it closed.

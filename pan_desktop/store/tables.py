@@ -447,7 +447,6 @@ meeting_template_item = _table(
 step = _table(
     "step",
     # One thing done, with the rows it wrote: what undo and redo go along, across restarts.
-    Column("words", Text, nullable=False),
     _short("typing"),
     Column("changes", Text, nullable=False),
     Column("undone", Boolean, nullable=False, server_default=text("false")),

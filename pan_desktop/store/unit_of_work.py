@@ -7,7 +7,6 @@ and the way back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,14 +16,14 @@ from sqlalchemy import Select, and_, bindparam, delete, insert, select, update
 from pan_desktop.domain.errors import ConflictError, NotFoundError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
+from pan_desktop.store.changes import Row, RowChange
 from pan_desktop.store.reader import Reader
+from pan_desktop.store.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection, Table
-
-Row = dict[str, Any]
 
 CHANGED_ELSEWHERE = (
     "Quelqu’un d’autre vient de modifier ce que vous modifiez : sa version est gardée, la vôtre "
@@ -34,15 +33,6 @@ GONE = (
     "Ce que vous modifiez a été supprimé entre-temps : rien n’a été changé. Rouvrez la page pour "
     "voir l’état présent."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row before and after a write; ``before`` is None when it is new, ``after`` when gone."""
-
-    table: str
-    before: Row | None
-    after: Row | None
 
 
 class UnitOfWork:
@@ -55,6 +45,7 @@ class UnitOfWork:
         self._connection = connection
         self._now = now
         self.read = Reader(connection)
+        self.steps = Steps(connection, now)
         self.changes: list[RowChange] = []
 
     def insert(self, name: str, /, **values: object) -> str:

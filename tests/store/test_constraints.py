@@ -137,7 +137,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
     "meeting_template_item": [
         {"id": "qi", "meeting_template_id": "q", "position": 1.0, "title": "Divers"}
     ],
-    "step": [{"id": "z", "words": "présence", "changes": "[]"}],
+    "step": [{"id": "z", "changes": "[]"}],
 }
 
 

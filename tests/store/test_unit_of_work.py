@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pan_desktop.store.unit_of_work import RowChange
+    from pan_desktop.store.changes import RowChange
 
 DAY = date(2024, 1, 1)
 

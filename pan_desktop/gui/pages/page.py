@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from pan_desktop.app.changes import Changes, Kind
+    from pan_desktop.gui.history import History
     from pan_desktop.gui.jobs import Jobs
     from pan_desktop.gui.notify import Notice
     from pan_desktop.gui.preferences import Preferences
@@ -27,6 +28,8 @@ class Services(NamedTuple):
     """Show the page of that name."""
     open_meeting: Callable[[str], None]
     """Show the meeting of that identifier."""
+    history: History
+    """Undo and redo."""
 
 
 class Page(QWidget):

@@ -101,7 +101,6 @@ def upgrade() -> None:
     op.create_table(
         "step",
         sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("typing", sa.Text(), server_default="", nullable=False),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column("undone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
