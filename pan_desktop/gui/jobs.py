@@ -2,6 +2,9 @@
 
 A page asks for a use case and goes on; the answer comes back by a queued signal. What is being
 typed is saved as it comes: of several waiting saves of one thing only the newest is done.
+
+What takes long without the store (writing Word, checking a relevé) goes on a second thread and
+asks the first for what it needs: a letter typed meanwhile does not wait for it.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from functools import partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -27,11 +31,65 @@ Key = tuple[str, ...]
 
 
 class _Job(NamedTuple):
-    """What the worker is given: plain data, never a widget that it might be the last to hold."""
+    """What a worker is given: plain data, never a widget that it might be the last to hold."""
 
     number: int
     work: Callable[[], Any]
     key: Key | None = None
+    reply: SimpleQueue[tuple[Any, Exception | None]] | None = None
+    """Where the second worker waits for the answer, which nobody else does."""
+
+
+_RELAYED = 0
+"""The number of what the second worker asked for: the window is told of its changes only."""
+
+
+class _Queue:
+    """Jobs in the order in which they were asked for, and a worker that waits for them."""
+
+    def __init__(self) -> None:
+        self.ready = threading.Condition()
+        self.waiting: deque[_Job] = deque()
+        self._closing = False
+
+    def put(self, job: _Job) -> None:
+        with self.ready:
+            self.waiting.append(job)
+            self.ready.notify()
+
+    def close(self) -> None:
+        """Let the worker end when nothing waits any more."""
+        with self.ready:
+            self._closing = True
+            self.ready.notify()
+
+    def take(self) -> _Job | None:
+        """Wait for a job; None when there will be none."""
+        with self.ready:
+            while not self.waiting and not self._closing:
+                self.ready.wait()
+            return self.waiting.popleft() if self.waiting else None
+
+
+class RelayedOffice:
+    """The office as the second worker sees it: each use case runs on the store's own thread."""
+
+    def __init__(self, office: Office, store: _Queue) -> None:
+        """Relay to the worker of ``office`` by its queue."""
+        self._office = office
+        self._store = store
+        self.database = office.database
+
+    def run(self, use_case: Callable[..., Any], **arguments: Any) -> Outcome[Any]:
+        """Run a use case as ``Office.run`` does, and wait for its outcome."""
+        reply: SimpleQueue[tuple[Any, Exception | None]] = SimpleQueue()
+        work = partial(self._office.run, use_case, **arguments)
+        self._store.put(_Job(_RELAYED, work, reply=reply))
+        outcome, error = reply.get()
+        if error is not None:
+            raise error
+        assert isinstance(outcome, Outcome)
+        return outcome
 
 
 class _Listeners(NamedTuple):
@@ -62,22 +120,24 @@ class Jobs(QObject):
         """Serve ``office``; nothing runs before ``start``."""
         super().__init__(parent)
         self._office = office
-        self._waiting: deque[_Job] = deque()
-        self._ready = threading.Condition()
-        self._closing = False
+        self._store, self._desk = _Queue(), _Queue()
         self._asked = 0
         self._told = 0
         self._listening: dict[int, _Listeners] = {}
         self._saved_at: datetime | None = None
         self._collector = WindowCollector(self)
-        self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
-        # Emitted on the worker and received on the window's thread: Qt queues it.
+        self._thread = threading.Thread(target=self._serve_store, name="store", daemon=True)
+        self._second = threading.Thread(
+            target=self._serve, args=[self._desk], name="desk", daemon=True
+        )
+        # Emitted on a worker and received on the window's thread: Qt queues it.
         self._answered.connect(self._deliver)
 
     def start(self) -> None:
         """Open the store and begin to serve."""
         self._collector.start()
         self._thread.start()
+        self._second.start()
 
     def run(
         self,
@@ -106,6 +166,23 @@ class Jobs(QObject):
         """Ask for a function of the office that is more than one use case (an export)."""
         self._put(lambda: function(self._office, **arguments), _Listeners(done, failed))
 
+    def aside(
+        self,
+        function: Callable[..., Any],
+        /,
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[PanError], None] | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Ask for a function that takes long without the store, on the second thread.
+
+        It is given an office whose use cases run on the store's thread, each in its turn.
+        """
+        office = RelayedOffice(self._office, self._store)
+        listeners = _Listeners(done, failed)
+        self._put(lambda: function(office, **arguments), listeners, queue=self._desk)
+
     def save(
         self,
         key: Key,
@@ -120,10 +197,10 @@ class Jobs(QObject):
         A key is under another that begins it: saving ("points", item) drops a waiting
         ("points", item, point), whose text the newer snapshot holds.
         """
-        with self._ready:
-            for waiting in tuple(self._waiting):
+        with self._store.ready:
+            for waiting in tuple(self._store.waiting):
                 if waiting.key is not None and waiting.key[: len(key)] == key:
-                    self._waiting.remove(waiting)
+                    self._store.waiting.remove(waiting)
                     del self._listening[waiting.number]
         self.behind.emit(True)
         work = partial(self._office.save, "/".join(key), use_case, **arguments)
@@ -145,43 +222,46 @@ class Jobs(QObject):
         return not self._listening
 
     def close(self) -> None:
-        """Finish everything asked for, close the store and end the thread."""
-        with self._ready:
-            self._closing = True
-            self._ready.notify()
-        if self._thread.is_alive():
-            self._thread.join()
-            self._collector.stop()
+        """Finish everything asked for, close the store and end the threads."""
+        for queue, thread in ((self._desk, self._second), (self._store, self._thread)):
+            queue.close()
+            if thread.is_alive():
+                thread.join()
+        self._collector.stop()
 
-    def _put(self, work: Callable[[], Any], listeners: _Listeners, key: Key | None = None) -> None:
+    def _put(
+        self,
+        work: Callable[[], Any],
+        listeners: _Listeners,
+        key: Key | None = None,
+        queue: _Queue | None = None,
+    ) -> None:
         self._asked += 1
         self._listening[self._asked] = listeners
-        with self._ready:
-            self._waiting.append(_Job(self._asked, work, key))
-            self._ready.notify()
+        (queue or self._store).put(_Job(self._asked, work, key))
 
-    def _serve(self) -> None:
+    def _serve_store(self) -> None:
         try:
-            while (job := self._next()) is not None:
-                result, error = None, None
-                try:
-                    result = job.work()
-                except Exception as raised:  # noqa: BLE001 - told on the window's thread
-                    error = raised
-                self._answered.emit(job.number, result, error)
+            self._serve(self._store)
         finally:
             self._office.close()
 
-    def _next(self) -> _Job | None:
-        with self._ready:
-            while not self._waiting and not self._closing:
-                self._ready.wait()
-            return self._waiting.popleft() if self._waiting else None
+    def _serve(self, queue: _Queue) -> None:
+        while (job := queue.take()) is not None:
+            result, error = None, None
+            try:
+                result = job.work()
+            except Exception as raised:  # noqa: BLE001 - told on the window's thread
+                error = raised
+            if job.reply is None or error is None:
+                self._answered.emit(job.number, result, error)
+            if job.reply is not None:
+                job.reply.put((result, error))
 
     @Slot(int, object, object)
     def _deliver(self, number: int, answer: object, error: Exception | None) -> None:
-        listeners = self._listening.pop(number)
-        self._told = number
+        listeners = self._listening.pop(number, _Listeners())
+        self._told = number or self._told
         try:
             if isinstance(error, PanError):
                 (listeners.failed or self.failed.emit)(error)

@@ -201,3 +201,77 @@ def test_garbage_is_collected_on_the_windows_thread_only(database: Path, qtbot: 
         gc.callbacks.remove(note)
         jobs.close()
     assert gc.isenabled()
+
+
+# The second thread ------------------------------------------------------------------------
+
+
+def test_what_is_long_without_the_store_holds_no_save_back(jobs: Jobs, qtbot: QtBot) -> None:
+    work = Held()
+    answered: list[Any] = []
+    jobs.aside(work, done=answered.append)
+    assert work.begun.wait(10)
+    saved: list[object] = []
+    jobs.saved.connect(saved.append)
+    done: list[Any] = []
+    jobs.run(create_plan, done=done.append, label="2018-2020", commitments=1, **YEAR)
+    qtbot.waitUntil(lambda: len(done) == 1)
+    assert answered == []
+    assert not jobs.idle
+    work.let_go.set()
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert len(answered) == len(saved) == 1
+
+
+def test_the_second_thread_uses_the_store_on_its_own_thread(jobs: Jobs, qtbot: QtBot) -> None:
+    threads: list[str] = []
+
+    def make(work: Any) -> str:
+        threads.append(threading.current_thread().name)
+        return create_plan(work, label="2018-2020", commitments=1, **YEAR)
+
+    def long(office: Any) -> object:
+        threads.append(threading.current_thread().name)
+        return office.run(make).result, len(office.run(list_plans).result)
+
+    changes: list[Changes] = []
+    jobs.changed.connect(changes.append)
+    answered: list[Any] = []
+    jobs.aside(long, done=answered.append)
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert threads == ["desk", "store"]
+    assert answered[0][1] == 1
+    assert [Kind.PLANS in change.kinds for change in changes] == [True]
+
+
+def test_what_fails_on_the_second_thread_is_told_as_on_the_first(jobs: Jobs, qtbot: QtBot) -> None:
+    def fail(office: Any) -> None:
+        def refuse(_work: object) -> None:
+            raise InputError("Non.")
+
+        office.run(refuse)
+
+    told: list[PanError] = []
+    jobs.aside(fail, failed=told.append)
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert [error.sentence for error in told] == ["Non."]
+
+
+def test_closing_finishes_what_the_second_thread_asks_of_the_first(
+    database: Path, qtbot: QtBot
+) -> None:
+    made = Jobs(Office(str(database)))
+    made.start()
+    did: list[str] = []
+    busy = Held()
+
+    def long(office: Any) -> None:
+        busy(office)
+        did.append(office.run(create_plan, label="2018-2020", commitments=1, **YEAR).result)
+
+    made.aside(long)
+    assert busy.begun.wait(10)
+    busy.let_go.set()
+    made.close()
+    qtbot.waitUntil(lambda: made.idle)
+    assert len(did) == 1
