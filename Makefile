@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 export PYTHON
 
-.PHONY: help run test check format bench forms lock test-tools development clean
+.PHONY: help run test check format bench soak forms lock test-tools development clean
 
 help:  ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -30,6 +30,10 @@ format: development  ## Format the code and apply the safe fixes
 bench: export QT_QPA_PLATFORM = offscreen
 bench: development  ## Measure speed against anchors
 	$(BIN)/python -m tests.bench $(ARGS)
+
+soak: export QT_QPA_PLATFORM = offscreen
+soak: development  ## Kill the program 200 times while it is typed into (ARGS="--kills 20")
+	$(BIN)/python -m tests.soak.killing $(ARGS)
 
 forms: development  ## Compile ui/ and the translations
 	$(BIN)/python build_spec/generate.py

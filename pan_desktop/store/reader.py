@@ -42,6 +42,7 @@ from pan_desktop.store import rows as as_
 from pan_desktop.store import tables as t
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, time
 
     from sqlalchemy import Connection, RowMapping
@@ -354,6 +355,14 @@ class Reader:
     def conclusions(self, item_id: str) -> tuple[Conclusion, ...]:
         """Return the outline of one agenda item."""
         return self._outlines(t.conclusion.c.agenda_item_id == item_id).get(item_id, ())
+
+    def point_positions(self, item_id: str, ids: Sequence[str]) -> dict[str, float]:
+        """Return where some points of an item stand; those it does not have are left out."""
+        c = t.conclusion
+        where = and_(c.c.agenda_item_id == item_id, c.c.id.in_(ids))
+        return {
+            r["id"]: r["position"] for r in self._rows(select(c.c.id, c.c.position).where(where))
+        }
 
     def _outlines(self, where: ColumnElement[bool]) -> dict[str, tuple[Conclusion, ...]]:
         """Return outlines by agenda item, each in reading order."""

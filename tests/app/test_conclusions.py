@@ -10,9 +10,17 @@ from hypothesis import strategies as st
 
 from pan_desktop.app import meetings
 from pan_desktop.app.changes import Kind
-from pan_desktop.app.conclusions import PointEdit, add_points, save_outline, save_point
+from pan_desktop.app.conclusions import (
+    OutlinePatch,
+    PointEdit,
+    add_points,
+    save_outline,
+    save_patch,
+    save_point,
+)
 from pan_desktop.domain.errors import InputError, NotFoundError
 from pan_desktop.domain.ids import new_id
+from pan_desktop.domain.model import ConclusionKind
 from pan_desktop.domain.outline import tamed
 from tests.builders import dump, filled_database, modest, office_in
 
@@ -138,11 +146,36 @@ def test_everything_can_go_and_come_back(filled: Office, item_id: str) -> None:
 
 def test_one_point_is_saved_alone(filled: Office, item_id: str) -> None:
     identity, level, _ = held(filled, item_id)[2]
-    outcome = filled.run(save_point, point_id=identity, text="  tapé ")
+    point = PointEdit(identity, level, "  tapé ", "b2-6", kind=ConclusionKind.ACTION)
+    outcome = filled.run(save_point, point=point)
     assert outcome.changes.kinds == {Kind.CONCLUSIONS}
     assert held(filled, item_id)[2] == (identity, level, "  tapé ")
+    stored = filled.run(lambda work: work.read.conclusions(item_id)).result[2]
+    assert PointEdit.of(stored) == point
     with pytest.raises(NotFoundError):
-        filled.run(save_point, point_id="nobody", text="x")
+        filled.run(save_point, point=PointEdit("nobody", 0, "x"))
+
+
+def test_typing_leaves_the_owner_and_the_deadline_alone(filled: Office, item_id: str) -> None:
+    identity, level, _ = held(filled, item_id)[2]
+    filled.run(lambda work: work.update("conclusion", identity, owner="Mme Salma AZROUNI"))
+    filled.run(save_point, point=PointEdit(identity, level, "tapé"))
+    patch = OutlinePatch(None, (PointEdit(identity, 0, "déplacé"),), (None,), None)
+    filled.run(save_patch, item_id=item_id, patch=patch)
+    stored = filled.run(lambda work: work.read.conclusions(item_id)).result
+    assert next(p for p in stored if p.id == identity).follow_up.owner == "Mme Salma AZROUNI"
+
+
+def test_points_put_again_and_again_at_one_place_find_room(filled: Office, item_id: str) -> None:
+    first, second = (point[0] for point in held(filled, item_id)[:2])
+    below = second
+    for number in range(80):  # halving the room between two numbers ends after some fifty times
+        new = f"n{number}"
+        patch = OutlinePatch(first, (PointEdit(new, 1, new),), (first,), below)
+        filled.run(save_patch, item_id=item_id, patch=patch)
+        below = new
+    order = [identity for identity, _, _ in held(filled, item_id)]
+    assert order[:82] == [first, *(f"n{n}" for n in reversed(range(80))), second]
 
 
 def test_points_are_added_as_levels_and_texts(filled: Office, item_id: str) -> None:

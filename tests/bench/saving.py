@@ -41,7 +41,8 @@ def measure(database: Path, rounds: int) -> Row:
             connection.execute("COMMIT")
 
         def ours(number: int) -> None:
-            office.run(conclusions.save_point, point_id=point_id, text=SENTENCE.format(number))
+            point = conclusions.PointEdit(point_id, 0, SENTENCE.format(number))
+            office.save(f"point/{point_id}", conclusions.save_point, point=point)
 
         floors: list[float] = []
         candidates: list[float] = []
@@ -91,7 +92,8 @@ def _save(database: str, changes: int) -> None:
         (point_id,) = connection.execute("SELECT id FROM conclusion LIMIT 1").fetchone()
     office = Office(database)
     for number in range(changes):
-        office.run(conclusions.save_point, point_id=point_id, text=f"{changes}, {number}")
+        point = conclusions.PointEdit(point_id, 0, f"{changes}, {number}")
+        office.save(f"point/{point_id}", conclusions.save_point, point=point)
     office.close()
 
 

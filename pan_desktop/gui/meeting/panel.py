@@ -22,6 +22,11 @@ class Panel(QWidget):
         self.services = services
         self.jobs = services.jobs
         self.meeting_id = ""
+        self.locked = False
+
+    def set_locked(self, locked: bool) -> None:
+        """Let the panel be read only, while the relevé is issued, or worked in again."""
+        self.locked = locked
 
     def show_view(self, view: MeetingView) -> None:
         """Show the meeting as it is now, keeping what is being typed."""

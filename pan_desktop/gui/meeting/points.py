@@ -5,23 +5,33 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from pan_desktop.app import conclusions
+from pan_desktop.app.conclusions import OutlinePatch
 from pan_desktop.gui.forms.ui_points_panel import Ui_PointsPanel
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.widgets.outline_editor import OutlineEditor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QWidget
 
-    from pan_desktop.app.conclusions import PointEdit
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.domain.errors import PanError
     from pan_desktop.domain.model import AgendaItem
     from pan_desktop.gui.pages.page import Services
+    from pan_desktop.gui.widgets.outline_changes import Change
 
 
 class PointsPanel(Panel):
-    """The points of the current agenda item: one editor an item, each with its own undo."""
+    """The points of the current agenda item, one editor an item."""
+
+    typed = Signal(str, list)
+    """An agenda item's identifier and the one point whose words changed, [] for any change."""
+    editor_made = Signal(object)
+    """An OutlineEditor that was just made, for what is added to editors."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         """Make the panel."""
@@ -29,16 +39,22 @@ class PointsPanel(Panel):
         self.ui = Ui_PointsPanel()
         self.ui.setupUi(self)
         self._editors: dict[str, OutlineEditor] = {}
-        self._saved: dict[str, list[PointEdit] | None] = {}
+        self._asked: dict[str, int] = {}
+        self._failed: set[str] = set()
 
     def show_view(self, view: MeetingView) -> None:
-        """Forget the editors when another meeting is shown, and that of a removed item."""
+        """Show what the store says where nothing waits to be saved; forget removed items."""
         fresh = view.record.meeting.id != self.meeting_id
         self.meeting_id = view.record.meeting.id
-        kept = set() if fresh else {item.id for item in view.record.agenda}
-        for item_id in [i for i in self._editors if i not in kept]:
-            self._saved.pop(item_id)
+        agenda = {item.id: item for item in view.record.agenda}
+        for item_id in [i for i in self._editors if fresh or i not in agenda]:
+            self._failed.discard(item_id)
             self._editors.pop(item_id).deleteLater()
+        for item_id, editor in self._editors.items():
+            # Undo, redo and repairs come back this way; a letter typed meanwhile is newer.
+            newer = editor.busy or self._asked.get(item_id, 0) > self.jobs.told
+            if not newer and item_id not in self._failed:
+                editor.sync(agenda[item_id].conclusions)
 
     def show_item(self, item: AgendaItem) -> None:
         """Show the points of an agenda item; what was typed before stays in its own editor."""
@@ -57,52 +73,62 @@ class PointsPanel(Panel):
         if editor is not None:
             editor.setFocus()
 
+    def go_to(self, point_id: str, start: int = 0, length: int = 0) -> None:
+        """Put the caret on a stretch of a point of the item that is shown."""
+        editor = self.ui.editors.currentWidget()
+        if isinstance(editor, OutlineEditor):
+            editor.setFocus()
+            editor.go_to(point_id, start, length)
+
+    def set_locked(self, locked: bool) -> None:
+        """Let the points be read only, or typed in again."""
+        super().set_locked(locked)
+        for editor in self._editors.values():
+            editor.setReadOnly(locked)
+
+    def editors(self) -> Iterator[OutlineEditor]:
+        """Return the editors made so far."""
+        yield from self._editors.values()
+
     def _editor(self, item: AgendaItem) -> OutlineEditor:
-        editor = OutlineEditor()
-        editor.setAccessibleName(self.tr("Points retenus : {}").format(item.section_heading))
+        editor = OutlineEditor(partial(self._save, item.id))
+        editor.setAccessibleName(self.tr("Points retenus\u00a0: {}").format(item.section_heading))
         editor.load(item.conclusions)
-        self._saved[item.id] = editor.points()
-        editor.edited.connect(partial(self._save, item.id))
+        editor.setReadOnly(self.locked)
+        editor.undo_asked.connect(self.services.history.undo)
+        editor.redo_asked.connect(self.services.history.redo)
         self.ui.editors.addWidget(editor)
+        self.editor_made.emit(editor)
         return editor
 
-    def _save(self, item_id: str, points: list[PointEdit]) -> None:
-        before = self._saved.get(item_id)
-        if item_id not in self._saved or points == before:
-            return
-        changed = _one_text_changed(before, points)
-        self._saved[item_id] = points
+    def _save(self, item_id: str, change: Change) -> None:
+        """Have a change saved; the worker is woken last (see ``OutlineEditor``)."""
+        patch = change if isinstance(change, OutlinePatch) else None
+        points = [] if isinstance(change, OutlinePatch) else list(change)
+        self.typed.emit(item_id, points)
         failed = partial(self._on_failed, item_id)
-        if changed is None:
-            self.jobs.save(
-                ("points", item_id),
-                conclusions.save_outline,
-                failed=failed,
-                item_id=item_id,
-                points=points,
-            )
-        else:
-            # By far the commonest: a letter typed in a point the store knows. One row is written.
-            self.jobs.save(
-                ("points", item_id, changed.id),
-                conclusions.save_point,
-                failed=failed,
-                point_id=changed.id,
-                text=changed.text,
-            )
+        if item_id in self._failed:
+            self._save_whole(item_id)
+        elif patch is not None:
+            use_case = conclusions.save_patch
+            self.jobs.run(use_case, failed=failed, item_id=item_id, patch=patch)
+        for point in points if item_id not in self._failed else ():
+            # By far the commonest: a letter in a point that the store knows. One row is written.
+            self.jobs.save(("point", point.id), conclusions.save_point, failed=failed, point=point)
+        self._failed.discard(item_id)
+        self._asked[item_id] = self.jobs.asked
+
+    def _save_whole(self, item_id: str) -> None:
+        """Save all points of an item, after a change of it could not be saved."""
+        self.jobs.save(
+            ("outline", item_id),
+            conclusions.save_outline,
+            failed=partial(self._on_failed, item_id),
+            item_id=item_id,
+            points=self._editors[item_id].points(),
+        )
 
     def _on_failed(self, item_id: str, error: PanError) -> None:
         """Say so, and have the next key save the whole outline again."""
-        self._saved[item_id] = None
+        self._failed.add(item_id)
         self.services.notice.complain(error.sentence)
-
-
-def _one_text_changed(before: list[PointEdit] | None, after: list[PointEdit]) -> PointEdit | None:
-    """Return the point whose text alone changed, None when anything else did."""
-    if before is None or len(before) != len(after):
-        return None
-    differing = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
-    if len(differing) != 1:
-        return None
-    old, new = differing[0]
-    return new if (old.id, old.level) == (new.id, new.level) else None

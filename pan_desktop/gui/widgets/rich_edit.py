@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QWidget
+
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class Overlay(Protocol):
@@ -51,16 +54,28 @@ class RichEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Offer the key to the takers, then to the history; the rest is typing."""
-        if any(taker(event) for taker in self._takers):
-            event.accept()
-        elif event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_asked.emit()
-            event.accept()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self.redo_asked.emit()
+        taken = any(taker(event) for taker in self._takers)
+        if not taken and event.modifiers() & _CONTROL:
+            taken = self._history_key(event)
+        if taken or self.key_for_text(event):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def key_for_text(self, _event: QKeyEvent) -> bool:
+        """Do what a key does here beside typing; False leaves it to the text."""
+        return False
+
+    def _history_key(self, event: QKeyEvent) -> bool:
+        """Ask for undo and redo; Ctrl+Y as in Word, which Qt does not have everywhere."""
+        control_y = event.key() == Qt.Key.Key_Y and event.modifiers() == _CONTROL
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo) or control_y:
+            self.redo_asked.emit()
+        else:
+            return False
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """Paint the text, then the overlays of the paragraphs that are in sight."""
