@@ -63,7 +63,9 @@ class History(QObject):
 
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, QLineEdit):
             assert isinstance(event, QKeyEvent)
-            undo = event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable()
+            # What was typed in a line that is empty again has done its work.
+            own_undo = watched.isUndoAvailable() and bool(watched.text())
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not own_undo
             redo = event.matches(QKeySequence.StandardKey.Redo) and not watched.isRedoAvailable()
             if undo or redo:
                 event.ignore()

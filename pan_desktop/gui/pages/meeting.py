@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit
 
 from pan_desktop.app import meetings
 from pan_desktop.app.changes import Kind
@@ -19,6 +20,7 @@ from pan_desktop.gui.pages.page import Page
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from pan_desktop.app.history import Went
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.gui.pages.page import Services
 
@@ -49,6 +51,10 @@ class MeetingPage(Page):
             self.ui.moments.setTabToolTip(moment, f"Ctrl+{moment + 1}")
         export = QShortcut(QKeySequence("Ctrl+Shift+S"), self)
         export.activated.connect(self._export)
+        services.history.asked.connect(self.hold.flush)
+        services.history.went.connect(self._on_went)
+        for field in self.findChildren(QLineEdit):
+            services.history.lend_keys(field)
 
     def open(self, meeting_id: str) -> None:
         """Show another meeting, at the moment where work on it begins."""
@@ -80,6 +86,11 @@ class MeetingPage(Page):
         if not self.isEnabled():
             self.setEnabled(True)
             self.enter()
+
+    def _on_went(self, _went: Went) -> None:
+        """Show what was taken back, also where the page keeps what is typed to itself."""
+        if self.isVisible():
+            self.refresh()
 
     def _on_moment(self, _index: int) -> None:
         self.hold.flush()
