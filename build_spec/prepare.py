@@ -58,6 +58,8 @@ TEST_TOOLS = {
     "xdotool": "xdotool",
     "strace": "strace",
     "/usr/share/fonts/truetype/liberation": "fonts-liberation",
+    # As wide as Calibri: without it the widths of the columns are another font's.
+    "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf": "fonts-crosextra-carlito",
     "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf": "fonts-noto-core",
 }
 

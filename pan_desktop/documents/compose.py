@@ -6,6 +6,7 @@ from the fixed words, never from how something was typed.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pan_desktop.documents.model import (
@@ -24,6 +25,8 @@ from pan_desktop.documents.model import (
 )
 from pan_desktop.domain.calendar import date_in_words, meeting_moment
 from pan_desktop.domain.details import Shape, stretches
+from pan_desktop.domain.marks import Look, clipped, decoded, encoded
+from pan_desktop.domain.marks import stretches as marked_stretches
 from pan_desktop.domain.model import ItemKind, Person, Role
 from pan_desktop.domain.outline import tamed
 from pan_desktop.domain.typography import (
@@ -122,7 +125,8 @@ class _Releve:
         # A point left empty is not printed; what hung under it moves up rather than vanish.
         levels = tamed([c.level for c in kept])
         items = [
-            ListItem(level, self._typed(c.text)) for c, level in zip(kept, levels, strict=True)
+            list_item(level, c.text, c.marks, c.numbered, self._style)
+            for c, level in zip(kept, levels, strict=True)
         ]
         if items:
             yield ItemList(tuple(items))
@@ -160,23 +164,69 @@ class _Releve:
         return (
             Cell((Paragraph(_plain(str(report.commitment.number))),), centred=True),
             Cell((Paragraph(_plain(rate)),), centred=True),
-            Cell(self._details(report.details)),
+            Cell((*self._details(report), *self._activities(report)) or (Paragraph(_plain("")),)),
         )
 
-    def _details(self, text: str) -> tuple[Paragraph | ItemList, ...]:
+    def _details(self, report: ProgressReport) -> tuple[Paragraph | ItemList, ...]:
+        marks, style = decoded(report.marks), self._style
         blocks: list[Paragraph | ItemList] = []
-        for stretch in stretches(text):
+        for stretch in stretches(report.details):
+            lines = [
+                typed_runs(line, encoded(clipped(marks, start, start + len(line))), style)
+                for start, line in zip(stretch.starts, stretch.lines, strict=True)
+            ]
             if stretch.shape is Shape.PARAGRAPH:
-                blocks.append(Paragraph(self._typed(stretch.lines[0])))
+                blocks.append(Paragraph(lines[0]))
             else:
-                items = tuple(ListItem(0, self._typed(line)) for line in stretch.lines)
+                items = tuple(ListItem(0, line) for line in lines)
                 blocks.append(ItemList(items, ordered=stretch.shape is Shape.NUMBERED))
-        return tuple(blocks) or (Paragraph(_plain("")),)
+        return tuple(blocks)
+
+    def _activities(self, report: ProgressReport) -> tuple[ItemList, ...]:
+        """Return what was said of the commitment's activities, one entry each."""
+        items: list[ListItem] = []
+        for said in report.activities:
+            if said.percent is None and not said.details.strip():
+                continue
+            rate = "" if said.percent is None else percent(said.percent, self._style)
+            words = " ".join(said.details.split("\n"))
+            about = f"Activité{NBSP}{said.activity.number} ({said.activity.title})"
+            told = ", ".join(part for part in (rate, words) if part)
+            items.append(ListItem(0, self._typed(f"{about}{NBSP}: {told}")))
+        return (ItemList(tuple(items)),) if items else ()
 
     def _typed(self, text: str) -> Runs:
         """Return typed text as runs, dressed in the style, its ordinals raised."""
-        stretches_ = split_ordinals(dress(text, self._style))
-        return tuple(Run(words, superscript=raised) for words, raised in stretches_ if words)
+        return typed_runs(text, "", self._style)
+
+
+# Kept, because the preview composes the whole relevé again for one letter: what did not change
+# comes back as the very same thing, which is also how the preview knows that it did not.
+@lru_cache(maxsize=8192)
+def list_item(level: int, text: str, marks: str, numbered: bool, style: Typography) -> ListItem:
+    """Return a point as an entry of a list."""
+    return ListItem(level, typed_runs(text, marks, style), numbered)
+
+
+@lru_cache(maxsize=8192)
+def typed_runs(text: str, marks: str, style: Typography) -> Runs:
+    """Return typed text with its marks as runs, dressed in the style, its ordinals raised.
+
+    Dressing changes no length (``typography.dress``), so that the marks stay on their letters.
+    """
+    dressed = dress(text, style)
+    found: list[Run] = []
+    for part, looks in marked_stretches(dressed, decoded(marks)):
+        bold, italic = Look.BOLD in looks, Look.ITALIC in looks
+        if Look.SUPERSCRIPT in looks:
+            found.append(Run(part, bold, italic, superscript=True))
+            continue
+        found += [
+            Run(words, bold, italic, superscript=raised)
+            for words, raised in split_ordinals(part)
+            if words
+        ]
+    return tuple(found)
 
 
 def _plain(text: str) -> Runs:

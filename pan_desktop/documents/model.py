@@ -70,10 +70,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One entry of a list; ``level`` counts from 0 to 8."""
+    """One entry of a list; ``level`` counts from 0 to 8.
+
+    A ``numbered`` one is counted among its neighbours of one level, also in a list of bullets.
+    """
 
     level: int
     runs: Runs
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,12 @@ class Properties:
     created: datetime
     """An aware instant; writers store it in UTC."""
     language: str = "fr-FR"
+    identifier: str = ""
+    """What the paper is about, for programs: a relevé's meeting."""
+    version: str = ""
+    """The number under which it was issued, "" for a draft."""
+    status: str = ""
+    """How far it has come, in words for the reader."""
 
 
 @dataclass(frozen=True, slots=True)

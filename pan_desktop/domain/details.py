@@ -7,11 +7,13 @@ Kept as typed, one paragraph a line, because that is what the focal point gave; 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 _NUMBERED = re.compile(r"^([1-9][0-9]{0,2})\.\s+(?=\S)")
 _DASHED = re.compile(r"^[-–•]\s+(?=\S)")
+_LINE_END = re.compile("(\r\n|\r|\n)")
+_ENDS = frozenset({"\r\n", "\r", "\n"})
 
 
 class Shape(Enum):
@@ -28,6 +30,8 @@ class Stretch:
 
     shape: Shape
     lines: tuple[str, ...]
+    starts: tuple[int, ...] = field(default=(), compare=False)
+    """Where in the text each line's words begin, its mark left out."""
 
 
 def stretches(text: str) -> tuple[Stretch, ...]:
@@ -35,27 +39,42 @@ def stretches(text: str) -> tuple[Stretch, ...]:
 
     A number starts a list only at 1 and goes on only in order: "2. La suite" alone stays text.
     """
-    found: list[tuple[Shape, list[str]]] = []
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    found: list[tuple[Shape, list[tuple[int, str]]]] = []
+    start = 0
+    # "\r\n" counts as two, so that what is counted here are places in the text as it stands.
+    for line in _LINE_END.split(text):
+        here, start = start, start + len(line)
         words = line.strip()
-        if not words:
+        if not words or line in _ENDS:
             continue
+        here += len(line) - len(line.lstrip())
         last = found[-1] if found else None
         numbered, dashed = _NUMBERED.match(words), _DASHED.match(words)
         if numbered:
             count = len(last[1]) if last and last[0] is Shape.NUMBERED else 0
             if int(numbered[1]) in (count + 1, 1):
-                _append(found, Shape.NUMBERED, words[numbered.end() :], new=numbered[1] == "1")
+                entry = (here + numbered.end(), words[numbered.end() :])
+                _append(found, Shape.NUMBERED, entry, new=numbered[1] == "1")
                 continue
         if dashed:
-            _append(found, Shape.BULLETS, words[dashed.end() :], new=False)
+            entry = (here + dashed.end(), words[dashed.end() :])
+            _append(found, Shape.BULLETS, entry, new=False)
         else:
-            found.append((Shape.PARAGRAPH, [words]))
-    return tuple(Stretch(shape, tuple(lines)) for shape, lines in found)
+            found.append((Shape.PARAGRAPH, [(here, words)]))
+    return tuple(
+        Stretch(shape, tuple(line for _, line in lines), tuple(place for place, _ in lines))
+        for shape, lines in found
+    )
 
 
-def _append(found: list[tuple[Shape, list[str]]], shape: Shape, line: str, *, new: bool) -> None:
+def _append(
+    found: list[tuple[Shape, list[tuple[int, str]]]],
+    shape: Shape,
+    entry: tuple[int, str],
+    *,
+    new: bool,
+) -> None:
     if found and found[-1][0] is shape and not new:
-        found[-1][1].append(line)
+        found[-1][1].append(entry)
     else:
-        found.append((shape, [line]))
+        found.append((shape, [entry]))

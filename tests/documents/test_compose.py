@@ -12,6 +12,9 @@ from hypothesis import given
 from pan_desktop.app import conclusions, meetings, releve
 from pan_desktop.app.conclusions import PointEdit
 from pan_desktop.app.progress import ReportEdit, save_report
+from pan_desktop.documents.compose import list_item, typed_runs
+from pan_desktop.documents.docx.reader import ReadParagraph, read_blocks
+from pan_desktop.documents.docx.writer import write_docx
 from pan_desktop.documents.model import (
     Cell,
     Document,
@@ -24,7 +27,7 @@ from pan_desktop.documents.model import (
     Title,
 )
 from pan_desktop.domain.ids import new_id
-from pan_desktop.domain.model import Situation
+from pan_desktop.domain.model import ItemKind, Situation
 from pan_desktop.domain.typography import NARROW_NBSP, NBSP, Typography
 from tests.builders import SAMPLES, Json, as_bytes, modest, office_in, releves, sample, sample_bytes
 from tests.seed_text import (
@@ -336,6 +339,63 @@ def test_an_empty_point_is_not_printed_and_what_hung_under_it_is(office: Office)
         " - trois",
         "Calendrier et préparation des rencontres régionales :",
     ]
+
+
+def test_marks_are_printed_with_the_typography_and_the_ordinals(office: Office) -> None:
+    runs = typed_runs("Le bilan du 1er trimestre !", "b3-8 i3-8", Typography.SOIGNE)
+    assert runs == (
+        Run("Le "),
+        Run("bilan", bold=True, italic=True),
+        Run(" du 1"),
+        Run("er", superscript=True),
+        Run(" trimestre\u202f!"),
+    )
+
+
+def test_marks_of_details_stay_on_their_letters_in_lists(office: Office) -> None:
+    meeting_id = imported(office, sample_bytes())
+    record = office.run(meetings.view_meeting, meeting_id=meeting_id).result.record
+    report = record.under_way[0]
+    details = "  Un mot\r\n1. premier\n2. second"
+    marks = f"b{details.index('mot')}-{details.index('mot') + 3} i{details.index('second')}-99"
+    office.run(lambda work: work.update("progress_report", report.id, details=details, marks=marks))
+    table = next(b for b in composed(office, meeting_id).blocks if isinstance(b, Table))
+    words, numbers = table.rows[0][2].blocks
+    assert words == Paragraph((Run("Un "), Run("mot", bold=True)))
+    assert isinstance(numbers, ItemList)
+    assert [item.runs for item in numbers.items] == [
+        (Run("premier"),),
+        (Run("second", italic=True),),
+    ]
+
+
+def test_numbered_points_are_numbered_among_bullets(office: Office, tmp_path: Path) -> None:
+    meeting_id = imported(office, sample_bytes())
+    record = office.run(meetings.view_meeting, meeting_id=meeting_id).result.record
+    item = next(i for i in record.agenda if i.kind is ItemKind.POINTS)
+    told = [(0, "puce", False), (0, "un", True), (1, "dessous", False), (0, "deux", True)]
+    told += [(0, "autre puce", False), (0, "un encore", True), (1, "un dedans", True)]
+    edits = [PointEdit(f"n{i}", lv, text, numbered=num) for i, (lv, text, num) in enumerate(told)]
+    office.run(conclusions.save_outline, item_id=item.id, points=edits)
+    document = composed(office, meeting_id)
+    write_docx(document, tmp_path / "r.docx")  # raises when the file read back says otherwise
+    read = [b for b in read_blocks(tmp_path / "r.docx") if isinstance(b, ReadParagraph)]
+    start = next(i for i, b in enumerate(read) if b.text == "puce")
+    found = [(b.level, b.text, b.number) for b in read[start : start + 7]]
+    assert found == [
+        (0, "puce", None),
+        (0, "un", 1),
+        (1, "dessous", None),
+        (0, "deux", 2),
+        (0, "autre puce", None),
+        (0, "un encore", 1),
+        (1, "un dedans", 1),
+    ]
+
+
+def test_what_did_not_change_is_the_very_same_thing() -> None:
+    first = list_item(1, "Un point retenu", "b0-2", False, Typography.FIDELE)
+    assert list_item(1, "Un point retenu", "b0-2", False, Typography.FIDELE) is first
 
 
 def test_an_item_not_discussed_is_on_the_agenda_and_has_no_section(office: Office) -> None:

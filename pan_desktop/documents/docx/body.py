@@ -118,18 +118,14 @@ class _Body:
         opening = _opening(style, keep, numbered, direction, layout)
         self._pieces.append(f"{opening}{text}</w:p>")
 
-    def _new_list(self, block: ItemList, *, in_cell: bool) -> tuple[str, int]:
-        """Add a list of its own for a block; return its paragraphs' style and its number."""
-        levels = [item.level for item in block.items]
-        deepest = max(levels)
-        if min(levels) < 0 or deepest >= LEVELS:
-            raise ValueError(f"a list with the levels {min(levels)} to {deepest}")
-        look = self._template.lists[self._document.typography, in_cell, block.ordered]
+    def _new_list(self, deepest: int, *, in_cell: bool, ordered: bool) -> tuple[str, int]:
+        """Add a list of its own, so deep; return its paragraphs' style and its number."""
+        look = self._template.lists[self._document.typography, in_cell, ordered]
         number = self._template.next_list + len(self._lists)
         # Lists of one definition go on counting from one another, unless told to start again.
         restarts = "".join(
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-            for level in range(deepest + 1 if block.ordered else 0)
+            for level in range(deepest + 1 if ordered else 0)
         )
         self._lists.append(
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{look.definition}"/>'
@@ -137,12 +133,39 @@ class _Body:
         )
         return look.style, number
 
+    def _listed(self, block: ItemList, *, in_cell: bool) -> list[tuple[str, int]]:
+        """Return the style and the list of each item: one list, and one for each run of numbers.
+
+        A run ends where a bullet of its level stands, or where its parent changes.
+        """
+        levels = [item.level for item in block.items]
+        deepest = max(levels)
+        if min(levels) < 0 or deepest >= LEVELS:
+            raise ValueError(f"a list with the levels {min(levels)} to {deepest}")
+        if block.ordered or not any(item.numbered for item in block.items):
+            whole = self._new_list(deepest, in_cell=in_cell, ordered=block.ordered)
+            return [whole] * len(levels)
+        bullets: tuple[str, int] | None = None
+        runs: dict[int, tuple[str, int]] = {}
+        found: list[tuple[str, int]] = []
+        for item in block.items:
+            level = item.level
+            runs = {k: v for k, v in runs.items() if k < level + item.numbered}
+            if item.numbered:
+                if level not in runs:
+                    runs[level] = self._new_list(deepest, in_cell=in_cell, ordered=True)
+                found.append(runs[level])
+            else:
+                bullets = bullets or self._new_list(deepest, in_cell=in_cell, ordered=False)
+                found.append(bullets)
+        return found
+
     def _list(self, block: ItemList, *, first: str, introduces: bool) -> None:
         """Write a list of the body; ``first`` is the first item's layout."""
         if not block.items:
             return
-        style, number = self._new_list(block, in_cell=False)
-        for position, item in enumerate(block.items):
+        listed = self._listed(block, in_cell=False)
+        for position, (item, (style, number)) in enumerate(zip(block.items, listed, strict=True)):
             follower = block.items[position + 1] if position + 1 < len(block.items) else None
             before_table = introduces and follower is None
             # What introduces a table, or points under it, stays on their page.
@@ -194,8 +217,8 @@ class _Body:
             if isinstance(block, Paragraph):
                 self._paragraph(block.runs, style, layout=layout)
             elif block.items:
-                list_style, number = self._new_list(block, in_cell=True)
-                for item in block.items:
+                listed = self._listed(block, in_cell=True)
+                for item, (list_style, number) in zip(block.items, listed, strict=True):
                     self._paragraph(item.runs, list_style, numbered=_numbered(item.level, number))
         if len(self._pieces) == before:
             # Word calls a cell without a paragraph a damaged file.

@@ -52,15 +52,27 @@ class _Meaning:
                 self._items(block)
 
     def _items(self, block: ItemList) -> None:
-        self._lists += bool(block.items)
         counters: dict[int, int] = {}
-        count = None
+        lists: dict[int, int] = {}
+        bullets = 0
         for item in block.items:
-            level = item.level
-            if block.ordered:
-                count = counters.get(level, 0) + 1
-                counters = {k: v for k, v in counters.items() if k < level} | {level: count}
-            self.found.append(ParagraphMark(Kind.ITEM, level, self._lists, block.ordered, count))
+            level, counted = item.level, item.numbered or block.ordered
+            counters = {k: v for k, v in counters.items() if k < level + counted}
+            lists = {k: v for k, v in lists.items() if block.ordered or k < level + counted}
+            count = None
+            if counted:
+                count = counters[level] = counters.get(level, 0) + 1
+                own = next(iter(lists.values()), 0) if block.ordered else lists.get(level, 0)
+            else:
+                own = bullets
+            if not own:
+                self._lists += 1
+                own = self._lists
+            if counted:
+                lists[level] = own
+            else:
+                bullets = own
+            self.found.append(ParagraphMark(Kind.ITEM, level, own, counted, count))
             self._text(item.runs)
 
     def _table(self, table: Table) -> None:

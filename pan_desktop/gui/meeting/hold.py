@@ -93,6 +93,12 @@ class HoldPanel(Panel):
         self._tabs.blockSignals(False)
         self._show_item()
 
+    @property
+    def current_item(self) -> str:
+        """Return the identifier of the agenda item that is shown."""
+        item = self._item()
+        return item.id if item is not None else ""
+
     def flush(self) -> None:
         """Send what was typed in this very pass of the event loop."""
         self.points.flush()
