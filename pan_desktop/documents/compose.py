@@ -59,6 +59,11 @@ def compose_releve(
     return _Releve(record, style).document(author, written)
 
 
+def compose_blocks(record: MeetingRecord, style: Typography) -> tuple[Block, ...]:
+    """Return the blocks of a meeting's relevé alone, for what shows it and writes no file."""
+    return _Releve(record, style).blocks()
+
+
 class _Releve:
     """One composition: the record, its style and the words that go with it."""
 
@@ -76,8 +81,10 @@ class _Releve:
             author=author,
             created=written,
         )
-        blocks = (*self._opening(), *self._people_and_agenda(), *self._sections())
-        return Document(properties, self._style, blocks)
+        return Document(properties, self._style, self.blocks())
+
+    def blocks(self) -> tuple[Block, ...]:
+        return (*self._opening(), *self._people_and_agenda(), *self._sections())
 
     def _opening(self) -> Iterable[Block]:
         meeting, labels = self._record.meeting, self._labels
@@ -91,7 +98,7 @@ class _Releve:
 
     def _people_and_agenda(self) -> Iterable[Block]:
         labels = self._labels
-        titles = [self._typed(item.title) for item in self._record.agenda if item.on_agenda]
+        titles = [item.title for item in self._record.agenda if item.on_agenda]
         yield Heading(1, _plain(labels.participants))
         yield self._list(self._participant(a) for a in self._record.present)
         yield Heading(1, _plain(labels.agenda))
@@ -110,15 +117,15 @@ class _Releve:
             else:
                 yield from self._points(item)
 
-    def _list(self, entries: Iterable[Runs]) -> ItemList:
-        items = tuple(ListItem(0, runs) for runs in entries)
-        return ItemList(items or (ListItem(0, _plain(self._labels.nothing)),))
+    def _list(self, entries: Iterable[str]) -> ItemList:
+        items = [list_item(0, text, "", False, self._style) for text in entries]
+        return ItemList(tuple(items) or (ListItem(0, _plain(self._labels.nothing)),))
 
-    def _participant(self, attendance: Attendance) -> Runs:
+    def _participant(self, attendance: Attendance) -> str:
         person = attendance.person
         qualities = _qualities(attendance, person)
         title = civility(person.civility, self._style)
-        return self._typed(f"{title}{NBSP}{person.name}, {qualities}")
+        return f"{title}{NBSP}{person.name}, {qualities}"
 
     def _points(self, item: AgendaItem) -> Iterable[Block]:
         kept = [c for c in item.conclusions if c.text.strip()]
@@ -141,7 +148,7 @@ class _Releve:
         lines.append(f"{full}{NBSP}: {enumeration(numbers) or labels.no_commitment}")
         rest = "" if record.under_way else f" {labels.no_commitment}"
         lines.append(f"{labels.under_way}{NBSP}:{rest}")
-        yield ItemList(tuple(ListItem(0, _plain(line)) for line in lines))
+        yield ItemList(tuple(_plain_item(line) for line in lines))
         if record.under_way:
             yield self._table(record.under_way)
 
@@ -206,6 +213,11 @@ class _Releve:
 def list_item(level: int, text: str, marks: str, numbered: bool, style: Typography) -> ListItem:
     """Return a point as an entry of a list."""
     return ListItem(level, typed_runs(text, marks, style), numbered)
+
+
+@lru_cache(maxsize=256)
+def _plain_item(text: str) -> ListItem:
+    return ListItem(0, _plain(text))
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,1 @@
+"""The relevé as pages, painted from the document model that the Word file is written from."""
