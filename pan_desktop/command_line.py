@@ -28,6 +28,9 @@ INTERRUPTED = (
 SIGINT_CODE = 130
 """What a shell expects of a program that Ctrl+C ended."""
 
+DIFFERS = 1
+"""What ``verify`` ends with when the file is no issued version, or not as it was issued."""
+
 ALREADY = "Ce relevé avait déjà été importé : rien n’a été changé."
 
 
@@ -42,23 +45,22 @@ def run(arguments: Sequence[str], default_database: Callable[[], str]) -> int | 
         database = default_database() if options.database is None else str(options.database)
         if options.command is None:
             return database
-        _execute(database, options)
+        return _execute(database, options)
     except PanError as error:
         complain(error.sentence)
         return error.exit_code
     except KeyboardInterrupt:
         complain(INTERRUPTED)
         return SIGINT_CODE
-    return 0
 
 
-def _execute(database: str, options: argparse.Namespace) -> None:
+def _execute(database: str, options: argparse.Namespace) -> int:
     from pan_desktop.app.office import Office
 
     office = Office(database)
-    command: Callable[[Office, argparse.Namespace], None] = options.command
+    command: Callable[[Office, argparse.Namespace], int | None] = options.command
     try:
-        command(office, options)
+        return command(office, options) or 0
     finally:
         office.close()
 
@@ -81,6 +83,7 @@ def _meetings(office: Office, _options: argparse.Namespace) -> None:
 
 def _export(office: Office, options: argparse.Namespace) -> None:
     from pan_desktop.app.export import export
+    from pan_desktop.app.written import Existing
 
     exported = export(
         office,
@@ -88,22 +91,39 @@ def _export(office: Office, options: argparse.Namespace) -> None:
         target=options.output,
         style=options.style,
         now=datetime.now(UTC),
+        existing=Existing.REPLACE if options.replace else Existing.KEEP_CHANGED,
     )
     for remark in exported.remarks:
         complain(remark)
     tell(str(exported.path))
 
 
+CONFIRMED = "confirmé"
+"""Stands in the place of the level of a finding that somebody says is right as it is."""
+
+
 def _check(office: Office, options: argparse.Namespace) -> None:
     from pan_desktop.app import checks
 
-    found = office.run(checks.check, meeting_id=options.meeting).result
+    found = checks.reviewed(office, meeting_id=options.meeting)
     if options.json:
         # In ASCII, that no terminal's stand-ins change a quotation mark of the form.
-        tell(json.dumps([checks.as_data(finding) for finding in found], indent=1))
+        tell(json.dumps([checks.as_data(r.finding, r.confirmation) for r in found], indent=1))
         return
-    for finding in found:
-        tell(f"{finding.id} {checks.LEVELS[finding.level]} : {finding.sentences}")
+    for each in found:
+        level = checks.LEVELS[each.finding.level] if each.open else CONFIRMED
+        tell(f"{each.finding.id} {level} : {each.finding.sentences}")
+
+
+def _verify(office: Office, options: argparse.Namespace) -> int:
+    from pan_desktop.app import verify
+
+    verdict = verify.verify(office, file=options.file)
+    if options.json:
+        tell(json.dumps(verify.as_data(verdict), indent=1))
+    else:
+        tell(verdict.sentence)
+    return 0 if verdict.unchanged else DIFFERS
 
 
 def _demo(office: Office, _options: argparse.Namespace) -> None:
@@ -152,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_export(commands)
     _add_check(commands)
+    _add_verify(commands)
     commands.add_parser(
         "meetings",
         help="donne la liste des réunions",
@@ -201,6 +222,11 @@ def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         metavar="STYLE",
         help="typographie du fichier Word : fidele (par défaut) ou soigne",
     )
+    command.add_argument(
+        "--replace",
+        action="store_true",
+        help="remplace aussi un fichier qui a été modifié à la main depuis qu’il a été écrit",
+    )
     command.set_defaults(command=_export)
 
 
@@ -223,3 +249,16 @@ def _add_check(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         help="affiche les constats en JSON, avec leur place et les corrections proposées",
     )
     command.set_defaults(command=_check)
+
+
+def _add_verify(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    command = commands.add_parser(
+        "verify",
+        help="dit si un fichier Word est une version diffusée",
+        description="Dit si un fichier Word est une version diffusée d’un relevé, inchangée. Le "
+        "code de retour est 0 si elle l’est, 1 si le fichier a été modifié depuis, est un "
+        "brouillon ou n’est pas connu, 2 s’il ne peut pas être lu ou n’est pas un fichier Word.",
+    )
+    command.add_argument("file", metavar="FICHIER.docx", type=Path, help="fichier à vérifier")
+    command.add_argument("--json", action="store_true", help="affiche le résultat en JSON")
+    command.set_defaults(command=_verify)

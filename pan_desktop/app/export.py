@@ -5,38 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pan_desktop.app import releve
-from pan_desktop.domain.errors import FileTakenError, FileVerificationError, InputError
-from pan_desktop.domain.typography import Typography
+from pan_desktop.app import releve, versions, written
+from pan_desktop.app.office import reading
+from pan_desktop.app.written import Existing
+from pan_desktop.domain.errors import InputError
+from pan_desktop.domain.model import ReleveState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from pan_desktop.app.office import Office
+    from pan_desktop.app.versions import Line
+    from pan_desktop.documents.model import Document
+    from pan_desktop.domain.typography import Typography
+    from pan_desktop.store.unit_of_work import UnitOfWork
 
 UNKNOWN_KIND = (
     "« {name} » n’est ni un .docx ni un .json : rien n’a été écrit. Donnez au fichier l’une de "
     "ces deux extensions."
 )
-NOT_AS_MEANT = (
-    "Le fichier relu après écriture diffère de ce qui devait y être : il n’a remplacé aucun autre. "
-    "Vérifiez le disque, puis recommencez."
+AS_ISSUED = (
+    "Le relevé est {state} : le fichier est celui de la version {number}, tel qu’il a été gardé."
 )
-SHORTENED = (
-    "Le titre ou le sujet inscrit dans les propriétés du fichier est abrégé, Word s’arrêtant à 255 "
-    "caractères ; le texte du relevé est entier."
-)
-TAKEN = "Un fichier « {name} » existe déjà : il n’a pas été touché. Faut-il le remplacer ?"
-LEFT_OUT = (
-    "Des caractères de commande, invisibles, n’ont pas leur place dans un fichier Word et n’y "
-    "figurent pas ({places}) ; ils restent dans la base."
-)
-
-
-Stamp = tuple[int, int]
-"""When a file was last changed (nanoseconds) and its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +36,8 @@ class Exported:
 
     path: Path
     remarks: tuple[str, ...]
-    stamp: Stamp
-    """What tells the file from one that somebody else wrote or changed since."""
+    digest: str
+    """The SHA-256 of its bytes, in hexadecimal."""
 
 
 def export(
@@ -56,52 +47,60 @@ def export(
     target: Path,
     style: Typography,
     now: datetime,
-    overwrite: bool = True,
-    written: Stamp | None = None,
+    existing: Existing = Existing.KEEP_CHANGED,
 ) -> Exported:
     """Write a meeting's relevé to ``target``, .docx or .json by its extension.
 
-    The file is replaced whole or not at all. Without ``overwrite`` only a file that still has
-    the stamp ``written`` is replaced: one retouched by hand in Word is not. Raises
-    NotFoundError, InputError for another extension, FileTakenError, FileUnwritableError when
-    the machine refuses.
+    The file is replaced whole or not at all. Of a relevé that is issued the Word file is the
+    last version's own, byte by byte. Raises NotFoundError, InputError for another extension,
+    FileTakenError for a file that ``existing`` keeps, FileUnwritableError when the machine
+    refuses.
     """
-    if not overwrite and target.exists() and _stamp(target) != written:
-        raise FileTakenError(TAKEN.format(name=target.name))
-    remarks = list(office.run(releve.shortcomings, meeting_id=meeting_id).result)
-    match target.suffix.lower():
-        case ".docx":
-            from pan_desktop.documents.docx.writer import write_docx
-
-            document = office.run(
-                releve.compose, meeting_id=meeting_id, style=style, written=now
-            ).result
-            report = write_docx(document, target)
-            if report.removed_characters:
-                places = ", ".join(dict.fromkeys(place for place, _ in report.removed_characters))
-                remarks.append(LEFT_OUT.format(places=places))
-            if report.shortened_properties:
-                remarks.append(SHORTENED)
-        case ".json":
-            from pan_desktop.documents.saving import save
-
-            content = office.run(releve.releve_json, meeting_id=meeting_id).result
-            save(content, target, check=_same(content))
-        case _:
-            raise InputError(UNKNOWN_KIND.format(name=target.name))
-    return Exported(target, tuple(remarks), _stamp(target))
+    kind = target.suffix.lower()
+    if kind not in {".docx", ".json"}:
+        raise InputError(UNKNOWN_KIND.format(name=target.name))
+    written.guard(office, target, existing)
+    if kind == ".json":
+        remarks = office.run(releve.shortcomings, meeting_id=meeting_id).result
+        content = office.run(releve.releve_json, meeting_id=meeting_id).result
+    else:
+        content, remarks = _word_file(office, meeting_id, target.name, style, now)
+    digest = written.put(office, target, content, meeting_id=meeting_id)
+    return Exported(target, remarks, digest)
 
 
-def _stamp(file: Path) -> Stamp:
-    found = file.stat()
-    return found.st_mtime_ns, found.st_size
+def _word_file(
+    office: Office, meeting_id: str, name: str, style: Typography, now: datetime
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return the relevé as a Word file, and what the user should know of it."""
+    kept = office.run(_last_issued, meeting_id=meeting_id).result
+    if kept is not None:
+        line, content = kept
+        state = versions.STATES[line.version.state].lower()
+        return content, (AS_ISSUED.format(state=state, number=line.number),)
+    document, remarks = office.run(_drafted, meeting_id=meeting_id, style=style, at=now).result
+    found = versions.unconfirmed(*office.run(versions.checked, meeting_id=meeting_id).result)
+    blocking = versions.counted_blocking(found)
+    if blocking:
+        remarks = (*remarks, f"{blocking}.")
+    content, left_out = versions.rendered(document, name)
+    return content, (*remarks, *left_out)
 
 
-def _same(content: bytes) -> Callable[[Path], None]:
-    """Return a check that a file on the disk holds exactly ``content``."""
+@reading
+def _last_issued(work: UnitOfWork, *, meeting_id: str) -> tuple[Line, bytes] | None:
+    """Return the version that a locked relevé stands at, None for a draft."""
+    meeting = work.read.record(meeting_id).meeting
+    lines = versions.lines_of(work, meeting)
+    if meeting.state is ReleveState.DRAFT or not lines:
+        return None
+    return lines[-1], versions.kept_file(work, version_id=lines[-1].id)
 
-    def check(written: Path) -> None:
-        if written.read_bytes() != content:
-            raise FileVerificationError(NOT_AS_MEANT)
 
-    return check
+@reading
+def _drafted(
+    work: UnitOfWork, *, meeting_id: str, style: Typography, at: datetime
+) -> tuple[Document, tuple[str, ...]]:
+    """Return the relevé as a draft, and what it lacks."""
+    document = versions.draft(work, meeting_id=meeting_id, style=style, at=at)
+    return document, releve.shortcomings(work, meeting_id=meeting_id)

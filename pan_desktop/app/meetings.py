@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pan_desktop.app.follow_ups import set_follow_up
 from pan_desktop.app.office import reading
 from pan_desktop.app.settings import sentences
 from pan_desktop.domain.calendar import DEFAULT_ZONE
@@ -99,13 +100,21 @@ def view_meeting(work: UnitOfWork, *, meeting_id: str) -> MeetingView:
 def create_meeting(
     work: UnitOfWork, *, plan_id: str, edit: MeetingEdit, progress_title: str
 ) -> str:
-    """Make a meeting on a plan and return its identifier.
+    """Make a meeting whose agenda is its progress item alone; return its identifier.
 
-    Its agenda begins with the progress item, titled ``progress_title``; every commitment of
-    the plan awaits its progress. Raises ConflictError when the body meets at that moment.
+    Raises as ``open_meeting``. What a secretary begins with is ``preparing.create_proposed``.
+    """
+    meeting_id = open_meeting(work, plan_id=plan_id, edit=edit)
+    add_item(work, meeting_id=meeting_id, title=progress_title, kind=ItemKind.PROGRESS)
+    return meeting_id
+
+
+def open_meeting(work: UnitOfWork, *, plan_id: str, edit: MeetingEdit) -> str:
+    """Make a meeting that has no agenda yet; every commitment of the plan awaits its progress.
+
+    Raises InputError without a body, ConflictError when the body meets at that moment.
     """
     meeting_id = work.insert("meeting", plan_id=plan_id, zone=DEFAULT_ZONE, **_values(work, edit))
-    add_item(work, meeting_id=meeting_id, title=progress_title, kind=ItemKind.PROGRESS)
     for commitment in work.read.plan(plan_id).commitments:
         work.insert(
             "progress_report", meeting_id=meeting_id, plan_id=plan_id, commitment_id=commitment.id
@@ -134,16 +143,24 @@ def change_heading(work: UnitOfWork, *, body_id: str, heading: str) -> None:
 
 
 def add_item(
-    work: UnitOfWork, *, meeting_id: str, title: str, kind: ItemKind = ItemKind.POINTS
+    work: UnitOfWork,
+    *,
+    meeting_id: str,
+    title: str,
+    kind: ItemKind = ItemKind.POINTS,
+    after: str | None = None,
 ) -> str:
-    """Add an item at the end of the agenda and return its identifier."""
+    """Add an item behind the one that ``after`` names, else at the end; return its identifier."""
     agenda = work.read.record(meeting_id).agenda
+    place = next((n for n, item in enumerate(agenda, 1) if item.id == after), len(agenda))
+    known: list[float | None] = [item.position for item in agenda]
+    places = list(positions([*known[:place], None, *known[place:]]))
+    own = places.pop(place)
+    for item, position in zip(agenda, places, strict=True):
+        work.update("agenda_item", item.id, position=position)
+    words = _title(title)
     return work.insert(
-        "agenda_item",
-        meeting_id=meeting_id,
-        position=positions([*(item.position for item in agenda), None])[-1],
-        kind=kind.value,
-        title=_title(title),
+        "agenda_item", meeting_id=meeting_id, position=own, kind=kind.value, title=words
     )
 
 
@@ -198,7 +215,11 @@ def restore_item(work: UnitOfWork, *, meeting_id: str, item: AgendaItem) -> None
             position=point.position,
             text=point.text,
             kind=point.kind.value,
+            marks=point.marks,
+            numbered=point.numbered,
+            done_on=point.follow_up.done_on,
         )
+        set_follow_up(work, point_id=point.id, follow_up=point.follow_up)
 
 
 # Presence --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pan_desktop.app.office import reading
 from pan_desktop.domain.errors import ConflictError, InputError
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.ids import new_id
+from pan_desktop.domain.model import ReleveState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -247,9 +248,10 @@ def remove_commitment(work: UnitOfWork, *, plan_id: str, commitment_id: str) -> 
 
 
 def _unfinished(work: UnitOfWork, meeting_id: str) -> bool:
-    """Tell whether some commitment still awaits its progress at a meeting."""
+    """Tell whether some commitment still awaits its progress at a meeting that is not issued."""
     record = work.read.record(meeting_id)
-    return bool(record.unknown) or not record.reports
+    draft = record.meeting.state is ReleveState.DRAFT
+    return draft and (bool(record.unknown) or not record.reports)
 
 
 def _check_plan(label: str, starts: date, ends: date) -> None:

@@ -9,6 +9,8 @@ from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.model import Situation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 BAD_PERCENT = (
@@ -27,6 +29,7 @@ class ReportEdit:
     percent: int | None
     details: str
     situation: Situation
+    marks: str = ""
 
 
 def save_report(work: UnitOfWork, *, report_id: str, edit: ReportEdit) -> None:
@@ -41,8 +44,15 @@ def save_report(work: UnitOfWork, *, report_id: str, edit: ReportEdit) -> None:
         report_id,
         percent=edit.percent,
         details=edit.details,
+        marks=edit.marks,
         situation=situation.value,
     )
+
+
+def save_reports(work: UnitOfWork, *, edits: Sequence[tuple[str, ReportEdit]]) -> None:
+    """Save the progress of several commitments, each by its report, as one thing done."""
+    for report_id, edit in edits:
+        save_report(work, report_id=report_id, edit=edit)
 
 
 def state_overall(

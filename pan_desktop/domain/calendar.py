@@ -1,7 +1,7 @@
 """Dates and hours in French words, from tables of our own, never from the system's locale."""
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 
 from pan_desktop.domain.typography import NBSP, Typography
 
@@ -26,8 +26,13 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def date_in_words(day: date) -> str:
     """Return "lundi 21 décembre 2020"; the first of a month is "1er"."""
+    return f"{WEEKDAYS[day.weekday()]} {plain_date(day)}"
+
+
+def plain_date(day: date) -> str:
+    """Return "21 décembre 2020"; the first of a month is "1er"."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{WEEKDAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:
@@ -40,6 +45,11 @@ def hour(moment: time, style: Typography = Typography.FIDELE) -> str:
     gap = "" if style is Typography.FIDELE else NBSP
     minutes = f"{gap}{moment.minute:02d}" if moment.minute else ""
     return f"{moment.hour}{gap}h{minutes}"
+
+
+def moment_in_words(at: datetime) -> str:
+    """Return "22 décembre 2020 à 10 h 05", by the clock of the instant's own zone."""
+    return f"{plain_date(at.date())} à {hour(at.time(), Typography.SOIGNE)}"
 
 
 def meeting_moment(day: date, moment: time, style: Typography) -> str:

@@ -32,6 +32,10 @@ class FileTakenError(ConflictError):
     """A file of that name exists that this program did not just write; it was left alone."""
 
 
+class LockedError(InputError):
+    """The relevé is issued: what it says stays as it is until it is reopened."""
+
+
 class SurroundingsError(PanError):
     """The machine, not the data, stands in the way: disk, rights, another program."""
 

@@ -383,6 +383,7 @@ class MeetingLine:
     plan: str
     place: str
     present: int
+    state: ReleveState = ReleveState.DRAFT
 
 
 @dataclass(frozen=True, slots=True)

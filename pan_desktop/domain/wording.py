@@ -18,6 +18,10 @@ class Sentences:
     no_progress: str = "Pas d'avancement depuis la dernière réunion."
     progress_item: str = "État d'avancement des engagements {plan}"
     """Title proposed for the progress item of a new meeting's agenda."""
+    approval_item: str = "Approbation du relevé des conclusions de la réunion du {day}"
+    """Title proposed for the first item, when the body has met before."""
+    follow_up_item: str = "Suivi : {action}"
+    """Title of an item that takes up an action of an earlier meeting."""
 
     def changed(self, own: dict[str, str]) -> "Sentences":
         """Return these sentences with the office's own in place of those it changed."""

@@ -108,6 +108,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own
         """Keep where the window stood; what was typed is finished by ``Jobs.close``."""
         self._preferences.geometry = self.saveGeometry()
+        for window in QGuiApplication.topLevelWindows():
+            if window is not self.windowHandle():
+                window.close()  # a companion does not outlive the program's window
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own

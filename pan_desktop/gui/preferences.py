@@ -61,6 +61,24 @@ class Preferences:
         self._kept.setValue("folder", folder)
 
     @property
+    def author(self) -> str:
+        """Return who issues relevés on this machine, "" until she has said so."""
+        return str(self._kept.value("author", ""))
+
+    @author.setter
+    def author(self, author: str) -> None:
+        self._kept.setValue("author", author)
+
+    @property
+    def opens_export(self) -> bool:
+        """Tell whether a file is opened once it is exported."""
+        return str(self._kept.value("opens_export", "true")) != "false"
+
+    @opens_export.setter
+    def opens_export(self, opens: bool) -> None:
+        self._kept.setValue("opens_export", "true" if opens else "false")
+
+    @property
     def geometry(self) -> QByteArray | None:
         """Return where the window stood, None the first time."""
         value = self._kept.value("geometry")
@@ -69,3 +87,13 @@ class Preferences:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._kept.setValue("geometry", geometry)
+
+    @property
+    def companion(self) -> QByteArray | None:
+        """Return where the companion window stood, None the first time."""
+        value = self._kept.value("companion")
+        return value if value is not None else None
+
+    @companion.setter
+    def companion(self, geometry: QByteArray) -> None:
+        self._kept.setValue("companion", geometry)

@@ -244,6 +244,7 @@ class Reader:
                 t.meeting.c.day,
                 t.meeting.c.at,
                 t.meeting.c.place,
+                t.meeting.c.state,
                 t.body.c.name.label("body"),
                 t.plan.c.label.label("plan"),
                 func.coalesce(present.c.present, 0).label("present"),
@@ -253,7 +254,7 @@ class Reader:
             .outerjoin(present, present.c.meeting_id == t.meeting.c.id)
             .order_by(t.meeting.c.day.desc(), t.meeting.c.at.desc(), t.body.c.name)
         )
-        return tuple(MeetingLine(**row) for row in rows)
+        return tuple(MeetingLine(**{**row, "state": ReleveState(row["state"])}) for row in rows)
 
     def meeting_at(self, body_id: str, day: date, at: time) -> str | None:
         """Return the identifier of the meeting of a body at that moment."""
@@ -442,6 +443,16 @@ class Reader:
             )
             for row in rows
         )
+
+    def representation(self, meeting_id: str, person_id: str, commitment_id: str) -> str | None:
+        """Return the row that says a person spoke for a commitment at a meeting."""
+        a, r = t.attendance, t.representation
+        where = and_(
+            a.c.meeting_id == meeting_id,
+            a.c.person_id == person_id,
+            r.c.commitment_id == commitment_id,
+        )
+        return self._scalar(select(r.c.id).join(a, a.c.id == r.c.attendance_id).where(where))
 
     def _people_of(self, ids: set[str]) -> tuple[Person, ...]:
         """Return the people of these identifiers."""

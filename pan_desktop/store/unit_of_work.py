@@ -17,6 +17,7 @@ from pan_desktop.domain.errors import ConflictError, NotFoundError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
+from pan_desktop.store.locks import Locks
 from pan_desktop.store.reader import Reader
 from pan_desktop.store.steps import Steps
 
@@ -46,10 +47,15 @@ class UnitOfWork:
         self._now = now
         self.read = Reader(connection)
         self.steps = Steps(connection, now)
+        self._locks = Locks(connection)
         self.changes: list[RowChange] = []
 
     def insert(self, name: str, /, **values: object) -> str:
-        """Write a new row and return its identifier (``id`` may be given)."""
+        """Write a new row and return its identifier (``id`` may be given).
+
+        Raises LockedError when it belongs to a relevé that is issued.
+        """
+        self._locks.check_insert(name, values)
         instant = self._now()
         row: Row = {"id": new_id(), **values, "version": 1}
         row |= {"created_at": instant, "updated_at": instant}
@@ -63,7 +69,8 @@ class UnitOfWork:
         """Change a row and tell whether anything differed.
 
         ``expected`` is the version that the caller has seen. Raises NotFoundError when the row
-        is gone, ConflictError when it has another version.
+        is gone, ConflictError when it has another version, LockedError when it belongs to a relevé
+        that is issued.
         """
         before = self._row(name, row_id)
         if before is None:
@@ -73,6 +80,7 @@ class UnitOfWork:
         changed = {key: value for key, value in values.items() if before[key] != value}
         if not changed:
             return False
+        self._locks.check_update(name, before, changed)
         changed |= {"version": before["version"] + 1, "updated_at": self._now()}
         result = self._connection.execute(
             _update_statement(name, tuple(changed)),
@@ -84,10 +92,14 @@ class UnitOfWork:
         return True
 
     def delete(self, name: str, row_id: str) -> None:
-        """Remove a row and all that hangs on it, each recorded; one that is gone is no error."""
+        """Remove a row and all that hangs on it, each recorded; one that is gone is no error.
+
+        Raises LockedError when any of them belongs to a relevé that is issued.
+        """
         before = self._row(name, row_id)
         if before is None:
             return
+        self._locks.check_delete(name, before)
         for child, columns in _children(name):
             where = and_(*(child.c[there] == before[here] for here, there in columns))
             for hanging in self._ids(select(child.c.id).where(where)):

@@ -11,10 +11,22 @@ from hypothesis import strategies as st
 
 from pan_desktop.app import meetings, people, plans
 from pan_desktop.app.changes import Kind
+from pan_desktop.app.conclusions import PointEdit, save_outline
 from pan_desktop.app.meetings import MeetingEdit
 from pan_desktop.app.people import MandateEdit, PersonEdit
+from pan_desktop.domain.dates_in_text import Precision
 from pan_desktop.domain.errors import ConflictError, InputError, NotFoundError
-from pan_desktop.domain.model import Civility, ItemKind, Presence, Role, Situation
+from pan_desktop.domain.model import (
+    Civility,
+    ConclusionKind,
+    Deadline,
+    FollowUp,
+    ItemKind,
+    Presence,
+    ReleveState,
+    Role,
+    Situation,
+)
 from tests.builders import content, dump, filled_database, modest, office_in
 
 if TYPE_CHECKING:
@@ -22,9 +34,11 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.meetings import MeetingView, Seat
     from pan_desktop.app.office import Office
+    from pan_desktop.store.unit_of_work import UnitOfWork
 
 FIRST, DAY, LAST = date(2024, 1, 1), date(2024, 6, 4), date(2027, 12, 31)
 FOCAL, ALTERNATE = Role.FOCAL_POINT, Role.ALTERNATE
+DUE = Deadline(date(2024, 7, 21), date(2024, 7, 31), Precision.PART_OF_MONTH, "fin juillet 2024")
 EDIT = MeetingEdit("Comité de suivi", DAY, time(14, 30), "Rabat")
 
 
@@ -129,6 +143,19 @@ def test_meetings_are_listed_the_latest_first(office: Office, plan_id: str) -> N
     assert found == sorted(moments, reverse=True)
 
 
+def test_the_list_tells_how_far_each_relevé_has_come(office: Office, meeting_id: str) -> None:
+    def state() -> ReleveState:
+        return office.run(meetings.list_meetings).result[0].state
+
+    assert state() is ReleveState.DRAFT
+    office.run(_approve, meeting_id=meeting_id)
+    assert state() is ReleveState.APPROVED
+
+
+def _approve(work: UnitOfWork, *, meeting_id: str) -> None:
+    work.update("meeting", meeting_id, state=ReleveState.APPROVED.value)
+
+
 def test_the_list_counts_who_was_present(filled: Office) -> None:
     lines = filled.run(meetings.list_meetings).result
     assert [line.present for line in lines] == [10, 9, 10]
@@ -162,10 +189,32 @@ def titles(office: Office, meeting_id: str) -> list[str]:
     return [item.title for item in view(office, meeting_id).record.agenda]
 
 
+def titles_ids(office: Office, meeting_id: str) -> list[str]:
+    return [item.id for item in view(office, meeting_id).record.agenda]
+
+
 def test_items_come_at_the_end(office: Office, meeting_id: str) -> None:
     for title in ("Un", " Deux  mots "):
         office.run(meetings.add_item, meeting_id=meeting_id, title=title)
     assert titles(office, meeting_id) == ["Avancement", "Un", "Deux mots"]
+
+
+def test_an_item_comes_behind_the_one_named(office: Office, meeting_id: str) -> None:
+    first = titles_ids(office, meeting_id)[0]
+    added = office.run(meetings.add_item, meeting_id=meeting_id, title="C", after=first).result
+    before = dump(office.database)["agenda_item"]
+    office.run(meetings.add_item, meeting_id=meeting_id, title="B", after=first)
+    assert [row for row in before if row not in dump(office.database)["agenda_item"]] == []
+    office.run(meetings.add_item, meeting_id=meeting_id, title="D", after=added)
+    office.run(meetings.add_item, meeting_id=meeting_id, title="E", after="gone")
+    assert titles(office, meeting_id) == ["Avancement", "B", "C", "D", "E"]
+
+
+def test_items_find_room_however_often_one_comes_between(office: Office, meeting_id: str) -> None:
+    first = titles_ids(office, meeting_id)[0]
+    for number in range(70):
+        office.run(meetings.add_item, meeting_id=meeting_id, title=f"{number}", after=first)
+    assert titles(office, meeting_id) == ["Avancement", *(str(n) for n in range(69, -1, -1))]
 
 
 def test_an_item_without_a_title_is_refused(office: Office, meeting_id: str) -> None:
@@ -226,6 +275,37 @@ def test_the_progress_item_stays_and_others_go_with_their_points(filled: Office)
     filled.run(meetings.remove_item, meeting_id=meeting_id, item_id=other.id)
     assert len(view(filled, meeting_id).record.agenda) == 2
     assert len(dump(filled.database)["conclusion"]) == points - len(other.conclusions)
+
+
+def test_a_removed_item_comes_back_with_all_that_its_points_say(
+    office: Office, meeting_id: str
+) -> None:
+    item_id = office.run(meetings.add_item, meeting_id=meeting_id, title="Suites").result
+    told = PointEdit("a", 0, "Transmettre la note", "b0-4", True, ConclusionKind.ACTION)
+    under = PointEdit("b", 1, "aux points focaux")
+    office.run(save_outline, item_id=item_id, points=(told, under))
+    kept = FollowUp("le secrétariat", None, DUE, DAY)
+    office.run(_follow, point_id="a", kept=kept)
+    before = view(office, meeting_id).record.agenda
+    assert before[-1].conclusions[0].follow_up == kept
+    item = office.run(meetings.remove_item, meeting_id=meeting_id, item_id=item_id).result
+    assert item is not None
+    office.run(meetings.restore_item, meeting_id=meeting_id, item=item)
+    assert view(office, meeting_id).record.agenda == before
+
+
+def _follow(work: UnitOfWork, *, point_id: str, kept: FollowUp) -> None:
+    assert kept.deadline is not None
+    work.update(
+        "conclusion",
+        point_id,
+        owner=kept.owner,
+        done_on=kept.done_on,
+        due_first=kept.deadline.first,
+        due_last=kept.deadline.last,
+        due_precision=kept.deadline.precision.value,
+        due_said=kept.deadline.said,
+    )
 
 
 # Presence --------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -10,7 +10,9 @@ from pan_desktop.domain.calendar import (
     date_in_words,
     hour,
     meeting_moment,
+    moment_in_words,
     period_of_label,
+    plain_date,
     short_date,
 )
 from pan_desktop.domain.typography import NBSP, Typography
@@ -19,6 +21,12 @@ from pan_desktop.domain.typography import NBSP, Typography
 def test_a_date_is_written_in_words() -> None:
     assert date_in_words(date(2020, 12, 21)) == "lundi 21 décembre 2020"
     assert date_in_words(date(2026, 8, 9)) == "dimanche 9 août 2026"
+
+
+def test_a_date_without_its_weekday_and_with_its_hour() -> None:
+    assert plain_date(date(2021, 1, 1)) == "1er janvier 2021"
+    at = datetime(2020, 12, 22, 10, 5, 59, tzinfo=UTC)
+    assert moment_in_words(at) == f"22 décembre 2020 à 10{NBSP}h{NBSP}05"
 
 
 def test_the_first_of_every_month_is_1er() -> None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QSettings,
+    QStandardPaths,
+    Qt,
+    QUrl,
+    Slot,
+)
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -16,7 +26,6 @@ from pan_desktop.gui.application import make_application, make_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
@@ -36,6 +45,19 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "essai.sqlite3"
 
 
+class Desktop(QObject):
+    """The system's desktop: keeps what it is asked to open, and opens nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[Path] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        """Keep what would have been opened."""
+        self.opened.append(Path(url.toLocalFile()))
+
+
 _KEYS = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
 
 
@@ -45,6 +67,8 @@ class Driver:
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         """Drive ``window``."""
         self.window = window
+        self.desktop = Desktop()
+        QDesktopServices.setUrlHandler("file", self.desktop, "open")  # type: ignore[arg-type]  # the stub is wrong
         self.jobs = window.services.jobs
         self.qtbot = qtbot
 
@@ -130,6 +154,7 @@ def driver(
     hands.settle()
     yield hands
     hands.settle()
+    QDesktopServices.unsetUrlHandler("file")
     window.close()
     jobs.close()
     window.deleteLater()

@@ -6,6 +6,7 @@ but key events reaches the window.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -132,14 +133,28 @@ class Secretary:
         """Give each commitment its rate and what its focal point reports."""
         driver = self.driver
         driver.control(Key.Key_E)
+        driver.press(Key.Key_Return)  # no number: where the grid stands, at the first one
         driver.settle()
         for number in self.releve["plan"]["commitments"]:
             driver.type(f"{self.percents[number]}\n")
             QApplication.processEvents()
             if self.percents[number] < 100:
-                driver.type(self.details[number])
+                self.type_details(self.details[number])
                 driver.control(Key.Key_Return)
         driver.settle()
+
+    def type_details(self, text: str) -> None:
+        """Type details line by line; a list goes on by itself, and ends on an empty entry."""
+        count = 0
+        for index, line in enumerate(text.split("\n")):
+            entry = re.match(r"(\d+)\. ", line)
+            if index:
+                self.driver.press(Key.Key_Return)
+            goes_on = entry is not None and count > 0 and int(entry[1]) == count + 1
+            if count and not goes_on:
+                self.driver.press(Key.Key_Return)
+            self.driver.type(line[entry.end() :] if entry and goes_on else line)
+            count = int(entry[1]) if entry else 0
 
     def write_points(self) -> None:
         """Type the points under each item."""

@@ -18,6 +18,7 @@ from pan_desktop.gui.dialogs.meeting_dialog import MeetingDialog
 from pan_desktop.gui.dialogs.plan_dialog import PlanDialog
 from pan_desktop.gui.dialogs.releve_file import import_file
 from pan_desktop.gui.pages.home import HomePage
+from pan_desktop.gui.pages.meeting import MeetingPage
 from pan_desktop.gui.widgets.recent import RecentList
 
 if TYPE_CHECKING:
@@ -132,6 +133,25 @@ def test_ctrl_n_asks_for_a_meeting_wherever_the_keyboard_is(driver: Driver) -> N
     driver.settle()
     assert len(page(driver).findChildren(MeetingDialog)) == 1
     driver.press(Key.Key_Escape)
+
+
+@pytest.mark.parametrize("by_button", [False, True])
+def test_one_action_and_enter_make_a_meeting_like_the_last_one(
+    filled: tuple[str, ...], driver: Driver, by_button: bool
+) -> None:
+    if by_button:
+        button(driver, "Nouvelle réunion").setFocus()
+        driver.press(Key.Key_Return)
+    else:
+        driver.control(Key.Key_N)
+    driver.settle()
+    driver.press(Key.Key_Return)
+    driver.settle()
+    shown = driver.window._stack.currentWidget()
+    assert isinstance(shown, MeetingPage)
+    assert shown.prepare.meeting_id not in {"", *filled}
+    assert "10h · 2024-2027" in shown.ui.subtitle.text()
+    assert driver.focus is shown.prepare.ui.newItem
 
 
 def test_ctrl_o_asks_for_a_file(driver: Driver) -> None:

@@ -223,13 +223,11 @@ def test_the_space_bar_ticks_in_the_list(driver: Driver, page: MeetingPage) -> N
 
 
 def progress(driver: Driver, row: int) -> None:
-    """Go to the rate of a row of the grid."""
+    """Go to the rate of a row of the grid, by the number of its commitment."""
     driver.control(Key.Key_2)
     driver.settle()
     driver.control(Key.Key_E)
-    driver.press(Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    driver.press(Key.Key_Right, times=3)
-    driver.press(Key.Key_Down, times=row)
+    driver.type(f"{row + 1}\n")
 
 
 def test_a_rate_then_its_details_then_the_next_commitment(

@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 from pan_desktop.app.meetings import list_meetings, view_meeting
 from pan_desktop.app.office import Office
 from pan_desktop.app.sample import fill
-from pan_desktop.domain.model import ItemKind
+from pan_desktop.app.templates import TemplateEdit, add_template, list_templates
+from pan_desktop.domain.model import ItemKind, ReleveState
 from pan_desktop.gui.dialogs.confirm import ConfirmDialog
 from pan_desktop.gui.dialogs.meeting_dialog import MeetingDialog
+from pan_desktop.gui.dialogs.template_dialog import TemplateDialog, TemplatesDialog
+from pan_desktop.gui.pages.meeting import MeetingPage
 from pan_desktop.gui.pages.meetings import MeetingsPage
 from pan_desktop.gui.widgets.moment import DayField, HourField, read_day, read_hour
 
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pan_desktop.app.meetings import MeetingView
-    from pan_desktop.domain.model import MeetingLine
+    from pan_desktop.domain.model import MeetingLine, MeetingRecord, MeetingTemplate
+    from pan_desktop.store.unit_of_work import UnitOfWork
     from tests.gui.conftest import Driver
 
 Key = Qt.Key
@@ -63,6 +67,25 @@ def remove(driver: Driver, shown: MeetingsPage) -> None:
     driver.settle()
 
 
+def set_state(work: UnitOfWork, *, meeting_id: str, state: ReleveState) -> None:
+    work.update("meeting", meeting_id, state=state.value)
+
+
+def opened(driver: Driver) -> str:
+    """Return the identifier of the meeting that the window shows, at the moment Préparer."""
+    shown = driver.window._stack.currentWidget()
+    assert isinstance(shown, MeetingPage)
+    assert shown.ui.moments.currentIndex() == 0
+    return shown.prepare.meeting_id
+
+
+def record(driver: Driver, meeting_id: str) -> MeetingRecord:
+    views: list[MeetingView] = []
+    driver.jobs.run(view_meeting, meeting_id=meeting_id, done=views.append)
+    driver.settle()
+    return views[0].record
+
+
 def meetings(driver: Driver) -> tuple[MeetingLine, ...]:
     answers: list[tuple[MeetingLine, ...]] = []
     driver.jobs.run(list_meetings, done=answers.append)
@@ -75,10 +98,10 @@ def test_the_table_tells_what_there_is(driver: Driver) -> None:
     shown = page(driver)
     tester = QAbstractItemModelTester(shown.model)
     assert tester.model() is shown.model
-    texts = [shown.model.data(shown.model.index(0, column)) for column in range(6)]
+    texts = [shown.model.data(shown.model.index(0, column)) for column in range(7)]
     assert texts[:2] == ["Mercredi 14 octobre 2026", "10h"]
     assert texts[3] == "2024-2027"
-    assert texts[5] == "10"
+    assert texts[5:] == ["10", "brouillon"]
     assert shown.ui.count.text() == "3\u00a0réunions"
     assert driver.focus is shown.ui.table
 
@@ -130,13 +153,52 @@ def test_without_a_plan_the_dialog_goes_to_where_one_is_made(driver: Driver) -> 
     assert driver.window._stack.currentWidget() is driver.window._pages["commitments"]
 
 
+@pytest.mark.parametrize("state", ReleveState)
+def test_the_table_tells_how_far_each_relevé_has_come(
+    filled: tuple[str, ...], driver: Driver, state: ReleveState
+) -> None:
+    shown = page(driver)
+    driver.jobs.run(set_state, meeting_id=filled[2], state=state)
+    driver.settle()
+    words = {"draft": "brouillon", "issued": "diffusé", "corrected": "corrigé"}
+    told = shown.model.data(shown.model.index(0, 6))
+    assert told == words.get(state.value, "approuvé")
+
+
+@pytest.mark.usefixtures("filled")
+def test_two_keys_make_a_meeting_like_the_last_one(driver: Driver) -> None:
+    page(driver)
+    before = meetings(driver)
+    driver.control(Key.Key_N)
+    driver.settle()
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, MeetingDialog)
+    assert (driver.focus, shown.ui.day.selectedText()) == (shown.ui.day, shown.ui.day.text())
+    assert not shown.ui.template_.isVisible()
+    told = shown.ui.agenda.text().split("\n")
+    driver.press(Key.Key_Return)
+    driver.settle()
+    (made,) = {line.id: line for line in meetings(driver) if line not in before}.values()
+    last = before[0]
+    assert (made.body, made.plan, made.at, made.place) == (
+        *(last.body, last.plan, last.at),
+        last.place,
+    )
+    assert opened(driver) == made.id
+    titles = [item.title for item in record(driver, made.id).agenda]
+    assert titles == [
+        "Approbation du relevé des conclusions de la réunion du 14 octobre 2026",
+        record(driver, last.id).agenda[0].title,
+    ]
+    assert told == [f"{n}. {title}" for n, title in enumerate(titles, start=1)]
+
+
 @pytest.mark.usefixtures("filled")
 def test_a_meeting_is_made_by_typing_alone_and_opened(driver: Driver) -> None:
     page(driver)
     shown = dialog(driver)
-    assert driver.focus in {shown.ui.body, shown.ui.body.lineEdit()}
     assert shown.ui.body.currentText() == "Comité d'implémentation"
-    driver.press(Key.Key_Tab, times=2)
+    assert driver.focus is shown.ui.day
     driver.type("21122020")
     assert shown.ui.dayWords.text() == "lundi 21 décembre 2020"
     driver.press(Key.Key_Tab)
@@ -146,17 +208,159 @@ def test_a_meeting_is_made_by_typing_alone_and_opened(driver: Driver) -> None:
     assert driver.focus is shown.ui.place
     driver.control(Key.Key_A)
     driver.type("Salle des actes")
+    driver.settle()
+    # Nobody met before that day: the agenda that is told follows the day typed.
+    assert shown.ui.agenda.text() == "1. État d'avancement des engagements 2024-2027"
     driver.press(Key.Key_Return)
     driver.settle()
-    assert driver.window._stack.currentWidget() is driver.window._pages["meeting"]
     line = next(m for m in meetings(driver) if m.day == date(2020, 12, 21))
+    assert opened(driver) == line.id
     assert (line.at, line.place) == (time(14, 30), "Salle des actes")
-    views: list[MeetingView] = []
-    driver.jobs.run(view_meeting, meeting_id=line.id, done=views.append)
+    agenda = record(driver, line.id).agenda
+    assert [item.kind for item in agenda] == [ItemKind.PROGRESS]
+    assert agenda[0].title == "État d'avancement des engagements 2024-2027"
+
+
+def keep(driver: Driver, template: TemplateEdit) -> None:
+    driver.jobs.run(add_template, template=template)
     driver.settle()
-    record = views[0].record
-    assert [item.kind for item in record.agenda] == [ItemKind.PROGRESS]
-    assert record.agenda[0].title == "État d'avancement des engagements 2024-2027"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_template_fills_the_dialog_and_its_items_follow(driver: Driver) -> None:
+    page(driver)
+    keep(driver, TemplateEdit("Plénière", "Comité de pilotage", time(9), "Rabat", ("Un", "Deux")))
+    shown = dialog(driver)
+    assert shown.ui.template_.isVisible()
+    assert shown.ui.template_.currentText() == "Aucun\u00a0: comme la dernière réunion"
+    driver.alt(Key.Key_M)
+    driver.press(Key.Key_Down)
+    assert shown.ui.template_.currentText() == "Plénière"
+    assert shown.ui.body.currentText() == "Comité de pilotage"
+    assert (shown.ui.at.text(), shown.ui.place.text()) == ("09:00", "Rabat")
+    driver.press(Key.Key_Return)
+    driver.settle()
+    made = next(m for m in meetings(driver) if m.body == "Comité de pilotage")
+    assert (made.at, made.place) == (time(9), "Rabat")
+    assert [item.title for item in record(driver, made.id).agenda] == [
+        "État d'avancement des engagements 2024-2027",
+        "Un",
+        "Deux",
+    ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_another_body_has_another_agenda_and_the_dialog_tells_it(driver: Driver) -> None:
+    page(driver)
+    shown = dialog(driver)
+    assert "Approbation" in shown.ui.agenda.text()
+    shown.ui.body.setFocus()
+    driver.control(Key.Key_A)
+    driver.type("Bureau")
+    driver.settle()
+    assert "Approbation" not in shown.ui.agenda.text()
+    driver.type("x")  # an answer that comes when the dialog is gone is left alone
+    driver.press(Key.Key_Escape, times=2 if QApplication.activePopupWidget() else 1)
+    driver.settle()
+    assert QApplication.activeModalWidget() is None
+
+
+# The list of templates ----------------------------------------------------------------------
+
+
+def templates(driver: Driver) -> TemplatesDialog:
+    driver.alt(Key.Key_M)
+    driver.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    driver.settle()
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, TemplatesDialog)
+    return shown
+
+
+def form(driver: Driver) -> TemplateDialog:
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, TemplateDialog)
+    assert driver.focus is shown.name
+    return shown
+
+
+def kept(driver: Driver) -> list[tuple[str, str, time | None, str, tuple[str, ...]]]:
+    answers: list[tuple[MeetingTemplate, ...]] = []
+    driver.jobs.run(list_templates, done=answers.append)
+    driver.settle()
+    return [(t.name, t.body, t.at, t.place, t.titles) for t in answers[0]]
+
+
+@pytest.mark.usefixtures("filled")
+def test_templates_are_added_changed_and_removed_with_the_keyboard_alone(driver: Driver) -> None:
+    page(driver)
+    shown = templates(driver)
+    assert shown.model.rowCount() == 0
+    driver.press(Key.Key_Insert)
+    form(driver)
+    driver.type("Ordinaire\tComité\t9h\t\tUn\nDeux")
+    driver.control(Key.Key_Return)
+    driver.settle()
+    assert kept(driver) == [("Ordinaire", "Comité", time(9), "", ("Un", "Deux"))]
+    assert "Ordinaire" in driver.window.notice.sentence
+    assert (QApplication.activeModalWidget(), driver.focus) == (shown, shown.table)
+    driver.press(Key.Key_Return)
+    changed = form(driver)
+    assert changed.titles.toPlainText() == "Un\nDeux"
+    driver.type("Plénière")
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert kept(driver) == [("Plénière", "Comité", time(9), "", ("Un", "Deux"))]
+    assert shown.model.data(shown.model.index(0, 0)) == "Plénière"
+    driver.press(Key.Key_Delete)
+    question = QApplication.activeModalWidget()
+    assert isinstance(question, ConfirmDialog)
+    assert "Plénière" in question.ui.question.text()
+    driver.alt(Key.Key_S)
+    driver.qtbot.waitUntil(lambda: shown.model.rowCount() == 0)
+    assert kept(driver) == []
+    driver.press(Key.Key_Escape)
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_a_template_lacks_is_said_in_place(driver: Driver) -> None:
+    page(driver)
+    keep(driver, TemplateEdit("Ordinaire", "Comité"))
+    shown = templates(driver)
+    driver.control(Key.Key_N)
+    asked = form(driver)
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert "pas de nom" in asked.error.text()
+    assert driver.focus is asked.name
+    driver.type("ordinaire\tBureau\t25h")
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert "heure n’existe pas" in asked.error.text()
+    assert driver.focus is asked.at
+    driver.type("\b")
+    driver.control(Key.Key_Return)
+    driver.settle()
+    assert "s’appelle déjà «\u00a0Ordinaire\u00a0»" in asked.error.text()
+    assert (driver.focus, asked.name.text(), asked.body.text()) == (
+        *(asked.name, "ordinaire"),
+        "Bureau",
+    )
+    driver.control(Key.Key_A)
+    driver.type("Autre")
+    driver.press(Key.Key_Tab)
+    driver.control(Key.Key_A)
+    driver.press(Key.Key_Delete)
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert "instance" in asked.error.text()
+    assert driver.focus is asked.body
+    driver.type("Bureau")
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert [name for name, *_ in kept(driver)] == ["Autre", "Ordinaire"]
+    assert QApplication.activeModalWidget() is shown
+    driver.press(Key.Key_Escape)
 
 
 @pytest.mark.usefixtures("filled")
@@ -164,7 +368,6 @@ def test_what_is_wrong_is_said_in_place_and_nothing_typed_is_lost(driver: Driver
     page(driver)
     shown = dialog(driver)
     ui = shown.ui
-    driver.press(Key.Key_Tab, times=2)
     driver.type("31022021")
     driver.press(Key.Key_Return)
     assert "n’existe pas" in ui.error.text()
@@ -192,6 +395,7 @@ def test_what_is_wrong_is_said_in_place_and_nothing_typed_is_lost(driver: Driver
 def test_a_new_body_may_begin_like_a_known_one(driver: Driver) -> None:
     page(driver)
     shown = dialog(driver)
+    driver.alt(Key.Key_I)
     driver.control(Key.Key_A)
     driver.type("Comit")
     assert shown.ui.body.currentText() == "Comit"
@@ -207,6 +411,7 @@ def test_a_new_body_may_begin_like_a_known_one(driver: Driver) -> None:
 def test_the_body_is_replaced_by_what_is_typed(driver: Driver) -> None:
     page(driver)
     shown = dialog(driver)
+    driver.alt(Key.Key_I)
     driver.type("Groupe de travail")
     assert shown.ui.body.currentText() == "Groupe de travail"
     driver.press(Key.Key_Escape, times=2 if QApplication.activePopupWidget() else 1)

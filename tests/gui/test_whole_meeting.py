@@ -36,7 +36,8 @@ def test_a_whole_meeting_held_by_keyboard_gives_its_releve(
 
     Secretary(driver, data).hold(target)
 
-    assert driver.window.notice.sentence == f"Le relevé est écrit\u00a0: {target.name}"
+    said = driver.window.notice.sentence
+    assert said.startswith(f"Le relevé est écrit\u00a0: {target.name}.")
     blocks, rows = told(data)
     assert read_back(target) == (blocks, rows)
     office = Office(str(database))

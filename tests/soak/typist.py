@@ -45,7 +45,6 @@ class Typist:
         """Open the window on the latest meeting of ``database``."""
         make_application()
         self.window, self.jobs = make_window(database, first_look(database))
-        self.window.services.preferences.open_after_export = False
         self.target = target
         self.keys = cycle(SCRIPT)
         self.handled = self.sent = 0
@@ -73,14 +72,14 @@ class Typist:
         self.handled += 1
         say(f"k {self.handled} {monotonic_ns()}")
         if self.handled % CHECK_EVERY == 0:
-            self.page.review()
+            self.page.review.now()
         if self.handled % EXPORT_EVERY == 0:
             self.page.conclude.ui.file.setText(self.target)
             self.page.conclude.write()
 
     def _open(self, meeting_id: str) -> None:
         self.window.open_meeting(meeting_id)
-        page = self.window.services.history.parent().findChild(MeetingPage)
+        page = self.window.findChild(MeetingPage)
         assert isinstance(page, MeetingPage)
         self.page = page
         self.jobs.settled.connect(self._type)

@@ -1,15 +1,32 @@
-"""Writes what a Word file says of itself (Fichier > Informations), through python-docx."""
+"""What a Word file says of itself (Fichier > Informations): written through python-docx, read."""
 
 from __future__ import annotations
 
+import posixpath
 from datetime import UTC
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+from zipfile import ZipFile
+
+from pan_desktop.documents.docx.definitions import parsed
+from pan_desktop.documents.docx.stream import read_stream
 
 if TYPE_CHECKING:
     from pan_desktop.documents.model import Properties
 
 LONGEST = 255
 """How many characters Word keeps of a property."""
+
+_CORE = "/metadata/core-properties"
+_NAMES = ("identifier", "version", "contentStatus")
+
+
+class Said(NamedTuple):
+    """What a Word file says it is; each "" where it does not say."""
+
+    identifier: str = ""
+    version: str = ""
+    status: str = ""
 
 
 def core_properties(properties: Properties) -> tuple[bytes, tuple[str, ...]]:
@@ -31,9 +48,41 @@ def core_properties(properties: Properties) -> tuple[bytes, tuple[str, ...]]:
     core.author = core.last_modified_by = author
     core.created = core.modified = created
     core.language = _fitting(properties.language)
+    # A part that says nothing is left out: an empty version is one to some programs.
+    if properties.identifier:
+        core.identifier = _fitting(properties.identifier)
+    if properties.version:
+        core.version = _fitting(properties.version)
+    if properties.status:
+        core.content_status = _fitting(properties.status)
     core.revision = 1
     part = etree.tostring(element, encoding="UTF-8", xml_declaration=True, standalone=True)
     return part, shortened
+
+
+def read_said(data: bytes) -> Said:
+    """Return what a Word file says it is. Raises UnreadableDocumentError when it is none."""
+    from lxml.etree import XMLSyntaxError
+
+    read_stream(data)  # that it is a Word file at all
+    try:
+        with ZipFile(BytesIO(data)) as parts:
+            root = parsed(parts.read(_core_part(parts.read("_rels/.rels"))))
+    except (KeyError, ValueError, XMLSyntaxError):
+        return Said()  # Word opens a file without the part, or with a damaged one
+    found = {
+        str(child.tag).rpartition("}")[2]: (child.text or "").strip()
+        for child in root.iterchildren("*")
+    }
+    return Said(*(found.get(name, "") for name in _NAMES))
+
+
+def _core_part(relationships: bytes) -> str:
+    """Return the name of the properties part. Raises KeyError when there is none."""
+    for relation in parsed(relationships):
+        if str(relation.get("Type", "")).endswith(_CORE):
+            return posixpath.normpath(str(relation.get("Target", ""))).lstrip("/")
+    raise KeyError(_CORE)
 
 
 def _fitting(text: str) -> str:

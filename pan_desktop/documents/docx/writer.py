@@ -44,6 +44,15 @@ class WriteReport:
     """The document properties longer than Word takes, by their French names."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A Word file that lies nowhere yet."""
+
+    data: bytes
+    removed_characters: tuple[Removed, ...] = ()
+    shortened_properties: tuple[str, ...] = ()
+
+
 def write_docx(document: Document, target: Path, *, template: Path | None = None) -> WriteReport:
     """Write a document as a Word file and return what was written.
 
@@ -56,6 +65,38 @@ def write_docx(document: Document, target: Path, *, template: Path | None = None
     NotFoundError or InputError, each with a sentence for the user; ValueError for a document
     that breaks the model's rules.
     """
+    document, rendered = _rendered(document, template)
+    data = rendered.data
+
+    def check(written: Path) -> None:
+        stored = written.read_bytes()
+        _prove(stored, document, target.name)
+        if stored != data:
+            raise _different(target.name, "les octets changent sur le disque")
+
+    save(data, target, check)
+    return WriteReport(
+        target,
+        len(data),
+        sha256(data).hexdigest(),
+        rendered.removed_characters,
+        rendered.shortened_properties,
+    )
+
+
+def render(document: Document, name: str, *, template: Path | None = None) -> Rendered:
+    """Return a document as a Word file, read back and compared, without writing it anywhere.
+
+    ``name`` is what the file is to be called, for the sentences. Raises what ``write_docx``
+    does, but for the disk.
+    """
+    document, rendered = _rendered(document, template)
+    _prove(rendered.data, document, name)
+    return rendered
+
+
+def _rendered(document: Document, template: Path | None) -> tuple[Document, Rendered]:
+    """Return the document as it can be written, and written."""
     parts = load(template or resources.path(DEFAULT_TEMPLATE))
     text, numbering = _built(document, parts, mixed=False)
     said = document.properties
@@ -74,8 +115,7 @@ def write_docx(document: Document, target: Path, *, template: Path | None = None
             *parts.after,
         )
     )
-    save(data, target, lambda written: _verify(written, data, document, target))
-    return WriteReport(target, len(data), sha256(data).hexdigest(), removed, shortened)
+    return document, Rendered(data, removed, shortened)
 
 
 def _built(document: Document, parts: Template, *, mixed: bool) -> tuple[bytes, bytes]:
@@ -88,18 +128,15 @@ def _encoded(text: str) -> bytes:
     return text.encode(errors="surrogatepass")
 
 
-def _verify(written: Path, data: bytes, document: Document, target: Path) -> None:
-    """Raise FileVerificationError when the file on the disk does not say what was meant."""
-    stored = written.read_bytes()
+def _prove(stored: bytes, document: Document, name: str) -> None:
+    """Raise FileVerificationError when a file does not say what was meant."""
     try:
         found = read_stream(stored)
     except UnreadableDocumentError as error:
-        raise _different(target, "le fichier est illisible") from error
+        raise _different(name, "le fichier est illisible") from error
     meant = meant_stream(document)
     if found != meant:
-        raise _different(target, _first_difference(found, meant))
-    if stored != data:
-        raise _different(target, "les octets changent sur le disque")
+        raise _different(name, _first_difference(found, meant))
 
 
 def _first_difference(found: list[Token], meant: list[Token]) -> str:
@@ -109,9 +146,9 @@ def _first_difference(found: list[Token], meant: list[Token]) -> str:
     return f"à partir du paragraphe {number}"
 
 
-def _different(target: Path, where: str) -> FileVerificationError:
+def _different(name: str, where: str) -> FileVerificationError:
     return FileVerificationError(
         f"Le document relu après écriture n’est pas celui qui était demandé ({where}) : rien n’a "
-        f"été remplacé et « {target.name} » n’a pas changé ; recommencez, et signalez ce défaut "
+        f"été remplacé et « {name} » n’a pas changé ; recommencez, et signalez ce défaut "
         "s’il revient."
     )

@@ -11,6 +11,7 @@ from pan_desktop.domain.checks.finding import (
     Finding,
     Level,
     Place,
+    Repair,
     person_name,
     shortened,
 )
@@ -73,12 +74,15 @@ def headings(subject: Subject) -> Iterator[Finding]:
                 f"Le point « {item.title} » de l’ordre du jour a pour rubrique "
                 f"« {item.section_heading} » : les deux intitulés diffèrent. Reprenez le même, ou "
                 "confirmez la différence.",
+                # A section without a wording of its own has the item's.
+                Repair(Place(Field.HEADING, item.id), 0, item.heading, ""),
             )
 
 
-def _t1(item: AgendaItem, message: str) -> Finding:
+def _t1(item: AgendaItem, message: str, *repairs: Repair) -> Finding:
     field = Field.HEADING if item.heading else Field.TITLE
-    return Finding("T1", Level.WARNING, message, item=item.id, place=Place(field, item.id))
+    place = Place(field, item.id)
+    return Finding("T1", Level.WARNING, message, item=item.id, place=place, repairs=repairs)
 
 
 def _words(text: str) -> list[str]:

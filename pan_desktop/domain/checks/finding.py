@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pan_desktop.domain.progress import COMPLETE
@@ -74,6 +75,19 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Reassignment:
+    """A commitment mistaken for another in what a person came for ("14 et 16" for "13 et 16").
+
+    Offered where it is a likely cause, never made.
+    """
+
+    person_id: str
+    name: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found by the check ``id``: in ``message`` what, where, and what to look at."""
 
@@ -90,6 +104,18 @@ class Finding:
     repairs: tuple[Repair, ...] = ()
     hint: str = ""
     """A likely cause, to be judged by a person; never a correction."""
+    reassignment: Reassignment | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what tells the finding from others, in hexadecimal.
+
+        It stays while the same thing is found, and changes with what was found: a confirmation
+        does not outlive what it confirmed.
+        """
+        place = (self.place.field.value, self.place.id) if self.place else ("", "")
+        said = (self.id, *place, *map(str, self.commitments), *self.people, self.message)
+        return sha256("\x1f".join(said).encode()).hexdigest()[:32]
 
     @property
     def sentences(self) -> str:

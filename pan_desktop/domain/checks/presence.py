@@ -21,6 +21,7 @@ from pan_desktop.domain.checks.finding import (
     Finding,
     Level,
     Place,
+    Reassignment,
     Repair,
     about,
     engagements,
@@ -56,8 +57,9 @@ def contradictions(subject: Subject) -> Iterator[Finding]:
             there = list(second)
         if len(there) == 1 and there[0] is not None:
             hint = _likely_cause(here, there[0], speakers[here])
-            first[here] = replace(first[here], hint=hint)
-            second[there[0]] = replace(second[there[0]], hint=hint, repairs=())
+            other = _mistaken(here, there[0], speakers[here])
+            first[here] = replace(first[here], hint=hint, reassignment=other)
+            second[there[0]] = replace(second[there[0]], hint=hint, repairs=(), reassignment=other)
     yield from first.values()
     yield from second.values()
 
@@ -126,6 +128,14 @@ def _absent_sentence(subject: Subject, report: ProgressReport) -> tuple[Repair, 
         return ()
     place = Place(Field.DETAILS, report.id)
     return (Repair(place, 0, text, subject.sentences.focal_point_absent),)
+
+
+def _mistaken(said_absent: int, not_said: int, there: Sequence[Attendance]) -> Reassignment | None:
+    """Return the number that may have been mistaken in the list of participants."""
+    if len(there) != 1:
+        return None
+    person = there[0].person
+    return Reassignment(person.id, person_name(person), said_absent, not_said)
 
 
 def _likely_cause(said_absent: int, not_said: int, there: Sequence[Attendance]) -> str:

@@ -50,73 +50,95 @@ class Ui_MeetingDialog(object):
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(8)
         self.fields.setContentsMargins(0, 0, 0, 0)
+        self.templateLabel = QLabel(self.formState)
+        self.templateLabel.setObjectName(u"templateLabel")
+
+        self.fields.addWidget(self.templateLabel, 0, 0, 1, 1)
+
+        self.template_ = QComboBox(self.formState)
+        self.template_.setObjectName(u"template_")
+
+        self.fields.addWidget(self.template_, 0, 1, 1, 2)
+
         self.bodyLabel = QLabel(self.formState)
         self.bodyLabel.setObjectName(u"bodyLabel")
 
-        self.fields.addWidget(self.bodyLabel, 0, 0, 1, 1)
+        self.fields.addWidget(self.bodyLabel, 1, 0, 1, 1)
 
         self.body = QComboBox(self.formState)
         self.body.setObjectName(u"body")
         self.body.setEditable(True)
         self.body.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
 
-        self.fields.addWidget(self.body, 0, 1, 1, 2)
+        self.fields.addWidget(self.body, 1, 1, 1, 2)
 
         self.planLabel = QLabel(self.formState)
         self.planLabel.setObjectName(u"planLabel")
 
-        self.fields.addWidget(self.planLabel, 1, 0, 1, 1)
+        self.fields.addWidget(self.planLabel, 2, 0, 1, 1)
 
         self.plan = QComboBox(self.formState)
         self.plan.setObjectName(u"plan")
 
-        self.fields.addWidget(self.plan, 1, 1, 1, 2)
+        self.fields.addWidget(self.plan, 2, 1, 1, 2)
 
         self.dayLabel = QLabel(self.formState)
         self.dayLabel.setObjectName(u"dayLabel")
 
-        self.fields.addWidget(self.dayLabel, 2, 0, 1, 1)
+        self.fields.addWidget(self.dayLabel, 3, 0, 1, 1)
 
         self.day = DayField(self.formState)
         self.day.setObjectName(u"day")
         self.day.setMaximumSize(QSize(144, 16777215))
         self.day.setMinimumSize(QSize(144, 0))
 
-        self.fields.addWidget(self.day, 2, 1, 1, 1)
+        self.fields.addWidget(self.day, 3, 1, 1, 1)
 
         self.dayWords = QLabel(self.formState)
         self.dayWords.setObjectName(u"dayWords")
         self.dayWords.setProperty(u"role", u"hint")
 
-        self.fields.addWidget(self.dayWords, 2, 2, 1, 1)
+        self.fields.addWidget(self.dayWords, 3, 2, 1, 1)
 
         self.atLabel = QLabel(self.formState)
         self.atLabel.setObjectName(u"atLabel")
 
-        self.fields.addWidget(self.atLabel, 3, 0, 1, 1)
+        self.fields.addWidget(self.atLabel, 4, 0, 1, 1)
 
         self.at = HourField(self.formState)
         self.at.setObjectName(u"at")
         self.at.setMaximumSize(QSize(144, 16777215))
         self.at.setMinimumSize(QSize(144, 0))
 
-        self.fields.addWidget(self.at, 3, 1, 1, 1)
+        self.fields.addWidget(self.at, 4, 1, 1, 1)
 
         self.atWords = QLabel(self.formState)
         self.atWords.setObjectName(u"atWords")
         self.atWords.setProperty(u"role", u"hint")
 
-        self.fields.addWidget(self.atWords, 3, 2, 1, 1)
+        self.fields.addWidget(self.atWords, 4, 2, 1, 1)
 
         self.placeLabel = QLabel(self.formState)
         self.placeLabel.setObjectName(u"placeLabel")
 
-        self.fields.addWidget(self.placeLabel, 4, 0, 1, 1)
+        self.fields.addWidget(self.placeLabel, 5, 0, 1, 1)
 
         self.place = QLineEdit(self.formState)
         self.place.setObjectName(u"place")
 
-        self.fields.addWidget(self.place, 4, 1, 1, 2)
+        self.fields.addWidget(self.place, 5, 1, 1, 2)
+
+        self.agendaLabel = QLabel(self.formState)
+        self.agendaLabel.setObjectName(u"agendaLabel")
+
+        self.fields.addWidget(self.agendaLabel, 6, 0, 1, 1, Qt.AlignmentFlag.AlignTop)
+
+        self.agenda = QLabel(self.formState)
+        self.agenda.setObjectName(u"agenda")
+        self.agenda.setProperty(u"role", u"hint")
+        self.agenda.setWordWrap(True)
+
+        self.fields.addWidget(self.agenda, 6, 1, 1, 2)
 
         self.fields.setColumnStretch(2, 1)
         self.fields.setColumnMinimumWidth(0, 80)
@@ -208,12 +230,14 @@ class Ui_MeetingDialog(object):
         self.column.addWidget(self.states)
 
 #if QT_CONFIG(shortcut)
+        self.templateLabel.setBuddy(self.template_)
         self.bodyLabel.setBuddy(self.body)
         self.planLabel.setBuddy(self.plan)
         self.dayLabel.setBuddy(self.day)
         self.atLabel.setBuddy(self.at)
         self.placeLabel.setBuddy(self.place)
 #endif // QT_CONFIG(shortcut)
+        QWidget.setTabOrder(self.template_, self.body)
         QWidget.setTabOrder(self.body, self.plan)
         QWidget.setTabOrder(self.plan, self.day)
         QWidget.setTabOrder(self.day, self.at)
@@ -232,6 +256,10 @@ class Ui_MeetingDialog(object):
     def retranslateUi(self, MeetingDialog):
         MeetingDialog.setWindowTitle(QCoreApplication.translate("MeetingDialog", u"Nouvelle r\u00e9union", None))
         self.title.setText(QCoreApplication.translate("MeetingDialog", u"Nouvelle r\u00e9union", None))
+        self.templateLabel.setText(QCoreApplication.translate("MeetingDialog", u"&Mod\u00e8le", None))
+#if QT_CONFIG(accessibility)
+        self.template_.setAccessibleName(QCoreApplication.translate("MeetingDialog", u"Mod\u00e8le", None))
+#endif // QT_CONFIG(accessibility)
         self.bodyLabel.setText(QCoreApplication.translate("MeetingDialog", u"&Instance", None))
 #if QT_CONFIG(accessibility)
         self.body.setAccessibleName(QCoreApplication.translate("MeetingDialog", u"Instance", None))
@@ -255,6 +283,8 @@ class Ui_MeetingDialog(object):
         self.place.setAccessibleName(QCoreApplication.translate("MeetingDialog", u"Lieu", None))
 #endif // QT_CONFIG(accessibility)
         self.place.setPlaceholderText(QCoreApplication.translate("MeetingDialog", u"R\u00e9union en visioconf\u00e9rence", None))
+        self.agendaLabel.setText(QCoreApplication.translate("MeetingDialog", u"Ordre du jour", None))
+        self.agenda.setText("")
         self.error.setText("")
         self.keys.setText(QCoreApplication.translate("MeetingDialog", u"Entr\u00e9e cr\u00e9e, \u00c9chap annule", None))
         self.cancel.setText(QCoreApplication.translate("MeetingDialog", u"&Annuler", None))

@@ -56,6 +56,15 @@ class Ui_MeetingsPage(object):
 
         self.head.addItem(self.gap)
 
+        self.templates = QPushButton(MeetingsPage)
+        self.templates.setObjectName(u"templates")
+
+        self.head.addWidget(self.templates)
+
+        self.templatesGap = QSpacerItem(16, 8, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+
+        self.head.addItem(self.templatesGap)
+
         self.importKeys = QLabel(MeetingsPage)
         self.importKeys.setObjectName(u"importKeys")
         self.importKeys.setProperty(u"role", u"keys")
@@ -229,6 +238,7 @@ class Ui_MeetingsPage(object):
     def retranslateUi(self, MeetingsPage):
         self.title.setText(QCoreApplication.translate("MeetingsPage", u"R\u00e9unions", None))
         self.count.setText("")
+        self.templates.setText(QCoreApplication.translate("MeetingsPage", u"&Mod\u00e8les\u2026", None))
         self.importKeys.setText(QCoreApplication.translate("MeetingsPage", u"Ctrl+O", None))
         self.importReleve.setText(QCoreApplication.translate("MeetingsPage", u"&Importer un relev\u00e9\u2026", None))
         self.newKeys.setText(QCoreApplication.translate("MeetingsPage", u"Ctrl+N", None))

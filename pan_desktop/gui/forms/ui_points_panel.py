@@ -34,6 +34,7 @@ class Ui_PointsPanel(object):
         self.keys = QLabel(PointsPanel)
         self.keys.setObjectName(u"keys")
         self.keys.setProperty(u"role", u"keys")
+        self.keys.setWordWrap(True)
 
         self.column.addWidget(self.keys)
 
@@ -42,7 +43,7 @@ class Ui_PointsPanel(object):
     # setupUi
 
     def retranslateUi(self, PointsPanel):
-        self.keys.setText(QCoreApplication.translate("PointsPanel", u"Entr\u00e9e point suivant \u00b7 Tab et Maj+Tab niveau \u00b7 Alt+\u2191 Alt+\u2193 d\u00e9placer \u00b7 Maj+Entr\u00e9e \u00e0 la ligne", None))
+        self.keys.setText(QCoreApplication.translate("PointsPanel", u"Entr\u00e9e point suivant \u00b7 Tab et Maj+Tab niveau \u00b7 Alt+\u2191 Alt+\u2193 d\u00e9placer \u00b7 Maj+Entr\u00e9e \u00e0 la ligne \u00b7 Ctrl+ B gras, I italique \u00b7 Ctrl+Maj+ P exposant, L num\u00e9ros", None))
         pass
     # retranslateUi
 

@@ -104,6 +104,13 @@ class Ui_PreparePanel(object):
 
         self.left.addLayout(self.fields)
 
+        self.leftMore = QVBoxLayout()
+        self.leftMore.setSpacing(8)
+        self.leftMore.setObjectName(u"leftMore")
+        self.leftMore.setContentsMargins(0, 8, 0, 0)
+
+        self.left.addLayout(self.leftMore)
+
         self.leftGap = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.left.addItem(self.leftGap)
@@ -132,9 +139,12 @@ class Ui_PreparePanel(object):
         self.agendaKeys = QLabel(PreparePanel)
         self.agendaKeys.setObjectName(u"agendaKeys")
         self.agendaKeys.setProperty(u"role", u"keys")
+        self.agendaKeys.setAlignment(Qt.AlignmentFlag.AlignRight|Qt.AlignmentFlag.AlignTrailing|Qt.AlignmentFlag.AlignVCenter)
+        self.agendaKeys.setWordWrap(True)
 
         self.agendaHead.addWidget(self.agendaKeys)
 
+        self.agendaHead.setStretch(2, 1)
 
         self.right.addLayout(self.agendaHead)
 
@@ -172,11 +182,36 @@ class Ui_PreparePanel(object):
 
         self.right.addWidget(self.agendaHint)
 
+        self.templateRow = QHBoxLayout()
+        self.templateRow.setSpacing(8)
+        self.templateRow.setObjectName(u"templateRow")
+        self.templateRow.setContentsMargins(0, 0, 0, 0)
+        self.templateGap = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.templateRow.addItem(self.templateGap)
+
+        self.saveTemplate = QPushButton(PreparePanel)
+        self.saveTemplate.setObjectName(u"saveTemplate")
+
+        self.templateRow.addWidget(self.saveTemplate)
+
+        self.templates = QPushButton(PreparePanel)
+        self.templates.setObjectName(u"templates")
+
+        self.templateRow.addWidget(self.templates)
+
+
+        self.right.addLayout(self.templateRow)
+
+        self.rightGap = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.right.addItem(self.rightGap)
+
 
         self.row.addLayout(self.right)
 
-        self.row.setStretch(0, 2)
-        self.row.setStretch(1, 3)
+        self.row.setStretch(0, 1)
+        self.row.setStretch(1, 2)
 #if QT_CONFIG(shortcut)
         self.bodyLabel.setBuddy(self.body)
         self.dayLabel.setBuddy(self.day)
@@ -205,7 +240,7 @@ class Ui_PreparePanel(object):
         self.placeLabel.setText(QCoreApplication.translate("PreparePanel", u"&Lieu", None))
         self.place.setPlaceholderText(QCoreApplication.translate("PreparePanel", u"Salle, adresse ou visioconf\u00e9rence", None))
         self.agendaTitle.setText(QCoreApplication.translate("PreparePanel", u"Ordre du jour", None))
-        self.agendaKeys.setText(QCoreApplication.translate("PreparePanel", u"F2 modifier \u00b7 Alt+\u2191 Alt+\u2193 d\u00e9placer \u00b7 Espace non trait\u00e9 \u00b7 Suppr retirer", None))
+        self.agendaKeys.setText(QCoreApplication.translate("PreparePanel", u"F2 modifier \u00b7 Inser ajouter \u00b7 Alt+\u2191 Alt+\u2193 d\u00e9placer \u00b7 Espace non trait\u00e9 \u00b7 Suppr retirer", None))
 #if QT_CONFIG(accessibility)
         self.agenda.setAccessibleName(QCoreApplication.translate("PreparePanel", u"Ordre du jour", None))
 #endif // QT_CONFIG(accessibility)
@@ -213,6 +248,8 @@ class Ui_PreparePanel(object):
         self.newItem.setPlaceholderText(QCoreApplication.translate("PreparePanel", u"Titre du point, puis Entr\u00e9e", None))
         self.addItem.setText(QCoreApplication.translate("PreparePanel", u"Ajouter", None))
         self.agendaHint.setText(QCoreApplication.translate("PreparePanel", u"Au relev\u00e9, chaque point porte son titre ; la colonne \u00ab\u00a0Titre au relev\u00e9\u00a0\u00bb permet une autre r\u00e9daction. Un point non trait\u00e9 n\u2019y figure pas.", None))
+        self.saveTemplate.setText(QCoreApplication.translate("PreparePanel", u"Enregistrer comme &mod\u00e8le\u2026", None))
+        self.templates.setText(QCoreApplication.translate("PreparePanel", u"M&od\u00e8les\u2026", None))
         pass
     # retranslateUi
 

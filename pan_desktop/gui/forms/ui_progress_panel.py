@@ -16,9 +16,10 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QHBoxLayout, QHeaderView, QLabel,
-    QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+    QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy,
+    QSpacerItem, QVBoxLayout, QWidget)
 
+from pan_desktop.gui.widgets.details_editor import DetailsEditor
 from pan_desktop.gui.widgets.table import Table
 
 class Ui_ProgressPanel(object):
@@ -29,6 +30,39 @@ class Ui_ProgressPanel(object):
         self.column.setSpacing(8)
         self.column.setObjectName(u"column")
         self.column.setContentsMargins(0, 0, 0, 0)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.head.setObjectName(u"head")
+        self.head.setContentsMargins(0, 0, 0, 0)
+        self.goToLabel = QLabel(ProgressPanel)
+        self.goToLabel.setObjectName(u"goToLabel")
+
+        self.head.addWidget(self.goToLabel)
+
+        self.goTo = QLineEdit(ProgressPanel)
+        self.goTo.setObjectName(u"goTo")
+        self.goTo.setMaximumSize(QSize(72, 16777215))
+        self.goTo.setMaxLength(4)
+
+        self.head.addWidget(self.goTo)
+
+        self.headGap = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.head.addItem(self.headGap)
+
+        self.absents = QPushButton(ProgressPanel)
+        self.absents.setObjectName(u"absents")
+
+        self.head.addWidget(self.absents)
+
+        self.carryAll = QPushButton(ProgressPanel)
+        self.carryAll.setObjectName(u"carryAll")
+
+        self.head.addWidget(self.carryAll)
+
+
+        self.column.addLayout(self.head)
+
         self.grid = Table(ProgressPanel)
         self.grid.setObjectName(u"grid")
 
@@ -48,6 +82,11 @@ class Ui_ProgressPanel(object):
 
         self.detailsHead.addItem(self.gap)
 
+        self.carry = QPushButton(ProgressPanel)
+        self.carry.setObjectName(u"carry")
+
+        self.detailsHead.addWidget(self.carry)
+
         self.absent = QPushButton(ProgressPanel)
         self.absent.setObjectName(u"absent")
 
@@ -65,7 +104,7 @@ class Ui_ProgressPanel(object):
         self.texts.setSpacing(8)
         self.texts.setObjectName(u"texts")
         self.texts.setContentsMargins(0, 0, 0, 0)
-        self.details = QPlainTextEdit(ProgressPanel)
+        self.details = DetailsEditor(ProgressPanel)
         self.details.setObjectName(u"details")
         self.details.setTabChangesFocus(True)
 
@@ -89,19 +128,45 @@ class Ui_ProgressPanel(object):
 
         self.column.addWidget(self.keys)
 
-        self.column.setStretch(0, 3)
-        self.column.setStretch(2, 2)
+        self.column.setStretch(1, 3)
+        self.column.setStretch(3, 2)
+#if QT_CONFIG(shortcut)
+        self.goToLabel.setBuddy(self.goTo)
+#endif // QT_CONFIG(shortcut)
 
         self.retranslateUi(ProgressPanel)
     # setupUi
 
     def retranslateUi(self, ProgressPanel):
+        self.goToLabel.setText(QCoreApplication.translate("ProgressPanel", u"Engagement n\u00b0", None))
+        self.goTo.setPlaceholderText(QCoreApplication.translate("ProgressPanel", u"Ctrl+E", None))
+#if QT_CONFIG(accessibility)
+        self.goTo.setAccessibleName(QCoreApplication.translate("ProgressPanel", u"Aller \u00e0 l\u2019engagement num\u00e9ro", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.absents.setToolTip(QCoreApplication.translate("ProgressPanel", u"\u00c9crit l\u2019absence et reprend le taux pour tout engagement \u00e0 renseigner que personne ne repr\u00e9sente (Ctrl+Maj+U)", None))
+#endif // QT_CONFIG(tooltip)
+        self.absents.setText(QCoreApplication.translate("ProgressPanel", u"Absents", None))
+#if QT_CONFIG(tooltip)
+        self.carryAll.setToolTip(QCoreApplication.translate("ProgressPanel", u"Reprend le taux et les d\u00e9tails de la derni\u00e8re r\u00e9union pour tout engagement encore \u00e0 renseigner (Ctrl+Maj+J)", None))
+#endif // QT_CONFIG(tooltip)
+        self.carryAll.setText(QCoreApplication.translate("ProgressPanel", u"Tout reprendre", None))
 #if QT_CONFIG(accessibility)
         self.grid.setAccessibleName(QCoreApplication.translate("ProgressPanel", u"Avancement des engagements", None))
 #endif // QT_CONFIG(accessibility)
         self.detailsTitle.setText(QCoreApplication.translate("ProgressPanel", u"D\u00e9tails", None))
-        self.absent.setText(QCoreApplication.translate("ProgressPanel", u"Absent (Ctrl+Maj+A)", None))
-        self.still.setText(QCoreApplication.translate("ProgressPanel", u"Inchang\u00e9 (Ctrl+Maj+N)", None))
+#if QT_CONFIG(tooltip)
+        self.carry.setToolTip(QCoreApplication.translate("ProgressPanel", u"Reprend le taux et les d\u00e9tails de la derni\u00e8re r\u00e9union (Ctrl+Maj+K)", None))
+#endif // QT_CONFIG(tooltip)
+        self.carry.setText(QCoreApplication.translate("ProgressPanel", u"Repris", None))
+#if QT_CONFIG(tooltip)
+        self.absent.setToolTip(QCoreApplication.translate("ProgressPanel", u"\u00c9crit l\u2019absence du point focal et reprend le taux (Ctrl+Maj+A)", None))
+#endif // QT_CONFIG(tooltip)
+        self.absent.setText(QCoreApplication.translate("ProgressPanel", u"Absent", None))
+#if QT_CONFIG(tooltip)
+        self.still.setToolTip(QCoreApplication.translate("ProgressPanel", u"\u00c9crit qu\u2019il n\u2019y a pas d\u2019avancement et reprend le taux (Ctrl+Maj+N)", None))
+#endif // QT_CONFIG(tooltip)
+        self.still.setText(QCoreApplication.translate("ProgressPanel", u"Inchang\u00e9", None))
 #if QT_CONFIG(accessibility)
         self.details.setAccessibleName(QCoreApplication.translate("ProgressPanel", u"D\u00e9tails fournis par le point focal", None))
 #endif // QT_CONFIG(accessibility)

@@ -1,34 +1,25 @@
-"""Conclure: the overall figure, what the relevé still lacks, and the export."""
+"""Conclure: the overall figure, what the relevé still lacks, its file and its versions."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from pan_desktop.app import progress, releve
-from pan_desktop.app.export import export
-from pan_desktop.domain.errors import FileTakenError, InputError
+from pan_desktop.domain.errors import InputError
+from pan_desktop.domain.model import ReleveState
 from pan_desktop.domain.progress import OverallMethod, Rounding
-from pan_desktop.domain.typography import NBSP, Typography
-from pan_desktop.gui.dialogs.files import choose_save_path
+from pan_desktop.domain.typography import NBSP
 from pan_desktop.gui.forms.ui_conclude_panel import Ui_ConcludePanel
+from pan_desktop.gui.meeting.exporting import Exporting
 from pan_desktop.gui.meeting.panel import Panel
+from pan_desktop.gui.meeting.releve_life import ReleveLife, Step
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pan_desktop.app.export import Exported, Stamp
     from pan_desktop.app.meetings import MeetingView
-    from pan_desktop.domain.errors import PanError
     from pan_desktop.domain.model import MeetingRecord
     from pan_desktop.gui.pages.page import Services
-
-_NUMBERED = re.compile(r"(.+) \((\d+)\)")
 
 
 class ConcludePanel(Panel):
@@ -39,23 +30,11 @@ class ConcludePanel(Panel):
         super().__init__(services, parent)
         self.ui = Ui_ConcludePanel()
         self.ui.setupUi(self)
-        self._written: Path | None = None
-        self._stamps: dict[Path, Stamp] = {}
-        self.ui.style.addItem(self.tr("Fidèle au modèle du comité"), Typography.FIDELE)
-        self.ui.style.addItem(self.tr("Soignée (Imprimerie nationale)"), Typography.SOIGNE)
-        self.ui.style.setCurrentIndex(self.ui.style.findData(services.preferences.style))
-        self.ui.style.currentIndexChanged.connect(self._say_style)
+        self.exporting = Exporting(self, self.ui, self._state)
+        self.life = ReleveLife(self, self.ui, self.exporting)
         self.ui.stated.editingFinished.connect(self._state)
         self.ui.reason.editingFinished.connect(self._state)
-        self.ui.browse.clicked.connect(self._browse)
-        self.ui.write.clicked.connect(self.write)
-        self.ui.file.returnPressed.connect(self.write)
-        self.ui.openFile.clicked.connect(lambda: self._open(self._written))
-        self.ui.openFolder.clicked.connect(
-            lambda: self._open(self._written and self._written.parent)
-        )
-        self._say_style()
-        self._say_written(None)
+        self._say_stated("")
 
     def enter(self) -> None:
         """Put the focus on the export."""
@@ -74,114 +53,69 @@ class ConcludePanel(Panel):
             self.ui.stated.setText("" if stated is None else str(stated))
             self.ui.reason.setText(record.meeting.stated_reason)
             self.ui.reason.setCursorPosition(0)
-            self.ui.statedHint.setText("")
+            self._say_stated("")
+        self.set_locked(record.meeting.state is not ReleveState.DRAFT)
         lacking = releve.missing_from(record)
         self.ui.missing.setText(
             "\n".join(f"•{NBSP}{sentence}" for sentence in lacking)
             or self.tr("Rien ne manque au relevé.")
         )
         if fresh:
-            name = self.tr("Relevé des conclusions {}.docx").format(record.meeting.day.isoformat())
-            self.ui.file.setText(str(Path(self.services.preferences.folder) / name))
-            self._say_written(None)
+            self.exporting.propose(record.meeting)
+        self.life.refresh(fresh=fresh)
+
+    def set_locked(self, locked: bool) -> None:
+        """Let the committee's figure be read only; the kept file has its typography already."""
+        super().set_locked(locked)
+        self.ui.stated.setReadOnly(locked)
+        self.ui.reason.setReadOnly(locked)
+        ui = self.ui
+        ui.missingTitle.setText(self.tr("Contrôles") if locked else self.tr("Avant de diffuser"))
+        # What cannot be changed and says nothing leaves its room to the versions.
+        stated = not locked or bool(ui.stated.text())
+        figure: tuple[QWidget, ...] = (ui.statedLabel, ui.stated, ui.reasonLabel, ui.reason)
+        for widget in figure:
+            widget.setVisible(stated)
+        draft: tuple[QWidget, ...] = (ui.missing, ui.styleLabel, ui.style, ui.styleHint)
+        for widget in draft:
+            widget.setVisible(not locked)
 
     def write(self) -> None:
         """Export the relevé to the file named; one that we did not write is asked about first."""
-        self._write(overwrite=False)
+        self.exporting.write()
 
-    def _write(self, *, overwrite: bool) -> None:
-        if not self._state():
-            self.services.notice.complain(
-                self.tr(
-                    "Le chiffre arrêté par le comité n’est pas complet : le relevé n’a pas été "
-                    "écrit. Corrigez le chiffre ou indiquez son motif."
-                )
-            )
-            return
-        target = Path(self.ui.file.text().strip()).expanduser()
-        if not target.suffix:
-            target = target.with_suffix(".docx")
-            self.ui.file.setText(str(target))
-        style = Typography(self.ui.style.currentData())
-        self.services.preferences.style = style
-        self._say_written(None)
-        self.ui.write.setEnabled(False)
-        self.jobs.call(
-            export,
-            done=self._on_written,
-            failed=self._on_failed,
-            meeting_id=self.meeting_id,
-            target=target,
-            style=style,
-            now=datetime.now(UTC),
-            overwrite=overwrite,
-            written=self._stamps.get(target),
-        )
+    def mail(self) -> None:
+        """Prepare the e-mail that carries the relevé."""
+        self.exporting.mail()
 
-    def _on_written(self, exported: Exported) -> None:
-        self.ui.write.setEnabled(True)
-        self._stamps[exported.path] = exported.stamp
-        self.services.preferences.folder = str(exported.path.parent)
-        self._say_written(exported.path)
-        self.ui.openFile.setFocus()
-        remarks = [r for r in exported.remarks if r not in self.ui.missing.text()]
-        said = self.tr("Le relevé est écrit\u00a0: {}").format(exported.path.name)
-        self.services.notice.tell(" ".join([said, *remarks]))
-
-    def _on_failed(self, error: PanError) -> None:
-        self.ui.write.setEnabled(True)
-        if isinstance(error, FileTakenError):
-            self.services.notice.tell(
-                error.sentence,
-                (self.tr("Remplacer"), lambda: self._write(overwrite=True)),
-                (self.tr("Écrire à côté"), self._write_beside),
-            )
-            return
-        self.services.notice.complain(error.sentence)
-        self.ui.file.setFocus()
-
-    def _write_beside(self) -> None:
-        """Export under the next name with a number: "Relevé (2).docx"."""
-        file = Path(self.ui.file.text().strip())
-        numbered = _NUMBERED.fullmatch(file.stem)
-        stem, number = (numbered[1], int(numbered[2])) if numbered else (file.stem, 1)
-        self.ui.file.setText(str(file.with_name(f"{stem} ({number + 1}){file.suffix}")))
-        self.write()
-
-    def _say_written(self, path: Path | None) -> None:
-        self._written = path
-        self.ui.result.setText(self.tr("Écrit\u00a0: {}").format(path) if path else "")
-        self.ui.openFile.setVisible(path is not None)
-        self.ui.openFolder.setVisible(path is not None)
-
-    def _say_style(self) -> None:
-        fidele = self.ui.style.currentData() == Typography.FIDELE
-        self.ui.styleHint.setText(
-            self.tr("84%, 14h30, Mme. – comme le document du comité. Aucun mot saisi ne change.")
-            if fidele
-            else self.tr("84 %, 14 h 30, Mme, apostrophes courbes. Aucun mot saisi ne change.")
-        )
+    def reopen(self) -> None:
+        """Ask why the relevé is to be reopened."""
+        self.life.ask(Step.REOPEN)
 
     def _stating(self) -> bool:
         return self.ui.stated.hasFocus() or self.ui.reason.hasFocus()
+
+    def _say_stated(self, sentence: str) -> None:
+        self.ui.statedHint.setText(sentence)
+        self.ui.statedHint.setVisible(bool(sentence))
 
     def _state(self) -> bool:
         """Keep the committee's own figure once it has its reason, or return to the computed.
 
         Returns False while what is typed cannot be kept.
         """
+        if self.locked:
+            return True
         reason = self.ui.reason.text().strip()
         try:
             percent = progress.percent_of(self.ui.stated.text())
         except InputError as error:
-            self.ui.statedHint.setText(error.sentence)
+            self._say_stated(error.sentence)
             return False
         if percent is not None and not reason:
-            self.ui.statedHint.setText(
-                self.tr("Indiquez le motif : le chiffre ne sera retenu qu’avec lui.")
-            )
+            self._say_stated(self.tr("Indiquez le motif : le chiffre ne sera retenu qu’avec lui."))
             return False
-        self.ui.statedHint.setText("")
+        self._say_stated("")
         self.ask(progress.state_overall, percent=percent, reason=reason)
         return True
 
@@ -208,16 +142,3 @@ class ConcludePanel(Panel):
             rounding=roundings[record.plan.rounding],
             rounded=computed.rounded,
         )
-
-    def _browse(self) -> None:
-        choose_save_path(
-            self,
-            self.tr("Exporter le relevé"),
-            self.ui.file.text(),
-            [self.tr("Document Word (*.docx)"), self.tr("Données releve/1 (*.json)")],
-            lambda path: self.ui.file.setText(str(path)),
-        )
-
-    def _open(self, path: Path | None) -> None:
-        if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

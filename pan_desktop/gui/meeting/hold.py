@@ -1,27 +1,37 @@
-"""Tenir: people on the left; the agenda and what is said on the right."""
+"""Tenir: people on the left, the agenda and what is said in the middle, the relevé on the right.
+
+Each side folds. In the companion window the same panel stands upright, without the preview.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pan_desktop.domain.model import AgendaItem, ItemKind
+from pan_desktop.gui.meeting.checks import ChecksPanel
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.meeting.people import PeoplePanel
 from pan_desktop.gui.meeting.points import PointsPanel
 from pan_desktop.gui.meeting.progress import ProgressPanel
+from pan_desktop.gui.preview.live import LivePreview
 from pan_desktop.gui.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from pan_desktop.app.checks import Review
+    from pan_desktop.app.conclusions import PointEdit
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.gui.pages.page import Services
 
-_PEOPLE_WIDTH = 336
+_PEOPLE_WIDTH = 320
+_PREVIEW_WIDTH = 420
+_ROOMY = 1360
+"""From this width on the preview has room beside the rest."""
 
 
 class HoldPanel(Panel):
@@ -33,26 +43,40 @@ class HoldPanel(Panel):
         self.people = PeoplePanel(services)
         self.points = PointsPanel(services)
         self.progress = ProgressPanel(services)
+        self.preview = LivePreview(services.preferences.style)
+        self.checks = ChecksPanel(services)
+        self._side = QSplitter(Qt.Orientation.Vertical)
+        self._checks_wanted: bool | None = None
         self._items: list[AgendaItem] = []
+        self._preview_wanted: bool | None = None
+        self._narrow = False
+        self._divided = False
         self._tabs = QTabBar()
         self._tabs.setExpanding(False)
         self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._tabs.setUsesScrollButtons(True)
         self._tabs.setDrawBase(False)
         self._tabs.currentChanged.connect(lambda _index: self._show_item())
-        self._keys = QLabel(
-            self.tr("F2 personnes · F3 points · Ctrl+E avancement · Ctrl+Pg↑ Ctrl+Pg↓ autre point")
-        )
+        self._keys = QLabel()
         self._keys.setProperty("role", "keys")
+        self._keys.setWordWrap(True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.points)
         self._stack.addWidget(self.progress)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._assemble()
-        self._shortcut("F2", self.people.enter)
-        self._shortcut("F3", self.enter_points)
-        self._shortcut("Ctrl+E", self.enter_progress)
-        self._shortcut("Ctrl+PgDown", lambda: self._step(1))
-        self._shortcut("Ctrl+PgUp", lambda: self._step(-1))
+        self.points.typed.connect(self._on_typed)
+        self.progress.typed.connect(self.preview.show_report)
+        for keys, act in (
+            ("F2", self.people.enter),
+            ("F3", self.enter_points),
+            ("F5", self.toggle_preview),
+            ("F6", self.toggle_checks),
+            ("Ctrl+E", self.enter_progress),
+            ("Ctrl+PgDown", lambda: self._step(1)),
+            ("Ctrl+PgUp", lambda: self._step(-1)),
+        ):
+            self._shortcut(keys, act)
 
     def enter(self) -> None:
         """Put the focus where names are typed."""
@@ -69,6 +93,41 @@ class HoldPanel(Panel):
         """Put the focus in the grid of commitments."""
         self._turn_to(ItemKind.PROGRESS)
         self.progress.enter()
+
+    def toggle_preview(self) -> None:
+        """Fold the preview, or unfold it whatever room there is."""
+        self._preview_wanted = not self.preview.isVisible()
+        self._fold()
+
+    def toggle_checks(self) -> None:
+        """Fold the list of checks, or unfold it and go there."""
+        self._checks_wanted = not self.checks.isVisible()
+        self._fold()
+        if self._checks_wanted:
+            self.checks.enter()
+
+    def show_review(self, review: Review) -> None:
+        """Show what the checks found, quietly: the sum of it where the keys are told."""
+        self.checks.show_review(review)
+        self._say_keys()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Stand upright for the companion window, or lie wide again."""
+        self._narrow = narrow
+        upright = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        self._splitter.setOrientation(upright)
+        self._splitter.setSizes([280, 420, 0] if narrow else self._wide_sizes())
+        margin = 0 if narrow else 2 * GRID
+        layout = self._centre.layout()
+        assert layout is not None
+        layout.setContentsMargins(margin, GRID if narrow else 0, 0, 0)
+        self._fold()
+
+    def set_locked(self, locked: bool) -> None:
+        """Let everything be read only, or worked in again."""
+        super().set_locked(locked)
+        for panel in (self.people, self.points, self.progress, self.checks):
+            panel.set_locked(locked)
 
     def show_view(self, view: MeetingView) -> None:
         """Show people, agenda, and the current item."""
@@ -92,6 +151,7 @@ class HoldPanel(Panel):
                 self._tabs.setCurrentIndex(index)
         self._tabs.blockSignals(False)
         self._show_item()
+        self.preview.show_record(view.record)
 
     @property
     def current_item(self) -> str:
@@ -99,27 +159,100 @@ class HoldPanel(Panel):
         item = self._item()
         return item.id if item is not None else ""
 
+    def go_to_point(self, point_id: str, start: int, length: int) -> None:
+        """Put the caret on a stretch of a point, whatever item it is under."""
+        for index, item in enumerate(self._items):
+            self.points.flush()
+            if item.kind is ItemKind.POINTS and self.points.holds(item, point_id):
+                self._tabs.setCurrentIndex(index)
+                self._show_item()
+                self.points.go_to(point_id, start, length)
+
+    def go_to_report(self, report_id: str, start: int, length: int) -> None:
+        """Put the caret on a stretch of a commitment's details."""
+        self._turn_to(ItemKind.PROGRESS)
+        self.progress.go_to(report_id, start, length)
+
+    def go_to_commitment(self, number: int) -> None:
+        """Show the row of a commitment."""
+        self._turn_to(ItemKind.PROGRESS)
+        self.progress.go_to_number(number)
+
     def flush(self) -> None:
         """Send what was typed in this very pass of the event loop."""
         self.points.flush()
+        self.progress.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own
+        """Divide the room, once it is known how much there is."""
+        super().showEvent(event)
+        if not self._divided:
+            self._divided = True
+            self._splitter.setSizes(self._wide_sizes())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """Fold the preview where there is no room for it."""
+        super().resizeEvent(event)
+        self._fold()
 
     def _assemble(self) -> None:
-        centre = QWidget()
-        column = QVBoxLayout(centre)
+        self._centre = QWidget()
+        column = QVBoxLayout(self._centre)
         column.setContentsMargins(2 * GRID, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
         column.addWidget(self._keys)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.people)
-        splitter.addWidget(centre)
-        splitter.setStretchFactor(0, 0)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_PEOPLE_WIDTH, 800])
+        self._side.addWidget(self.checks)
+        self._side.addWidget(self.preview)
+        self._side.setSizes([260, 600])
+        for stretch, part in enumerate((self.people, self._centre, self._side)):
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(stretch, int(part is self._centre))
+        self._splitter.setSizes(self._wide_sizes())
+        self.preview.setMinimumWidth(240)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        row.addWidget(self._splitter)
+
+    def _fold(self) -> None:
+        """Show the side where it is wanted, or where nobody said and there is room."""
+        room = self.width() >= _ROOMY
+        wide = not self._narrow
+        preview = wide and (room if self._preview_wanted is None else self._preview_wanted)
+        listed = room and wide if self._checks_wanted is None else self._checks_wanted
+        if (preview or listed) and not self._side.isVisible():
+            self._side.show()
+            self._splitter.setSizes([240, 360, 200] if self._narrow else self._wide_sizes())
+        self.preview.setVisible(preview)
+        self.checks.setVisible(listed)
+        self._side.setVisible(preview or listed)
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        """Tell the keys, and beside the checks' own key what they found."""
+        keys = [self.tr("F2 personnes"), self.tr("F3 points"), self.tr("Ctrl+E avancement")]
+        keys += [self.tr("Ctrl+Pg↑ Ctrl+Pg↓ autre point"), self.tr("Ctrl+D décision")]
+        keys += [self.tr("Ctrl+T action"), self.tr("Ctrl+Z annuler")]
+        keys += [] if self._narrow else [self.tr("F5 aperçu")]
+        found = self.checks.summary.text() if not self.checks.isVisible() else ""
+        told = self.tr("F6 contrôles")
+        keys.append(f"{told} ({found})" if found else told)
+        keys.append(self.tr("F9 revenir à la fenêtre") if self._narrow else self.tr("F9 compagnon"))
+        self._keys.setText(" · ".join(word.replace(" ", "\u00a0") for word in keys))
+
+    def _wide_sizes(self) -> list[int]:
+        """Return the widths of people, text and preview: a large screen gives a readable page."""
+        page = max(_PREVIEW_WIDTH, round(self.width() * 0.34)) if self._side.isVisible() else 0
+        return [_PEOPLE_WIDTH, max(400, self.width() - _PEOPLE_WIDTH - page), page]
+
+    def _on_typed(self, item_id: str, points: Sequence[PointEdit]) -> None:
+        """Let the preview follow."""
+        for point in points:
+            self.preview.show_point(item_id, point)
+        if not points:
+            here, whole = self.points.outline(item_id)
+            self.preview.show_points(item_id, whole, here)
 
     def _show_item(self) -> None:
         item = self._item()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_LEAST = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class PeoplePanel(Panel):
         super().__init__(services, parent)
         self.ui = Ui_PeoplePanel()
         self.ui.setupUi(self)
+        self.setMinimumWidth(_LEAST)
         self._lines: list[_Line] = []
         self._unspoken = ""
         self._seats = _Seats(
@@ -116,6 +118,12 @@ class PeoplePanel(Panel):
         listed = self.tr("Sans représentant : {}").format(enumeration(unspoken))
         self._unspoken = listed if unspoken else ""
         self._sift()
+
+    def go_to(self, person_id: str) -> None:
+        """Show a person in the list."""
+        self.ui.filter.clear()
+        self.ui.seats.setFocus()
+        self.ui.seats.choose(person_id, 0)
 
     def toggle(self, person_id: str) -> None:
         """Tick a person, or take the tick away."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from pan_desktop.app.conclusions import PointEdit
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.domain.errors import PanError
     from pan_desktop.domain.model import AgendaItem
@@ -80,11 +81,22 @@ class PointsPanel(Panel):
             editor.setFocus()
             editor.go_to(point_id, start, length)
 
+    def holds(self, item: AgendaItem, point_id: str) -> bool:
+        """Tell whether a point is under an item, as it stands now."""
+        if item.id not in self._editors:
+            return any(point.id == point_id for point in item.conclusions)
+        return any(point.id == point_id for point in self._editors[item.id].points())
+
     def set_locked(self, locked: bool) -> None:
         """Let the points be read only, or typed in again."""
         super().set_locked(locked)
         for editor in self._editors.values():
             editor.setReadOnly(locked)
+
+    def outline(self, item_id: str) -> tuple[str, list[PointEdit]]:
+        """Return the point that the caret is in, and all points of an item as they stand."""
+        editor = self._editors[item_id]
+        return editor.point_here().id, editor.points()
 
     def editors(self) -> Iterator[OutlineEditor]:
         """Return the editors made so far."""

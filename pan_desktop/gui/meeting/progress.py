@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 
 from pan_desktop.app import progress
 from pan_desktop.app.progress import ReportEdit
@@ -14,11 +14,14 @@ from pan_desktop.domain.calendar import short_date
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.model import ProgressReport, Situation
 from pan_desktop.domain.progress import COMPLETE
+from pan_desktop.domain.typography import counted
 from pan_desktop.gui.forms.ui_progress_panel import Ui_ProgressPanel
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.models.rows import Column, Index, RowsModel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.meetings import MeetingView
@@ -28,7 +31,13 @@ if TYPE_CHECKING:
     from pan_desktop.gui.pages.page import Services
 
 _RATE = 3
+_LEAST = 300
+_NARROW = 520
+"""Under this width only what is needed to follow is shown."""
 _CARRIED = frozenset({Situation.ABSENT, Situation.NO_PROGRESS})
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_AWAY = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Escape})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +69,84 @@ class _Grid(RowsModel[_Line]):
 class ProgressPanel(Panel):
     """The grid of commitments with the editor of details."""
 
+    typed = Signal(object)
+    """A ProgressReport that was just changed here, for what follows the typing."""
+
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         """Make the panel."""
         super().__init__(services, parent)
         self.ui = Ui_ProgressPanel()
         self.ui.setupUi(self)
+        self.setMinimumWidth(_LEAST)
         self._sentences: Sentences | None = None
         self._current = ""
+        self._asked = 0
+        self._speakers: dict[int, str] = {}
         self._grid = _Grid(self._columns(), self)
-        self.ui.grid.show_rows(self._grid, (48, 0, 88, 72, 136))
+        self.ui.grid.show_rows(self._grid, (44, 0, 80, 64, 56, 128, 108))
         self.ui.grid.row_chosen.connect(self._choose)
-        self.ui.details.textChanged.connect(self._save_details)
-        self.ui.details.installEventFilter(self)
-        self.ui.absent.clicked.connect(lambda: self._settle(Situation.ABSENT))
-        self.ui.still.clicked.connect(lambda: self._settle(Situation.NO_PROGRESS))
-        for keys, situation in (
-            ("Ctrl+Shift+A", Situation.ABSENT),
-            ("Ctrl+Shift+N", Situation.NO_PROGRESS),
+        self.ui.details.edited.connect(self._save_details)
+        self.ui.details.undo_asked.connect(services.history.undo)
+        self.ui.details.redo_asked.connect(services.history.redo)
+        self.ui.details.add_taker(self._details_key)
+        self.ui.goTo.returnPressed.connect(self._go_to_typed)
+        self.ui.goTo.installEventFilter(self)
+        for button, keys, act in (
+            (self.ui.absent, "Ctrl+Shift+A", lambda: self._settle(Situation.ABSENT)),
+            (self.ui.still, "Ctrl+Shift+N", lambda: self._settle(Situation.NO_PROGRESS)),
+            (self.ui.carry, "Ctrl+Shift+K", self._carry),
+            (self.ui.absents, "Ctrl+Shift+U", self._settle_absents),
+            (self.ui.carryAll, "Ctrl+Shift+J", self._carry_all),
         ):
+            button.clicked.connect(act)
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda situation=situation: self._settle(situation))
+            shortcut.activated.connect(act)
 
     def enter(self) -> None:
-        """Put the focus on the rate of the current commitment, or of the first."""
-        self.ui.grid.setFocus()
-        row = max(self.ui.grid.currentIndex().row(), 0)
-        self._go_to(row)
+        """Ask for a commitment's number; Enter alone goes to the present one."""
+        self.ui.goTo.clear()
+        self.ui.goTo.setFocus()
+
+    def go_to_number(self, number: int) -> None:
+        """Put the focus on the rate of a commitment."""
+        for row, line in enumerate(self._grid.rows()):
+            if line.report.commitment.number == number:
+                self.ui.grid.setFocus()
+                self._go_to(row)
+                return
+        self.services.notice.complain(
+            self.tr(
+                "L’engagement {} n’est pas de ce plan : restez ou tapez un autre numéro."
+            ).format(number)
+        )
+
+    def go_to(self, report_id: str, start: int, length: int) -> None:
+        """Put the caret on a stretch of a commitment's details."""
+        self.ui.grid.choose(report_id, _RATE)
+        self._choose(report_id)
+        self.ui.details.setFocus()
+        self.ui.details.go_to(start, length)
+
+    def flush(self) -> None:
+        """Send what was typed in this very pass of the event loop."""
+        self.ui.details.flush()
+
+    def set_locked(self, locked: bool) -> None:
+        """Let rates and details be read only, or given again."""
+        super().set_locked(locked)
+        self.ui.details.setReadOnly(locked)
+        ui = self.ui
+        for button in (ui.absent, ui.still, ui.carry, ui.absents, ui.carryAll):
+            button.setEnabled(not locked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """Hide what there is no room for."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        for column in (1, 4, 5):
+            self.ui.grid.setColumnHidden(column, narrow)
+        self.ui.previous.setVisible(not narrow)
 
     def show_view(self, view: MeetingView) -> None:
         """Show the grid; the details being typed stay as they are."""
@@ -104,27 +164,64 @@ class ProgressPanel(Panel):
         ]
         if fresh:
             self._current = ""
+        self._speakers = _speakers(view)
         self._grid.set_rows(lines)
         if self._current:
             self.ui.grid.choose(self._current, _RATE)
+            self._sync()
         elif lines:
             self._go_to(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own
-        """In the details, Ctrl+Enter goes to the next commitment and Escape to the grid."""
-        if watched is self.ui.details and event.type() == QEvent.Type.KeyPress:
-            assert isinstance(event, QKeyEvent)
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control:
-                self._next()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.ui.grid.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Y and control:
-                self.ui.details.redo()
-                return True
+        """In the field of numbers, the arrows go to the grid and Ctrl+E stays ours."""
+        kind = event.type()
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        control_e = event.key() == Qt.Key.Key_E and event.modifiers() & _CONTROL
+        if kind == QEvent.Type.ShortcutOverride and control_e:
+            event.ignore()  # on X11 a line takes it for "end of line"
+            return True
+        if kind == QEvent.Type.KeyPress and event.key() in _AWAY:
+            self.ui.grid.setFocus()
+            return True
         return super().eventFilter(watched, event)
+
+    def _details_key(self, event: QKeyEvent) -> bool:
+        """In the details, Ctrl+Enter goes to the next commitment and Escape to the grid."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() & _CONTROL:
+            self._next()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.ui.grid.setFocus()
+        elif event.key() == Qt.Key.Key_Left and event.modifiers() == _ALT:
+            self._copy_previous()
+        else:
+            return False
+        return True
+
+    def _copy_previous(self) -> None:
+        """Begin from what was said last time, to change it."""
+        line = self._line()
+        if line is not None and line.last is not None and not self.locked:
+            report = replace(line.report, details=line.last.details, marks=line.last.marks)
+            self._save(report)
+
+    def _go_to_typed(self) -> None:
+        text = self.ui.goTo.text().strip()
+        self.ui.goTo.clear()
+        if text.isdecimal():
+            self.go_to_number(int(text))
+        else:
+            self.ui.grid.setFocus()
+            self._go_to(max(self.ui.grid.currentIndex().row(), 0))
+
+    def _sync(self) -> None:
+        """Show the details that the store has, where nothing typed is newer."""
+        line, details = self._line(), self.ui.details
+        if line is None or details.busy or self._asked > self.jobs.told:
+            return
+        if (details.text(), details.marks()) != (line.report.details, line.report.marks):
+            self._show_details()
 
     def _columns(self) -> list[Column[_Line]]:
         return [
@@ -132,8 +229,20 @@ class ProgressPanel(Panel):
             Column(self.tr("Engagement"), _title),
             Column(self.tr("Précédent"), _last, centred=True),
             Column(self.tr("Taux"), _rate, self._set_rate, centred=True),
-            Column(self.tr("État"), self._state),
+            Column(self.tr("Écart"), _change, centred=True),
+            Column(self.tr("Rapporté par"), self._speaker, tip=self._speaker),
+            Column(self.tr("État"), self._state, tip=self._since),
         ]
+
+    def _speaker(self, line: _Line) -> str:
+        return self._speakers.get(line.report.commitment.number, "–")
+
+    def _since(self, line: _Line) -> str:
+        """Return for how many meetings nothing new was said."""
+        silent = line.last.silent + 1 if line.last is not None and line.last.silent else 0
+        if not silent:
+            return ""
+        return self.tr("sans mise à jour depuis {}").format(counted(silent, self.tr("réunion")))
 
     def _state(self, line: _Line) -> str:
         report = line.report
@@ -175,7 +284,7 @@ class ProgressPanel(Panel):
     def _settle(self, situation: Situation) -> None:
         """Write the program's sentence and the carried rate, and go to the next commitment."""
         line = self._line()
-        if line is None or self._sentences is None:
+        if line is None or self._sentences is None or self.locked:
             return
         absent = situation is Situation.ABSENT
         sentence = self._sentences.focal_point_absent if absent else self._sentences.no_progress
@@ -183,14 +292,17 @@ class ProgressPanel(Panel):
         percent = before.percent
         if percent is None and line.last is not None:
             percent = line.last.percent
-        self._save(replace(before, percent=percent, details=sentence, situation=situation))
+        self._save(
+            replace(before, percent=percent, details=sentence, marks="", situation=situation)
+        )
         if percent is None:
             self.services.notice.tell(
                 self.tr(
                     "Aucun taux antérieur n’est connu pour l’engagement {} : saisissez-le."
                 ).format(number)
             )
-            self.enter()
+            self.ui.grid.setFocus()
+            self._go_to(self.ui.grid.currentIndex().row())
             return
         self._next()
         if before.details.strip() and before.details not in self._own_sentences():
@@ -205,15 +317,78 @@ class ProgressPanel(Panel):
                 ).format(number)
             )
 
-    def _save_details(self) -> None:
+    def _carry(self) -> None:
+        """Take over what was said last time as it was, and go to the next commitment."""
         line = self._line()
-        text = self.ui.details.toPlainText()
-        if line is None or text == line.report.details:
+        if line is None or self.locked:
+            return
+        if line.last is None:
+            number = line.report.commitment.number
+            self.services.notice.tell(
+                self.tr("Aucune réunion antérieure ne renseigne l’engagement {}.").format(number)
+            )
+            return
+        self._save(_carried(line.report, line.last))
+        self._next()
+
+    def _carry_all(self) -> None:
+        """Take over what was said last time for every commitment that still awaits its rate.
+
+        Whoever was absent this time is found by the checks (P2), which offer the sentence.
+        """
+        edits = [
+            _carried(line.report, line.last)
+            for line in self._grid.rows()
+            if line.report.percent is None and line.last is not None
+        ]
+        self._save_all(edits, self.tr("Repris de la dernière réunion\u00a0: {}."))
+
+    def _settle_absents(self) -> None:
+        """Write the absence of whoever nobody came for, with the carried rate."""
+        if self._sentences is None:
+            return
+        sentence = self._sentences.focal_point_absent
+        edits = [
+            replace(
+                line.report,
+                percent=line.last.percent,
+                details=sentence,
+                marks="",
+                situation=Situation.ABSENT,
+            )
+            for line in self._grid.rows()
+            if line.report.percent is None
+            and line.last is not None
+            and line.last.percent != COMPLETE
+            and not line.represented
+        ]
+        self._save_all(edits, self.tr("Absence écrite\u00a0: {}."))
+
+    def _save_all(self, reports: Sequence[ProgressReport], said: str) -> None:
+        """Save several reports as one thing done, and say how many."""
+        if self.locked:
+            return
+        fresh = {report.id: report for report in reports}
+        self._grid.set_rows(
+            [replace(row, report=fresh.get(row.id, row.report)) for row in self._grid.rows()]
+        )
+        for report in reports:
+            self.typed.emit(report)
+        self._show_details()
+        if reports:
+            edits = [(report.id, _edit(report)) for report in reports]
+            self.jobs.run(progress.save_reports, failed=self._on_failed, edits=edits)
+            self._asked = self.jobs.asked
+        self.services.notice.tell(said.format(counted(len(reports), self.tr("engagement"))))
+
+    def _save_details(self, text: str, marks: str) -> None:
+        line = self._line()
+        if line is None or (text, marks) == (line.report.details, line.report.marks):
             return
         situation = line.report.situation
         if situation in _CARRIED:
             situation = Situation.REPORTED
-        self._save(replace(line.report, details=text, situation=situation))
+        self._save(replace(line.report, details=text, marks=marks, situation=situation))
 
     def _save(self, report: ProgressReport) -> None:
         """Show the change at once and have the worker write it."""
@@ -223,21 +398,25 @@ class ProgressPanel(Panel):
                 for line in self._grid.rows()
             ]
         )
-        if report.id == self._current and self.ui.details.toPlainText() != report.details:
+        self.typed.emit(report)
+        details = self.ui.details
+        if report.id == self._current and details.text() != report.details:
             self._show_details()
         self.jobs.save(
             ("progress", report.id),
             progress.save_report,
             failed=self._on_failed,
             report_id=report.id,
-            edit=ReportEdit(report.percent, report.details, report.situation),
+            edit=_edit(report),
         )
+        self._asked = self.jobs.asked
 
     def _on_failed(self, error: PanError) -> None:
         self.services.notice.complain(error.sentence)
 
     def _choose(self, report_id: str) -> None:
         if report_id and report_id != self._current:
+            self.flush()
             self._current = report_id
             self._show_details()
 
@@ -245,10 +424,7 @@ class ProgressPanel(Panel):
         line = self._line()
         if line is None:
             return
-        self.ui.details.blockSignals(True)
-        self.ui.details.setPlainText(line.report.details)
-        self.ui.details.moveCursor(QTextCursor.MoveOperation.End)
-        self.ui.details.blockSignals(False)
+        self.ui.details.load(line.report.details, line.report.marks)
         number = line.report.commitment.number
         self.ui.detailsTitle.setText(self.tr("Détails – engagement {}").format(number))
         said = line.last.details if line.last else ""
@@ -279,3 +455,35 @@ def _last(line: _Line) -> str:
 
 def _rate(line: _Line) -> str:
     return "" if line.report.percent is None else f"{line.report.percent}\u00a0%"
+
+
+def _change(line: _Line) -> str:
+    """Return by how much the rate moved since it was last stated."""
+    if line.last is None or line.report.percent is None:
+        return ""
+    moved = line.report.percent - line.last.percent
+    return "=" if not moved else f"+{moved}" if moved > 0 else f"\u2212{-moved}"
+
+
+def _carried(report: ProgressReport, last: LastKnown) -> ProgressReport:
+    """Return a report that says what was said last time."""
+    return replace(
+        report,
+        percent=last.percent,
+        details=last.details,
+        marks=last.marks,
+        situation=Situation.REPORTED,
+    )
+
+
+def _edit(report: ProgressReport) -> ReportEdit:
+    return ReportEdit(report.percent, report.details, report.situation, report.marks)
+
+
+def _speakers(view: MeetingView) -> dict[int, str]:
+    """Return, by commitment, the family name of who came for it."""
+    found: dict[int, str] = {}
+    for attendance in view.record.present:
+        for _role, number in attendance.represented:
+            found.setdefault(number, attendance.person.name.split(" ", maxsplit=1)[-1])
+    return found

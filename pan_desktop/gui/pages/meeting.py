@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from pan_desktop.app import meetings
 from pan_desktop.app.changes import Kind
 from pan_desktop.domain.calendar import date_in_words, hour
+from pan_desktop.domain.checks.finding import Field
+from pan_desktop.domain.model import ReleveState
+from pan_desktop.gui.companion import Companion
 from pan_desktop.gui.forms.ui_meeting_page import Ui_MeetingPage
 from pan_desktop.gui.keys import on_digit
+from pan_desktop.gui.meeting.checks import ChecksPanel
 from pan_desktop.gui.meeting.conclude import ConcludePanel
 from pan_desktop.gui.meeting.hold import HoldPanel
+from pan_desktop.gui.meeting.live_checks import LiveChecks
+from pan_desktop.gui.meeting.lock_banner import LockBanner
 from pan_desktop.gui.meeting.prepare import PreparePanel
 from pan_desktop.gui.pages.page import Page
 
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.history import Went
     from pan_desktop.app.meetings import MeetingView
+    from pan_desktop.domain.checks.finding import Finding
     from pan_desktop.gui.pages.page import Services
 
 PREPARE, HOLD, CONCLUDE = range(3)
@@ -45,12 +53,26 @@ class MeetingPage(Page):
         self.ui.prepareColumn.addWidget(self.prepare)
         self.ui.holdColumn.addWidget(self.hold)
         self.ui.concludeColumn.addWidget(self.conclude)
+        self.banner = LockBanner()
+        self.ui.column.insertWidget(1, self.banner)
+        self.banner.reopen_asked.connect(self._reopen)
+        self.conclude.life.shown.connect(self.banner.show_life)
         self.ui.moments.currentChanged.connect(self._on_moment)
         for moment in (PREPARE, HOLD, CONCLUDE):
             self._shortcut(moment)
             self.ui.moments.setTabToolTip(moment, f"Ctrl+{moment + 1}")
-        export = QShortcut(QKeySequence("Ctrl+Shift+S"), self)
-        export.activated.connect(self._export)
+        for keys, act in (("Ctrl+Shift+S", self._export), ("Ctrl+Shift+M", self._mail)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self.checks = ChecksPanel(services)
+        self.conclude.ui.checksColumn.addWidget(self.checks)
+        self.review = LiveChecks(services.jobs, self)
+        for shown in (self.hold.show_review, self.checks.show_review):
+            self.review.reviewed.connect(shown)
+        for panel in (self.hold.checks, self.checks):
+            panel.jump_asked.connect(self._jump)
+        self._companion: Companion | None = None
+        self._away = self._placeholder()
+        QShortcut(QKeySequence("F9"), self).activated.connect(self._toggle_companion)
         services.history.asked.connect(self.hold.flush)
         services.history.went.connect(self._on_went)
         for field in self.findChildren(QLineEdit):
@@ -62,6 +84,7 @@ class MeetingPage(Page):
         if meeting_id != self._meeting_id:
             self._meeting_id = meeting_id
             self.setEnabled(False)
+            self.banner.hide()
             self.ui.moments.setCurrentIndex(PREPARE)
             self.refresh()
 
@@ -81,16 +104,85 @@ class MeetingPage(Page):
         self.ui.title.setText(meeting.body.name)
         moment = f"{date_in_words(meeting.day)}, {hour(meeting.at)}"
         self.ui.subtitle.setText(f"{moment} · {view.record.plan.label}")
+        locked = meeting.state is not ReleveState.DRAFT
         for panel in (self.prepare, self.hold, self.conclude):
+            panel.set_locked(locked)
             panel.show_view(view)
+        self.checks.set_locked(locked)
+        self.review.follow(meeting.id)
         if not self.isEnabled():
             self.setEnabled(True)
             self.enter()
+
+    def _placeholder(self) -> QLabel:
+        """Return what stands in the meeting's place while the companion holds it."""
+        words = QLabel(self.tr("La réunion est dans la fenêtre compagnon. F9 la ramène ici."))
+        words.setProperty("role", "empty")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.hide()
+        self.ui.holdColumn.addWidget(words)
+        return words
+
+    def _toggle_companion(self) -> None:
+        """Move the meeting into its narrow window, or back."""
+        if self._companion is not None:
+            self._companion.close()
+            return
+        self.ui.moments.setCurrentIndex(HOLD)
+        companion = Companion(self.services.history, self.services.preferences.companion)
+        companion.closed.connect(self._bring_back)
+        self._companion = companion
+        for keys, act in (
+            ("F9", self._toggle_companion),
+            ("Ctrl+Shift+S", self._export),
+            ("Ctrl+Shift+M", self._mail),
+        ):
+            QShortcut(QKeySequence(keys), companion).activated.connect(act)
+        self._away.show()
+        self.hold.set_narrow(True)
+        companion.hold(self.hold)
+        self.hold.enter()
+
+    def _bring_back(self) -> None:
+        assert self._companion is not None
+        self.services.preferences.companion = self._companion.saveGeometry()
+        self._away.hide()
+        self.ui.holdColumn.addWidget(self.hold)
+        self.hold.set_narrow(False)
+        self.hold.show()
+        self._companion.deleteLater()
+        self._companion = None
+        self.window().activateWindow()
+        self.hold.enter()
 
     def _on_went(self, _went: Went) -> None:
         """Show what was taken back, also where the page keeps what is typed to itself."""
         if self.isVisible():
             self.refresh()
+
+    def _jump(self, finding: Finding) -> None:
+        """Show the place that a finding is about."""
+        place = finding.place
+        stretch = [(r.start, len(r.found)) for r in finding.repairs if r.place == place]
+        start, length = stretch[0] if stretch else (0, 0)
+        if place is not None and place.field is Field.POINT:
+            self.ui.moments.setCurrentIndex(HOLD)
+            self.hold.go_to_point(place.id, start, length)
+        elif place is not None and place.field is Field.DETAILS:
+            self.ui.moments.setCurrentIndex(HOLD)
+            self.hold.go_to_report(place.id, start, length)
+        elif place is not None:
+            self.ui.moments.setCurrentIndex(PREPARE)
+            self.prepare.go_to(place.field, place.id)
+        elif finding.commitments and not finding.people:
+            self.ui.moments.setCurrentIndex(HOLD)
+            self.hold.go_to_commitment(finding.commitments[0])
+        elif finding.people:
+            self.ui.moments.setCurrentIndex(HOLD)
+            self.hold.people.go_to(finding.people[0])
+        elif finding.id == "G1":
+            self.ui.moments.setCurrentIndex(CONCLUDE)
+            self.conclude.ui.stated.setFocus()
 
     def _on_moment(self, _index: int) -> None:
         self.hold.flush()
@@ -101,6 +193,15 @@ class MeetingPage(Page):
         self.hold.flush()
         self.ui.moments.setCurrentIndex(CONCLUDE)
         self.conclude.write()
+
+    def _mail(self) -> None:
+        self.hold.flush()
+        self.ui.moments.setCurrentIndex(CONCLUDE)
+        self.conclude.mail()
+
+    def _reopen(self) -> None:
+        self.ui.moments.setCurrentIndex(CONCLUDE)
+        self.conclude.reopen()
 
     def _shortcut(self, moment: int) -> None:
         shortcut = QShortcut(self)

@@ -10,9 +10,11 @@ from PySide6.QtGui import QShortcut
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.meetings import list_meetings, remove_meeting
 from pan_desktop.domain.calendar import date_in_words, hour
+from pan_desktop.domain.model import ReleveState
 from pan_desktop.gui.dialogs.confirm import confirm
 from pan_desktop.gui.dialogs.meeting_dialog import new_meeting
 from pan_desktop.gui.dialogs.releve_file import import_releve
+from pan_desktop.gui.dialogs.template_dialog import TemplatesDialog
 from pan_desktop.gui.forms.ui_meetings_page import Ui_MeetingsPage
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.pages.page import Page
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.model import MeetingLine
     from pan_desktop.gui.pages.page import Services
 
-WIDTHS = (216, 72, 0, 144, 0, 88)
+WIDTHS = (216, 72, 0, 104, 0, 88, 104)
 
 
 class MeetingsPage(Page):
@@ -46,6 +48,7 @@ class MeetingsPage(Page):
                 Column(self.tr("Plan"), lambda line: line.plan),
                 Column(self.tr("Lieu"), lambda line: line.place),
                 Column(self.tr("Présents"), lambda line: str(line.present), centred=True),
+                Column(self.tr("Relevé"), self._state),
             ),
             self,
         )
@@ -93,12 +96,26 @@ class MeetingsPage(Page):
             partial(self.jobs.run, remove_meeting, meeting_id=meeting_id),
         )
 
+    def show_templates(self) -> None:
+        """Open the list of meeting templates."""
+        TemplatesDialog(self.services, self).open()
+
+    def _state(self, line: MeetingLine) -> str:
+        """Return how far the meeting's relevé has come."""
+        return {
+            ReleveState.DRAFT: self.tr("brouillon"),
+            ReleveState.ISSUED: self.tr("diffusé"),
+            ReleveState.CORRECTED: self.tr("corrigé"),
+            ReleveState.APPROVED: self.tr("approuvé"),
+        }[line.state]
+
     def _connect(self) -> None:
         ui = self.ui
         ui.table.opened.connect(self.services.open_meeting)
         ui.table.removal_asked.connect(self.ask_removal)
         ui.openMeeting.clicked.connect(lambda: self.services.open_meeting(ui.table.current_id()))
         ui.removeMeeting.clicked.connect(lambda: self.ask_removal(ui.table.current_id()))
+        ui.templates.clicked.connect(self.show_templates)
         for button in (ui.newMeeting, ui.emptyNew):
             button.clicked.connect(self.new_meeting)
         for button in (ui.importReleve, ui.emptyImport):
@@ -112,7 +129,7 @@ class MeetingsPage(Page):
         self._asked_focus = False
         self.model.set_rows(lines)
         ui.states.setCurrentWidget(ui.listState if lines else ui.emptyState)
-        for widget in (ui.newMeeting, ui.newKeys, ui.importReleve, ui.importKeys):
+        for widget in (*(ui.newMeeting, ui.newKeys, ui.templates), ui.importReleve, ui.importKeys):
             widget.setVisible(bool(lines))
         ui.count.setVisible(bool(lines))
         ui.count.setText(counted(len(lines), self.tr("réunion"), self.tr("réunions")))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument, QTextList
 
 INDENT_WIDTH = 24
-TAG_WIDTH = 84
+TAG_WIDTH = 76
 """What a paragraph leaves free at its end for the tag of a decision or an action."""
 
 _ID = QTextFormat.Property.UserProperty + 1

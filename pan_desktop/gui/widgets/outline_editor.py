@@ -414,7 +414,7 @@ class _KindTags:
         if words is None:
             return
         right = self._editor.viewport().width() - self._editor.document().documentMargin()
-        tag = QRectF(right - TAG_WIDTH + 8, area.top() + 1, TAG_WIDTH - 8, 18)
+        tag = QRectF(right - TAG_WIDTH + 8, area.top(), TAG_WIDTH - 8, 17)
         palette = self._editor.palette()
         accent = palette.color(QPalette.ColorRole.Highlight)
         painter.save()

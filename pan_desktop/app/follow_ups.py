@@ -1,0 +1,31 @@
+"""Use cases on what is to become of a decision or an action: who, by when, and when it was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pan_desktop.domain.model import FollowUp
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+
+def set_follow_up(work: UnitOfWork, *, point_id: str, follow_up: FollowUp) -> None:
+    """Keep who answers for a point and by when, as somebody confirmed it."""
+    due = follow_up.deadline
+    work.update(
+        "conclusion",
+        point_id,
+        owner=follow_up.owner.strip(),
+        owner_id=follow_up.owner_id,
+        due_first=due.first if due else None,
+        due_last=due.last if due else None,
+        due_precision=due.precision.value if due else None,
+        due_said=due.said if due else "",
+    )
+
+
+def close_action(work: UnitOfWork, *, point_id: str, day: date | None) -> None:
+    """Keep the day on which an action was done; None opens it again."""
+    work.update("conclusion", point_id, done_on=day)
