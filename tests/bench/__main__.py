@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -27,6 +28,7 @@ def main() -> int:
         years.build(database)
         rows = [_start(database, rounds), *docx_writing.measure(rounds)]
         rows.append(saving.measure(database, 40 * rounds))
+        rows += _typing(database, rounds)
         flushes = saving.flushes_per_change(database)
     print(f"{'mesure':44}{'plancher':>10}{'PAN':>10}{'rapport':>9}{'(min)':>8}{'limite':>8}")
     for row in rows:
@@ -35,10 +37,27 @@ def main() -> int:
             f"{row.name:44}{row.floor:8.2f}ms{row.ours:8.2f}ms{row.ratio_median:9.2f}"
             f"{row.ratio_min:8.2f}{row.limit:8.1f}{kept}"
         )
+    for line in _keystrokes():
+        print(line)
     counted = "non mesuré (strace manque)" if flushes is None else f"{flushes:.2f}"
     print(f"fdatasync par changement enregistré : {counted}")
     broken = any(row.ratio_median > row.limit for row in rows) or flushes not in {None, 1.0}
     return int(broken)
+
+
+def _typing(database: Path, rounds: int) -> list[Row]:
+    """Return the rows of typing, in a process of its own that has nothing else loaded."""
+    command = [sys.executable, "-m", "tests.bench.typing", str(database), str(max(3, rounds // 3))]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [Row(*json.loads(line)) for line in done.stdout.splitlines()]
+
+
+def _keystrokes() -> list[str]:
+    """Return what the test of whole meetings says of their keys."""
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "tests/gui/test_keystrokes.py"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    told = [line for line in done.stdout.splitlines() if line.startswith("Frappes")]
+    return told if done.returncode == 0 else [*told, "Frappes : une limite est DÉPASSÉE"]
 
 
 def _start(database: Path, rounds: int) -> Row:

@@ -7,11 +7,13 @@ has handled the update that came after it, stored when the commit that holds it 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 import threading
 from contextlib import closing
 from itertools import cycle
+from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Any
@@ -33,7 +35,6 @@ from tests.bench.years import SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 PARAGRAPHS = 2000
 KEYS = 150
@@ -167,7 +168,11 @@ class Desk:
         page.ui.moments.setCurrentIndex(HOLD)
         self.settle()
         page.hold.enter_points()
+        if not page.hold.preview.isVisible():
+            page.hold.toggle_preview()
         self.settle()
+        while not page.hold.preview.settled:
+            QApplication.processEvents()
         edit = page.hold.points.ui.editors.currentWidget()
         assert isinstance(edit, QTextEdit)
         self.edit = edit
@@ -298,13 +303,5 @@ def _long_meeting(work: Any, *, texts: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    import tempfile
-    from pathlib import Path as _Path
-
-    from tests.builders import filled_database
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = _Path(folder) / "essai.sqlite3"
-        file.write_bytes(filled_database())
-        for row in measure(file, int(sys.argv[1]) if len(sys.argv) > 1 else 3):
-            print(f"{row.name:40}{row.floor:8.2f}{row.ours:8.2f}{row.ratio_median:8.2f}")
+    for row in measure(Path(sys.argv[1]), int(sys.argv[2])):
+        print(json.dumps(row))

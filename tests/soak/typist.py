@@ -53,6 +53,8 @@ class Typist:
         self.jobs.crashed.connect(lambda error: os._exit(repr(error) != ""))
         self.jobs.saved.connect(lambda _at: say(f"s {self.sent}"))
 
+        self.window.services.preferences.opens_export = False
+
     def begin(self) -> None:
         """Go to where points are typed, and type from then on."""
         from pan_desktop.app import meetings
@@ -99,7 +101,7 @@ class Typist:
         self.timer.start()
 
     def _sent(self) -> None:
-        self.sent = self.handled + 1  # the key being handled is counted after it
+        self.sent = self.handled
 
 
 def say(line: str) -> None:
