@@ -105,8 +105,8 @@ def follow_ups(subject: Subject) -> Iterator[Finding]:
             action = point.kind is ConclusionKind.ACTION
             if not point.text.strip() or not (action or _sets_deadline(point.text)):
                 continue
-            owned = _names_someone(point.text, known)
-            dated = bool(dates_in(point.text))
+            owned = bool(point.follow_up.owner) or _names_someone(point.text, known)
+            dated = point.follow_up.deadline is not None or bool(dates_in(point.text))
             if owned and dated:
                 continue
             yield _t4(item, point, owned=owned, dated=dated)

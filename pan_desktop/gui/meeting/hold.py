@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from pan_desktop.app import sentences
 from pan_desktop.domain.model import AgendaItem, ItemKind
 from pan_desktop.gui.meeting.checks import ChecksPanel
 from pan_desktop.gui.meeting.panel import Panel
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.checks import Review
     from pan_desktop.app.conclusions import PointEdit
     from pan_desktop.app.meetings import MeetingView
+    from pan_desktop.domain.completion import Completer
     from pan_desktop.gui.pages.page import Services
 
 _PEOPLE_WIDTH = 320
@@ -152,6 +154,14 @@ class HoldPanel(Panel):
         self._tabs.blockSignals(False)
         self._show_item()
         self.preview.show_record(view.record)
+        if fresh:
+            self.jobs.aside(
+                sentences.completer, done=self._complete_with, meeting_id=self.meeting_id
+            )
+
+    def _complete_with(self, completer: Completer) -> None:
+        """Offer sentences from now on, in points and in details alike."""
+        self.points.completer = self.progress.completer = completer
 
     @property
     def current_item(self) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from pan_desktop.app import conclusions
+from pan_desktop.app import conclusions, follow_ups
 from pan_desktop.app.conclusions import OutlinePatch
+from pan_desktop.domain.completion import Completer, Offer
+from pan_desktop.domain.model import ConclusionKind, FollowUp
+from pan_desktop.domain.recognition import Known, recognised
 from pan_desktop.gui.forms.ui_points_panel import Ui_PointsPanel
 from pan_desktop.gui.meeting.panel import Panel
+from pan_desktop.gui.widgets.follow_up import FollowUpStrip
+from pan_desktop.gui.widgets.ghost import Ghost
 from pan_desktop.gui.widgets.outline_editor import OutlineEditor
 
 if TYPE_CHECKING:
@@ -42,12 +48,27 @@ class PointsPanel(Panel):
         self._editors: dict[str, OutlineEditor] = {}
         self._asked: dict[str, int] = {}
         self._failed: set[str] = set()
+        self._kept: dict[str, FollowUp] = {}
+        self._known: list[Known] = []
+        self._day = date.today()  # noqa: DTZ011 - replaced by the meeting's when one is shown
+        self.completer = Completer()
+        self.follow_up = FollowUpStrip()
+        self.follow_up.confirmed.connect(self._keep)
+        self.ui.column.insertWidget(1, self.follow_up)
 
     def show_view(self, view: MeetingView) -> None:
         """Show what the store says where nothing waits to be saved; forget removed items."""
         fresh = view.record.meeting.id != self.meeting_id
         self.meeting_id = view.record.meeting.id
         agenda = {item.id: item for item in view.record.agenda}
+        points = [point for item in view.record.agenda for point in item.conclusions]
+        self._kept = {point.id: point.follow_up for point in points}
+        self._day = view.record.meeting.day
+        people = [seat.person for seat in view.seats]
+        houses = {c.institution for c in view.record.plan.commitments if c.institution}
+        houses |= {person.institution for person in people if person.institution}
+        self._known = [Known(person.name, person.id) for person in people]
+        self._known += [Known(house) for house in sorted(houses)]
         for item_id in [i for i in self._editors if fresh or i not in agenda]:
             self._failed.discard(item_id)
             self._editors.pop(item_id).deleteLater()
@@ -107,16 +128,45 @@ class PointsPanel(Panel):
         editor.setAccessibleName(self.tr("Points retenus\u00a0: {}").format(item.section_heading))
         editor.load(item.conclusions)
         editor.setReadOnly(self.locked)
+        Ghost(editor, self._offer)
+        editor.point_entered.connect(partial(self._show_follow_up, editor))
+        editor.keep_asked.connect(self.follow_up.confirm)
         editor.undo_asked.connect(self.services.history.undo)
         editor.redo_asked.connect(self.services.history.redo)
         self.ui.editors.addWidget(editor)
         self.editor_made.emit(editor)
         return editor
 
+    def _offer(self, before: str) -> Offer:
+        """Offer what the completer of the moment has; it comes a while after the meeting."""
+        return self.completer.offer(before)
+
+    def _show_follow_up(self, editor: OutlineEditor, _point_id: str) -> None:
+        """Show under the text who is to do what its point decides, and by when."""
+        if editor is not self.ui.editors.currentWidget():
+            return
+        point = editor.point_here()
+        kept = self._kept.get(point.id, FollowUp())
+        said = FollowUp()
+        if point.kind is not ConclusionKind.INFORMATION:
+            said = recognised(point.text, self._day, self._known)
+        self.follow_up.show_point(point.id, point.kind, kept, said)
+
+    def _keep(self, point_id: str, follow_up: FollowUp) -> None:
+        """Keep who and when, as somebody has just confirmed it."""
+        self.flush()
+        self._kept[point_id] = follow_up
+        self.jobs.run(follow_ups.set_follow_up, point_id=point_id, follow_up=follow_up)
+        editor = self.ui.editors.currentWidget()
+        if isinstance(editor, OutlineEditor):
+            self._show_follow_up(editor, point_id)
+
     def _save(self, item_id: str, change: Change) -> None:
         """Have a change saved; the worker is woken last (see ``OutlineEditor``)."""
         patch = change if isinstance(change, OutlinePatch) else None
         points = [] if isinstance(change, OutlinePatch) else list(change)
+        if patch is not None:
+            self._learn(item_id, patch)
         self.typed.emit(item_id, points)
         failed = partial(self._on_failed, item_id)
         if item_id in self._failed:
@@ -129,6 +179,17 @@ class PointsPanel(Panel):
             self.jobs.save(("point", point.id), conclusions.save_point, failed=failed, point=point)
         self._failed.discard(item_id)
         self._asked[item_id] = self.jobs.asked
+
+    def _learn(self, item_id: str, patch: OutlinePatch) -> None:
+        """Learn the point that was just ended, to offer it again in this very meeting."""
+        if not patch.points or patch.points[-1].text:
+            return  # nothing was ended: points were moved, or parted in two
+        ended = patch.points[-2] if len(patch.points) > 1 else None
+        if ended is None and patch.before is not None:
+            points = self._editors[item_id].points()
+            ended = next((point for point in points if point.id == patch.before), None)
+        if ended is not None:
+            self.completer.learn(ended.text)
 
     def _save_whole(self, item_id: str) -> None:
         """Save all points of an item, after a change of it could not be saved."""

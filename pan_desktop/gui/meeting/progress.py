@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from pan_desktop.app import progress
 from pan_desktop.app.progress import ReportEdit
 from pan_desktop.domain.calendar import short_date
+from pan_desktop.domain.completion import Completer, Offer
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.model import ProgressReport, Situation
 from pan_desktop.domain.progress import COMPLETE
@@ -18,6 +19,7 @@ from pan_desktop.domain.typography import counted
 from pan_desktop.gui.forms.ui_progress_panel import Ui_ProgressPanel
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.models.rows import Column, Index, RowsModel
+from pan_desktop.gui.widgets.ghost import Ghost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +83,7 @@ class ProgressPanel(Panel):
         self._sentences: Sentences | None = None
         self._current = ""
         self._asked = 0
+        self._touched = False
         self._speakers: dict[int, str] = {}
         self._grid = _Grid(self._columns(), self)
         self.ui.grid.show_rows(self._grid, (44, 0, 80, 64, 56, 128, 108))
@@ -89,6 +92,8 @@ class ProgressPanel(Panel):
         self.ui.details.undo_asked.connect(services.history.undo)
         self.ui.details.redo_asked.connect(services.history.redo)
         self.ui.details.add_taker(self._details_key)
+        self.completer = Completer()
+        Ghost(self.ui.details, self._offer)
         self.ui.goTo.returnPressed.connect(self._go_to_typed)
         self.ui.goTo.installEventFilter(self)
         for button, keys, act in (
@@ -185,6 +190,10 @@ class ProgressPanel(Panel):
             self.ui.grid.setFocus()
             return True
         return super().eventFilter(watched, event)
+
+    def _offer(self, before: str) -> Offer:
+        """Offer what the completer of the moment has; it comes a while after the meeting."""
+        return self.completer.offer(before)
 
     def _details_key(self, event: QKeyEvent) -> bool:
         """In the details, Ctrl+Enter goes to the next commitment and Escape to the grid."""
@@ -385,6 +394,7 @@ class ProgressPanel(Panel):
         line = self._line()
         if line is None or (text, marks) == (line.report.details, line.report.marks):
             return
+        self._touched = True
         situation = line.report.situation
         if situation in _CARRIED:
             situation = Situation.REPORTED
@@ -417,6 +427,10 @@ class ProgressPanel(Panel):
     def _choose(self, report_id: str) -> None:
         if report_id and report_id != self._current:
             self.flush()
+            left = self._line()
+            if left is not None and self._touched:
+                self.completer.learn(left.report.details)  # offered again in this meeting
+            self._touched = False
             self._current = report_id
             self._show_details()
 

@@ -66,6 +66,8 @@ class OutlineEditor(RichEdit):
 
     left = Signal()
     """Escape was pressed."""
+    keep_asked = Signal()
+    """Ctrl+Enter: what is proposed for the point is to be kept."""
     point_entered = Signal(str)
     """The caret came to another point, or that point's words or kind changed."""
 
@@ -201,6 +203,8 @@ class OutlineEditor(RichEdit):
         return {
             (key.Key_Return, _PLAIN): self._enter,
             (key.Key_Enter, _PLAIN): self._enter,
+            (key.Key_Return, _CONTROL): self.keep_asked.emit,
+            (key.Key_Enter, _CONTROL): self.keep_asked.emit,
             (key.Key_Tab, _PLAIN): lambda: self._shift(1),
             (key.Key_Backtab, _SHIFT): lambda: self._shift(-1),
             (key.Key_Up, _ALT): lambda: self._move(-1),

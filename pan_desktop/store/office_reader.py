@@ -1,0 +1,120 @@
+"""Reads what is the office's own: its words and templates, and the life of its relevés."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, select
+
+from pan_desktop.domain.model import Confirmation, MeetingTemplate, ReleveVersion, UsualSentence
+from pan_desktop.store import rows as as_
+from pan_desktop.store import tables as t
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, RowMapping
+
+
+class OfficeReader:
+    """Questions about the office; ``Reader`` adds those about plans, people and meetings."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through ``connection``."""
+        self._connection = connection
+
+    # The office's own words --------------------------------------------------------------
+
+    def usual_sentences(self) -> tuple[UsualSentence, ...]:
+        """Return the office's usual sentences, in its own order."""
+        s = t.usual_sentence
+        rows = self._rows(select(s).order_by(s.c.position, s.c.id))
+        return tuple(UsualSentence(r["id"], r["short_name"], r["text"]) for r in rows)
+
+    def office_words(self) -> dict[str, str]:
+        """Return the words that the spelling accepts in this office, each with its row's id."""
+        w = t.office_word
+        return {row["word"]: row["id"] for row in self._rows(select(w).order_by(w.c.word))}
+
+    def meeting_templates(self) -> tuple[MeetingTemplate, ...]:
+        """Return the meeting templates, by name."""
+        i, m = t.meeting_template_item, t.meeting_template
+        titles: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self._rows(select(i).order_by(i.c.position, i.c.id)):
+            titles[row["meeting_template_id"]].append(row["title"])
+        return tuple(
+            MeetingTemplate(
+                r["id"], r["name"], r["body"], r["at"], r["place"], tuple(titles[r["id"]])
+            )
+            for r in self._rows(select(m).order_by(m.c.name))
+        )
+
+    # The relevé and its life -------------------------------------------------------------
+
+    def confirmations(self, meeting_id: str) -> tuple[Confirmation, ...]:
+        """Return the findings confirmed at a meeting, the oldest first."""
+        c = t.confirmation
+        rows = self._rows(select(c).where(c.c.meeting_id == meeting_id).order_by(c.c.id))
+        return tuple(
+            Confirmation(
+                r["id"], r["finding"], r["check_id"], r["reason"], r["author"], r["updated_at"]
+            )
+            for r in rows
+        )
+
+    def versions(self, meeting_id: str) -> tuple[ReleveVersion, ...]:
+        """Return the issued versions of a meeting's relevé, the first first."""
+        v = t.releve_version
+        rows = self._rows(as_.versions().where(v.c.meeting_id == meeting_id).order_by(v.c.number))
+        return tuple(as_.version(row) for row in rows)
+
+    def versions_of_digest(self, digest: str) -> tuple[tuple[str, ReleveVersion], ...]:
+        """Return the issued versions whose file digests to that, each after its meeting's id."""
+        rows = self._rows(as_.versions().where(t.releve_version.c.digest == digest))
+        return tuple((row["meeting_id"], as_.version(row)) for row in rows)
+
+    def version_content(self, version_id: str) -> bytes | None:
+        """Return the file of an issued version as it was issued."""
+        v = t.releve_version
+        found = self._first(select(v.c.content).where(v.c.id == version_id))
+        return None if found is None else bytes(found["content"])
+
+    def written_digest(self, path: str) -> tuple[str, str] | None:
+        """Return what the program last wrote at a path: the row's id and the file's digest."""
+        w = t.written_file
+        row = self._first(select(w.c.id, w.c.digest).where(w.c.path == path))
+        return None if row is None else (row["id"], row["digest"])
+
+    def row(self, name: str, row_id: str) -> dict[str, Any] | None:
+        """Return one row of a table as it lies there, None when it is gone."""
+        table = t.metadata.tables[name]
+        found = self._first(select(table).where(table.c.id == row_id))
+        return None if found is None else dict(found)
+
+    def past_texts(self, meeting_id: str, limit: int) -> tuple[str, ...]:
+        """Return points and details of other meetings, the newest of each, oldest first."""
+        c, item, p = t.conclusion, t.agenda_item, t.progress_report
+        points = (
+            select(c.c.text)
+            .join(item, item.c.id == c.c.agenda_item_id)
+            .where(item.c.meeting_id != meeting_id, c.c.text != "")
+            .order_by(c.c.id.desc())
+            .limit(limit)
+        )
+        details = (
+            select(p.c.details.label("text"))
+            .where(p.c.meeting_id != meeting_id, p.c.details != "")
+            .order_by(p.c.id.desc())
+            .limit(limit)
+        )
+        found = [row["text"] for said in (details, points) for row in self._rows(said)]
+        return tuple(reversed(found))
+
+    def _rows(self, statement: Select[Any]) -> list[RowMapping]:
+        return list(self._connection.execute(statement).mappings())
+
+    def _first(self, statement: Select[Any]) -> RowMapping | None:
+        return self._connection.execute(statement).mappings().first()
+
+    def _scalar(self, statement: Select[Any]) -> str | None:
+        found = self._connection.execute(statement).scalars().first()
+        return None if found is None else str(found)
