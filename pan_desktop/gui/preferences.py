@@ -97,3 +97,12 @@ class Preferences:
     @companion.setter
     def companion(self, geometry: QByteArray) -> None:
         self._kept.setValue("companion", geometry)
+
+    @property
+    def spelling(self) -> bool:
+        """Tell whether unknown words are shown while typing."""
+        return bool(self._kept.value("spelling", True, type=bool))
+
+    @spelling.setter
+    def spelling(self, on: bool) -> None:
+        self._kept.setValue("spelling", on)

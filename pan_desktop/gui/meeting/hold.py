@@ -5,13 +5,15 @@ Each side folds. In the companion window the same panel stands upright, without 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from pan_desktop.app import sentences
+from pan_desktop.app import sentences, words
+from pan_desktop.app.spelling import Speller
 from pan_desktop.domain.model import AgendaItem, ItemKind
 from pan_desktop.gui.meeting.checks import ChecksPanel
 from pan_desktop.gui.meeting.panel import Panel
@@ -20,6 +22,7 @@ from pan_desktop.gui.meeting.points import PointsPanel
 from pan_desktop.gui.meeting.progress import ProgressPanel
 from pan_desktop.gui.preview.live import LivePreview
 from pan_desktop.gui.theme import GRID
+from pan_desktop.gui.widgets.spelling import Spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,9 +32,11 @@ if TYPE_CHECKING:
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.domain.completion import Completer
     from pan_desktop.gui.pages.page import Services
+    from pan_desktop.gui.widgets.rich_edit import RichEdit
 
 _PEOPLE_WIDTH = 320
 _PREVIEW_WIDTH = 420
+_LATER_MS = 300
 _ROOMY = 1360
 """From this width on the preview has room beside the rest."""
 
@@ -49,6 +54,10 @@ class HoldPanel(Panel):
         self.checks = ChecksPanel(services)
         self._side = QSplitter(Qt.Orientation.Vertical)
         self._checks_wanted: bool | None = None
+        self.speller = Speller()
+        self._spellings: list[Spelling] = []
+        self.points.editor_made.connect(self._spell)
+        self._spell(self.progress.ui.details)
         self._items: list[AgendaItem] = []
         self._preview_wanted: bool | None = None
         self._narrow = False
@@ -74,6 +83,7 @@ class HoldPanel(Panel):
             ("F3", self.enter_points),
             ("F5", self.toggle_preview),
             ("F6", self.toggle_checks),
+            ("F7", self.toggle_spelling),
             ("Ctrl+E", self.enter_progress),
             ("Ctrl+PgDown", lambda: self._step(1)),
             ("Ctrl+PgUp", lambda: self._step(-1)),
@@ -158,6 +168,37 @@ class HoldPanel(Panel):
             self.jobs.aside(
                 sentences.completer, done=self._complete_with, meeting_id=self.meeting_id
             )
+
+            self.jobs.run(words.list_words, done=self.speller.accept)
+            # The page is painted first: the dictionary takes a fifth of a second.
+            QTimer.singleShot(_LATER_MS, self, self._load_dictionary)
+        people = [seat.person for seat in view.seats]
+        houses = [commitment.institution for commitment in view.record.plan.commitments]
+        houses += [person.institution for person in people]
+        self.speller.take_names([*(person.name for person in people), *houses])
+
+    def toggle_spelling(self) -> None:
+        """Show the waves under unknown words, or none."""
+        preferences = self.services.preferences
+        preferences.spelling = not preferences.spelling
+        for spelling in self._spellings:
+            spelling.set_on(preferences.spelling)
+        on = self.tr("Les mots inconnus sont soulignés. F7 arrête.")
+        off = self.tr("Les mots inconnus ne sont plus soulignés. F7 reprend.")
+        self.services.notice.tell(on if preferences.spelling else off)
+
+    def _load_dictionary(self) -> None:
+        self.speller.load()
+        for spelling in self._spellings:
+            spelling.set_on(self.services.preferences.spelling)
+
+    def _spell(self, editor: RichEdit) -> None:
+        """Watch over the spelling of an editor for as long as it lives."""
+        spelling = Spelling(editor, self.speller)
+        spelling.set_on(self.services.preferences.spelling)
+        spelling.word_accepted.connect(lambda word: self.jobs.run(words.add_word, word=word))
+        self._spellings.append(spelling)
+        spelling.destroyed.connect(partial(self._spellings.remove, spelling))
 
     def _complete_with(self, completer: Completer) -> None:
         """Offer sentences from now on, in points and in details alike."""
@@ -244,7 +285,7 @@ class HoldPanel(Panel):
         keys = [self.tr("F2 personnes"), self.tr("F3 points"), self.tr("Ctrl+E avancement")]
         keys += [self.tr("Ctrl+Pg↑ Ctrl+Pg↓ autre point"), self.tr("Ctrl+D décision")]
         keys += [self.tr("Ctrl+T action"), self.tr("Ctrl+Z annuler")]
-        keys += [] if self._narrow else [self.tr("F5 aperçu")]
+        keys += [self.tr("F7 orthographe")] if self._narrow else [self.tr("F5 aperçu")]
         found = self.checks.summary.text() if not self.checks.isVisible() else ""
         told = self.tr("F6 contrôles")
         keys.append(f"{told} ({found})" if found else told)

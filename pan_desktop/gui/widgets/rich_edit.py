@@ -10,13 +10,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextBlock
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMenu, QWidget
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -42,6 +50,7 @@ class RichEdit(QTextEdit):
         super().__init__(parent)
         self.document().setUndoRedoEnabled(False)
         self._overlays: list[Overlay] = []
+        self._menus: list[Callable[[QMenu, QTextCursor], None]] = []
         self._takers: list[Callable[[QKeyEvent], bool]] = []
 
     def add_overlay(self, overlay: Overlay) -> None:
@@ -51,6 +60,22 @@ class RichEdit(QTextEdit):
     def add_taker(self, taker: Callable[[QKeyEvent], bool]) -> None:
         """Show each key to ``taker`` before the text gets it; True means that it took it."""
         self._takers.append(taker)
+
+    def add_menu(self, fill: Callable[[QMenu, QTextCursor], None]) -> None:
+        """Let ``fill`` put its entries into the context menu, given the place it is asked at."""
+        self._menus.append(fill)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's own
+        """Show Qt's own menu with what others have to offer at that place."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        place = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for fill in self._menus:
+            fill(menu, place)
+        corner = self.cursorRect(place).bottomLeft()
+        menu.popup(event.globalPos() if by_mouse else self.viewport().mapToGlobal(corner))
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Offer the key to the takers, then to the history; the rest is typing."""
