@@ -10,7 +10,7 @@ from pan_desktop.app.office import reading
 from pan_desktop.app.settings import sentences
 from pan_desktop.domain.calendar import DEFAULT_ZONE
 from pan_desktop.domain.errors import InputError
-from pan_desktop.domain.model import ItemKind, Presence, Role
+from pan_desktop.domain.model import Civility, ItemKind, Presence, Role
 from pan_desktop.domain.outline import positions
 from pan_desktop.domain.wording import body_heading
 
@@ -34,6 +34,10 @@ NO_BODY = (
     "par exemple « Comité d’implémentation »."
 )
 NO_HEADING = "Le titre du relevé est vide : rien n’a été enregistré. Saisissez-en un."
+NO_CIVILITY = (
+    "« {name} » ne dit pas s’il s’agit de Mme ou de M. : personne n’a été ajouté. Tapez par "
+    "exemple « Mme Prénom NOM »."
+)
 NO_TITLE = "Un point de l’ordre du jour a besoin d’un titre : rien n’a été enregistré."
 PROGRESS_STAYS = (
     "Le point « {title} » porte l’état d’avancement des engagements : il n’a pas été supprimé. "
@@ -52,6 +56,8 @@ class Seat:
     speaks_for: tuple[tuple[Role, int], ...]
     presence: Presence | None
     expected: bool
+    by: Person | None = None
+    """Who came in her place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +248,7 @@ def set_presence(
             if presence is None:
                 work.delete("attendance", known[person_id])
             else:
-                work.update("attendance", known[person_id], presence=presence.value)
+                work.update("attendance", known[person_id], presence=presence.value, by_id=None)
         elif presence is not None:
             attend(
                 work,
@@ -253,6 +259,52 @@ def set_presence(
                     (role, numbers[number]) for role, number in mandates.get(person_id, ())
                 ),
             )
+
+
+def represent(work: UnitOfWork, *, meeting_id: str, person_id: str, by_id: str) -> None:
+    """Record that someone came in a person's place; who came is ticked present.
+
+    She speaks for the person's commitments as an alternate, besides what her own mandates say.
+    """
+    set_presence(work, meeting_id=meeting_id, person_ids=[by_id], presence=Presence.PRESENT)
+    absent = [person_id]
+    set_presence(work, meeting_id=meeting_id, person_ids=absent, presence=Presence.REPRESENTED)
+    record = work.read.record(meeting_id)
+    rows = {a.person.id: a for a in record.attendances}
+    work.update("attendance", rows[person_id].id, by_id=by_id)
+    numbers = {c.number: c.id for c in record.plan.commitments}
+    spoken = {number for _, number in rows[by_id].represented}
+    for _, number in rows[person_id].represented:
+        if number not in spoken:
+            work.insert(
+                "representation",
+                attendance_id=rows[by_id].id,
+                commitment_id=numbers[number],
+                plan_id=record.meeting.plan_id,
+                role=Role.ALTERNATE.value,
+            )
+
+
+def add_guest(work: UnitOfWork, *, meeting_id: str, name: str) -> None:
+    """Make someone nobody knew, named "Mme Nadia ESSAI", and tick her present as a guest.
+
+    Raises InputError without a civility and a name.
+    """
+    title, _, words = " ".join(name.split()).partition(" ")
+    civility = _CIVILITIES.get(title.rstrip(".").casefold())
+    if civility is None or not words:
+        raise InputError(NO_CIVILITY.format(name=name.strip()))
+    person_id = work.insert("person", civility=civility.value, name=words)
+    set_presence(work, meeting_id=meeting_id, person_ids=[person_id], presence=Presence.PRESENT)
+
+
+_CIVILITIES = {
+    "m": Civility.MONSIEUR,
+    "mr": Civility.MONSIEUR,
+    "monsieur": Civility.MONSIEUR,
+    "mme": Civility.MADAME,
+    "madame": Civility.MADAME,
+}
 
 
 def attend(
@@ -293,11 +345,12 @@ def _seats(work: UnitOfWork, record: MeetingRecord) -> tuple[Seat, ...]:
             attended[person_id].represented if person_id in attended else speaks_for,
             attended[person_id].presence if person_id in attended else None,
             expected=True,
+            by=attended[person_id].by if person_id in attended else None,
         )
         for person_id, speaks_for in spoken.items()
     ]
     seats += [
-        Seat(a.person, a.represented, a.presence, expected=False)
+        Seat(a.person, a.represented, a.presence, expected=False, by=a.by)
         for a in record.attendances
         if a.person.id not in spoken
     ]

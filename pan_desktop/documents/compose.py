@@ -27,7 +27,7 @@ from pan_desktop.domain.calendar import date_in_words, meeting_moment
 from pan_desktop.domain.details import Shape, stretches
 from pan_desktop.domain.marks import Look, clipped, decoded, encoded
 from pan_desktop.domain.marks import stretches as marked_stretches
-from pan_desktop.domain.model import ItemKind, Person, Role
+from pan_desktop.domain.model import Civility, ItemKind, Person, Presence, Role
 from pan_desktop.domain.outline import tamed
 from pan_desktop.domain.typography import (
     NBSP,
@@ -101,9 +101,23 @@ class _Releve:
         titles = [item.title for item in self._record.agenda if item.on_agenda]
         yield Heading(1, _plain(labels.participants))
         yield self._list(self._participant(a) for a in self._record.present)
+        yield from self._away()
         yield Heading(1, _plain(labels.agenda))
         yield self._list(titles)
         yield Heading(1, _plain(labels.points))
+
+    def _away(self) -> Iterable[Block]:
+        """Return who did not come, by how, where the secretariat recorded it."""
+        labels = self._labels
+        for presence, heading in (
+            (Presence.REPRESENTED, labels.represented),
+            (Presence.EXCUSED, labels.excused),
+            (Presence.ABSENT, labels.absent),
+        ):
+            away = self._record.with_presence(presence)
+            if away:
+                yield Heading(1, _plain(heading))
+                yield self._list(self._participant(attendance) for attendance in away)
 
     def _sections(self) -> Iterable[Block]:
         for item in self._record.agenda:
@@ -125,7 +139,12 @@ class _Releve:
         person = attendance.person
         qualities = _qualities(attendance, person)
         title = civility(person.civility, self._style)
-        return f"{title}{NBSP}{person.name}, {qualities}"
+        said = f"{title}{NBSP}{person.name}, {qualities}"
+        if attendance.by is None:
+            return said
+        other = f"{civility(attendance.by.civility, self._style)}{NBSP}{attendance.by.name}"
+        agreed = "représentée" if person.civility is Civility.MADAME else "représenté"
+        return f"{said}, {agreed} par {other}"
 
     def _points(self, item: AgendaItem) -> Iterable[Block]:
         kept = [c for c in item.conclusions if c.text.strip()]

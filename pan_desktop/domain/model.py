@@ -321,8 +321,12 @@ class MeetingRecord:
     @property
     def present(self) -> tuple[Attendance, ...]:
         """Return who was there, in the order of the lowest commitment spoken for."""
-        there = (a for a in self.attendances if a.presence is Presence.PRESENT)
-        return tuple(sorted(there, key=_speaking_order))
+        return self.with_presence(Presence.PRESENT)
+
+    def with_presence(self, presence: Presence) -> tuple[Attendance, ...]:
+        """Return who is recorded so, in the order of the lowest commitment spoken for."""
+        found = (a for a in self.attendances if a.presence is presence)
+        return tuple(sorted(found, key=_speaking_order))
 
     @property
     def scope(self) -> tuple[ProgressReport, ...]:

@@ -45,6 +45,9 @@ class Labels:
     column_commitment: str
     column_progress: str
     column_details: str
+    represented: str = f"Représentés{NBSP}:"
+    excused: str = f"Excusés{NBSP}:"
+    absent: str = f"Absents{NBSP}:"
     nothing: str = "Néant"
     no_commitment: str = "aucun"
 

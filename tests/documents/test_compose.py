@@ -27,7 +27,7 @@ from pan_desktop.documents.model import (
     Title,
 )
 from pan_desktop.domain.ids import new_id
-from pan_desktop.domain.model import ItemKind, Situation
+from pan_desktop.domain.model import ItemKind, Presence, Situation
 from pan_desktop.domain.typography import NARROW_NBSP, NBSP, Typography
 from tests.builders import SAMPLES, Json, as_bytes, modest, office_in, releves, sample, sample_bytes
 from tests.seed_text import (
@@ -367,6 +367,26 @@ def test_marks_of_details_stay_on_their_letters_in_lists(office: Office) -> None
         (Run("premier"),),
         (Run("second", italic=True),),
     ]
+
+
+def test_who_did_not_come_is_listed_by_how(office: Office) -> None:
+    meeting_id = imported(office, sample_bytes())
+    record = office.run(meetings.view_meeting, meeting_id=meeting_id).result.record
+    first, second, third = (a.person for a in record.present[:3])
+    office.run(meetings.represent, meeting_id=meeting_id, person_id=first.id, by_id=third.id)
+    office.run(
+        meetings.set_presence,
+        meeting_id=meeting_id,
+        person_ids=[second.id],
+        presence=Presence.EXCUSED,
+    )
+    blocks = blocks_of(composed(office, meeting_id))
+    at = blocks.index("Représentés :")
+    assert first.name in blocks[at + 1]
+    assert f"par {'Mme.' if third.civility == 'Mme' else 'M.'} {third.name}" in blocks[at + 1]
+    assert blocks[at + 2] == "Excusés :"
+    assert second.name in blocks[at + 3]
+    assert "Absents :" not in blocks
 
 
 def test_numbered_points_are_numbered_among_bullets(office: Office, tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel
 
 from pan_desktop.app import meetings
 from pan_desktop.domain.folding import folded
-from pan_desktop.domain.model import Presence, Role
+from pan_desktop.domain.model import Civility, Presence, Role
 from pan_desktop.domain.typography import counted, enumeration
 from pan_desktop.domain.wording import quality
 from pan_desktop.gui.forms.ui_people_panel import Ui_PeoplePanel
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_STATES = {
+    Qt.Key.Key_P: Presence.PRESENT,
+    Qt.Key.Key_E: Presence.EXCUSED,
+    Qt.Key.Key_A: Presence.ABSENT,
+    Qt.Key.Key_Delete: None,
+}
 _LEAST = 260
 
 
@@ -89,11 +97,11 @@ class PeoplePanel(Panel):
         self._seats = _Seats(
             [
                 Column(self.tr("Nom"), lambda line: line.seat.person.name),
-                Column(self.tr("Engagements"), lambda line: line.speaks_for),
+                Column(self.tr("Engagements"), self._told, tip=self._told),
             ],
             self,
         )
-        self.ui.seats.show_rows(self._seats, (0, 112))
+        self.ui.seats.show_rows(self._seats, (0, 132))
         self.ui.seats.horizontalHeader().hide()
         self.ui.seats.opened.connect(self.toggle)
         self.ui.seats.installEventFilter(self)
@@ -101,6 +109,11 @@ class PeoplePanel(Panel):
         self.ui.filter.textChanged.connect(self._sift)
         self.ui.filter.returnPressed.connect(self._toggle_current)
         self.ui.everyone.clicked.connect(self._everyone)
+        keys = self.tr("P présent · R représenté · E excusé · A absent · Suppr efface")
+        self._keys = QLabel(keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · "))
+        self._keys.setProperty("role", "keys")
+        self._keys.setWordWrap(True)
+        self.ui.column.insertWidget(self.ui.column.indexOf(self.ui.everyone), self._keys)
 
     def enter(self) -> None:
         """Put the focus where names are typed."""
@@ -125,8 +138,15 @@ class PeoplePanel(Panel):
         self.ui.seats.setFocus()
         self.ui.seats.choose(person_id, 0)
 
+    def set_locked(self, locked: bool) -> None:
+        """Let presence be read only, or taken again."""
+        super().set_locked(locked)
+        self.ui.everyone.setEnabled(not locked)
+
     def toggle(self, person_id: str) -> None:
         """Tick a person, or take the tick away."""
+        if self.locked:
+            return
         line = next((line for line in self._lines if line.id == person_id), None)
         if line is not None:
             presence = None if line.present else Presence.PRESENT
@@ -154,7 +174,61 @@ class PeoplePanel(Panel):
             if watched is self.ui.seats and key == Qt.Key.Key_Space:
                 self.toggle(self.ui.seats.current_id())
                 return True
+            if self._state_key(watched, event):
+                return True
         return super().eventFilter(watched, event)
+
+    def _state_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Record how the current person stands: a letter in the list, with Alt in the line."""
+        key, held = Qt.Key(event.key()), event.modifiers()
+        in_list = watched is self.ui.seats and not held
+        in_line = watched is self.ui.filter and held == _ALT
+        if self.locked or not (in_list or (in_line and key in {Qt.Key.Key_E, Qt.Key.Key_R})):
+            return False
+        person_id = self.ui.seats.current_id()
+        if not person_id or (key not in _STATES and key != Qt.Key.Key_R):
+            return False
+        if key == Qt.Key.Key_R:
+            self._represent(person_id)
+        else:
+            self.ask(meetings.set_presence, person_ids=[person_id], presence=_STATES[key])
+        if in_line:
+            self.ui.filter.clear()
+        return True
+
+    def _represent(self, person_id: str) -> None:
+        """Note that an alternate came in a person's place; again, that the next one did."""
+        seat = next(line.seat for line in self._lines if line.id == person_id)
+        numbers = {number for _, number in seat.speaks_for}
+        others = [
+            line.seat.person
+            for line in self._lines
+            if line.id != person_id
+            and any(role is Role.ALTERNATE and n in numbers for role, n in line.seat.speaks_for)
+        ]
+        if not others:
+            name = seat.person.name
+            said = self.tr("Aucun suppléant n’est connu pour {}\u00a0: sa présence est inchangée.")
+            self.services.notice.tell(said.format(name))
+            return
+        ids = [person.id for person in others]
+        known = seat.by.id if seat.by is not None else ""
+        following = (ids.index(known) + 1) % len(ids) if known in ids else 0
+        self.ask(meetings.represent, person_id=person_id, by_id=ids[following])
+
+    def _told(self, line: _Line) -> str:
+        """Return what a person answers for, or how she stands when she is not simply there."""
+        seat, feminine = line.seat, line.seat.person.civility is Civility.MADAME
+        ending = "e" if feminine else ""
+        match seat.presence:
+            case Presence.REPRESENTED:
+                by = seat.by.name if seat.by is not None else "?"
+                return self.tr("représenté{} par {}").format(ending, by)
+            case Presence.EXCUSED:
+                return self.tr("excusé{}").format(ending)
+            case Presence.ABSENT:
+                return self.tr("absent{}").format(ending)
+        return line.speaks_for
 
     def _counted(self, view: MeetingView, spoken: int, scope: int) -> str:
         """Return how many came of those expected, who came besides, and what is represented."""
@@ -164,6 +238,12 @@ class PeoplePanel(Panel):
             counted(len(came) - guests, "présent"),
             counted(sum(seat.expected for seat in view.seats), "attendu"),
         )
+        for presence, said in (
+            (Presence.REPRESENTED, self.tr("représenté")),
+            (Presence.EXCUSED, self.tr("excusé")),
+        ):
+            if number := sum(seat.presence is presence for seat in view.seats):
+                words += f", {counted(number, said)}"
         if guests:
             words += self.tr(", plus {}").format(counted(guests, "invité"))
         represented = counted(spoken, "engagement représenté")
@@ -191,11 +271,21 @@ class PeoplePanel(Panel):
         )
         if words and self._seats.rowCount():
             self.ui.seats.setCurrentIndex(self._seats.index(0, 0))
-        nobody = self.tr("Personne ne correspond. La page Personnes (Alt+4) permet de l’ajouter.")
-        self.ui.missing.setText(self._unspoken if self._seats.rowCount() else nobody)
+        typed = " ".join(self.ui.filter.text().split())
+        nobody = self.tr("Personne ne correspond. Entrée ajoute «\u00a0{}\u00a0» comme invité.")
+        self.ui.missing.setText(self._unspoken if self._seats.rowCount() else nobody.format(typed))
 
     def _toggle_current(self) -> None:
         """Tick the current person and make room for the next name."""
+        typed = self.ui.filter.text().strip()
+        if typed and not self._seats.rowCount():
+            self.jobs.run(
+                meetings.add_guest,
+                done=lambda _nothing: self.ui.filter.clear(),
+                meeting_id=self.meeting_id,
+                name=typed,
+            )
+            return
         person_id = self.ui.seats.current_id()
         # A second Enter, on the emptied line, must not take the tick away again.
         if person_id and self.ui.filter.text().strip():

@@ -1,0 +1,129 @@
+"""How people stand at a meeting, by one key each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pan_desktop.domain.model import Attendance, Presence, Role
+from tests.builders import filled_database
+from tests.gui.test_meeting_page import record
+from tests.gui.test_undo import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pan_desktop.gui.pages.meeting import MeetingPage
+    from tests.gui.conftest import Driver
+
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    file = tmp_path / "essai.sqlite3"
+    file.write_bytes(filled_database())
+    return file
+
+
+@pytest.fixture
+def page(driver: Driver) -> MeetingPage:
+    found = opened(driver)
+    driver.press(Key.Key_F2)
+    return found
+
+
+def of(driver: Driver, page: MeetingPage, name: str) -> Attendance | None:
+    found = record(driver, page).attendances
+    return next((a for a in found if a.person.name == name), None)
+
+
+def choose(driver: Driver, page: MeetingPage, name: str) -> None:
+    """Find a person in the line and go into the list."""
+    line = next(x for x in page.hold.people._lines if x.seat.person.name == name)
+    driver.press(Key.Key_F2)
+    page.hold.people.go_to(line.id)
+
+
+def titular_with_alternate(page: MeetingPage) -> tuple[str, str]:
+    """Return someone who answers for a commitment, and her alternate."""
+    lines = page.hold.people._lines
+    for line in lines:
+        numbers = {n for role, n in line.seat.speaks_for if role is Role.FOCAL_POINT}
+        for other in lines:
+            theirs = {n for role, n in other.seat.speaks_for if role is Role.ALTERNATE}
+            if numbers & theirs:
+                return line.seat.person.name, other.seat.person.name
+    raise AssertionError("nobody has an alternate")
+
+
+@pytest.mark.parametrize(
+    ("key", "presence"),
+    [(Key.Key_E, Presence.EXCUSED), (Key.Key_A, Presence.ABSENT), (Key.Key_P, Presence.PRESENT)],
+)
+def test_a_letter_in_the_list_says_how_someone_stands(
+    driver: Driver, page: MeetingPage, key: Qt.Key, presence: Presence
+) -> None:
+    choose(driver, page, "Anas SEBTANI")
+    driver.press(key)
+    found = of(driver, page, "Anas SEBTANI")
+    assert found is not None
+    assert found.presence is presence
+    driver.press(Key.Key_Delete)
+    assert of(driver, page, "Anas SEBTANI") is None
+
+
+def test_an_alternate_comes_in_someones_place(driver: Driver, page: MeetingPage) -> None:
+    titular, alternate = titular_with_alternate(page)
+    choose(driver, page, titular)
+    driver.press(Key.Key_R)
+    away, there = of(driver, page, titular), of(driver, page, alternate)
+    assert away is not None
+    assert there is not None
+    assert away.presence is Presence.REPRESENTED
+    assert away.by is not None
+    assert away.by.name == alternate
+    assert there.presence is Presence.PRESENT
+    assert {n for _, n in away.represented} <= {n for _, n in there.represented}
+    assert "représenté" in page.hold.people.ui.count.text()
+    driver.control(Key.Key_Z)
+    driver.settle()
+    again = of(driver, page, titular)
+    assert again is not None
+    assert again.presence is Presence.PRESENT
+
+
+def test_without_an_alternate_nothing_changes_and_it_is_said(
+    driver: Driver, page: MeetingPage
+) -> None:
+    before = record(driver, page).attendances
+    choose(driver, page, "Karim OUARGHI")
+    driver.press(Key.Key_R)
+    driver.settle()
+    assert "Karim OUARGHI" in driver.window.notice.sentence
+    assert record(driver, page).attendances == before
+
+
+def test_in_the_line_alt_e_excuses_the_first_match(driver: Driver, page: MeetingPage) -> None:
+    driver.type("sebtani")
+    driver.press(Key.Key_E, ALT)
+    found = of(driver, page, "Anas SEBTANI")
+    assert found is not None
+    assert found.presence is Presence.EXCUSED
+    assert page.hold.people.ui.filter.text() == ""
+
+
+def test_someone_nobody_knew_comes_as_a_guest(driver: Driver, page: MeetingPage) -> None:
+    driver.type("Mme Nadia ESSAI\n")
+    found = of(driver, page, "Nadia ESSAI")
+    assert found is not None
+    assert found.presence is Presence.PRESENT
+    assert found.represented == ()
+    driver.press(Key.Key_F2)
+    driver.type("Essai Sanstitre\n")
+    driver.settle()
+    assert "Mme ou de M." in driver.window.notice.sentence
+    assert of(driver, page, "Sanstitre") is None
