@@ -186,3 +186,34 @@ def test_what_was_chosen_is_there_when_the_window_opens_again(
     office = Office(str(database))
     assert office.run(sentences).result.focal_point_absent == "Absent."
     office.close()
+
+
+# Usual sentences --------------------------------------------------------------------------
+
+
+def test_usual_sentences_are_added_changed_and_removed(driver: Driver) -> None:
+    driver.alt(Key.Key_5)
+    driver.settle()
+    page = driver.window._pages["settings"]
+    assert isinstance(page, SettingsPage)
+    page.usual.name.setFocus()
+    driver.type("fiche\tLa fiche est transmise.\n")
+    driver.settle()
+    rows = page.usual._model.rows
+    assert [(s.short_name, s.text) for s in rows()] == [("fiche", "La fiche est transmise.")]
+    driver.type("FICHE\tAutre.\n")
+    driver.settle()
+    assert "FICHE" in driver.window.notice.sentence
+    assert len(rows()) == 1
+    page.usual.table.setFocus()
+    driver.press(Key.Key_F2)
+    driver.control(Key.Key_A)
+    driver.type("fic\n")
+    driver.settle()
+    assert rows()[0].short_name == "fic"
+    driver.press(Key.Key_Delete)
+    driver.settle()
+    assert rows() == ()
+    driver.control(Key.Key_Z)
+    driver.settle()
+    assert [s.short_name for s in rows()] == ["fic"]

@@ -22,6 +22,7 @@ from pan_desktop.gui.dialogs.files import choose_folder
 from pan_desktop.gui.forms.ui_settings_page import Ui_SettingsPage
 from pan_desktop.gui.pages.page import Page
 from pan_desktop.gui.theme import Theme
+from pan_desktop.gui.widgets.usual_sentences import UsualSentences
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QWidget
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """What can be chosen; every choice holds at once, and nothing is to be confirmed."""
 
-    kinds = frozenset({Kind.SETTINGS, Kind.MEETINGS})
+    kinds = frozenset({Kind.SETTINGS, Kind.MEETINGS, Kind.WORDS})
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         """Make the page; what the store knows comes when it is first seen."""
@@ -52,6 +53,13 @@ class SettingsPage(Page):
         for error in (self.ui.sentenceError, self.ui.headingError):
             error.hide()
         self._connect_sentences()
+        title = QLabel(self.tr("Phrases usuelles"))
+        title.setProperty("role", "section")
+        self.usual = UsualSentences(services)
+        column = self.ui.contentColumn
+        place = column.indexOf(self.ui.sentencesCard) + 1
+        column.insertWidget(place, title)
+        column.insertWidget(place + 1, self.usual)
         self._show_preferences()
         self._connect_preferences()
         self.jobs.call(_where, done=self._show_database)
@@ -59,6 +67,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Ask the store for the office's own words."""
         self.jobs.run(sentences, done=self._show_sentences)
+        self.usual.refresh()
         self.jobs.run(list_bodies, done=self._show_bodies)
 
     def enter(self) -> None:
