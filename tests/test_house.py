@@ -28,7 +28,7 @@ THIRD_PARTY = {
     "domain": set[str](),
     "store": {"alembic", "sqlalchemy", "typing_extensions"},
     "documents": {"docx", "lxml", "typing_extensions"},
-    "app": {"platformdirs", "typing_extensions"},
+    "app": {"hunspell", "platformdirs", "typing_extensions"},
     "gui": {"PySide6", "typing_extensions"},
     "resources": set[str](),
     "cli_words": set[str](),

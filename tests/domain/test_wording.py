@@ -95,6 +95,9 @@ def test_labels_of_the_house_style_are_the_committee_s_own() -> None:
         "column_commitment": "Engagement",
         "column_progress": "Etat d'avancement",
         "column_details": "Détails fournis par le point focal",
+        "represented": "Représentés :",
+        "excused": "Excusés :",
+        "absent": "Absents :",
         "nothing": "Néant",
         "no_commitment": "aucun",
     }

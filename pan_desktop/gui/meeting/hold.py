@@ -256,6 +256,7 @@ class HoldPanel(Panel):
         column.addWidget(self._keys)
         self._side.addWidget(self.checks)
         self._side.addWidget(self.preview)
+        self._side.setContentsMargins(2 * GRID, 0, 0, 0)
         self._side.setSizes([260, 600])
         for stretch, part in enumerate((self.people, self._centre, self._side)):
             self._splitter.addWidget(part)

@@ -22,6 +22,7 @@ from pan_desktop.gui.widgets.outline_editor import OutlineEditor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.conclusions import PointEdit
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from pan_desktop.domain.model import AgendaItem
     from pan_desktop.gui.pages.page import Services
     from pan_desktop.gui.widgets.outline_changes import Change
+
+
+_ROOM_FOR_KEYS = 360
 
 
 class PointsPanel(Panel):
@@ -55,6 +59,11 @@ class PointsPanel(Panel):
         self.follow_up = FollowUpStrip()
         self.follow_up.confirmed.connect(self._keep)
         self.ui.column.insertWidget(1, self.follow_up)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """Leave the room to the text where there is little of it."""
+        super().resizeEvent(event)
+        self.ui.keys.setVisible(self.height() >= _ROOM_FOR_KEYS)
 
     def show_view(self, view: MeetingView) -> None:
         """Show what the store says where nothing waits to be saved; forget removed items."""
