@@ -16,6 +16,8 @@ from tests.bench import docx_writing, saving, years
 from tests.bench.docx_writing import Row
 
 START_LIMIT = 1.5
+TEN_YEARS_LIMIT = 1.1
+"""Ten years of meetings may cost a tenth, no more."""
 
 
 def main() -> int:
@@ -29,6 +31,7 @@ def main() -> int:
         rows = [_start(database, rounds), *docx_writing.measure(rounds)]
         rows.append(saving.measure(database, 40 * rounds))
         rows += _typing(database, rounds)
+        rows += _ten_years(Path(folder), rounds, rows[-3:])
         flushes = saving.flushes_per_change(database)
     print(f"{'mesure':44}{'plancher':>10}{'PAN':>10}{'rapport':>9}{'(min)':>8}{'limite':>8}")
     for row in rows:
@@ -52,11 +55,30 @@ def _typing(database: Path, rounds: int) -> list[Row]:
     return [Row(*json.loads(line)) for line in done.stdout.splitlines()]
 
 
+def _ten_years(folder: Path, rounds: int, ten: list[Row]) -> list[Row]:
+    """Return how the ratios of typing differ after ten years from those after one meeting."""
+    young = folder / "une-reunion.sqlite3"
+    years.build(young, 1)
+    one = _typing(young, rounds)
+    return [
+        Row(
+            f"Dix ans contre une réunion : {b.name[7:]}",
+            a.ratio_median,
+            b.ratio_median,
+            b.ratio_median / a.ratio_median,
+            b.ratio_min / a.ratio_min,
+            TEN_YEARS_LIMIT,
+        )
+        for a, b in zip(one, ten, strict=True)
+    ]
+
+
 def _keystrokes() -> list[str]:
     """Return what the test of whole meetings says of their keys."""
     command = [sys.executable, "-m", "pytest", "-q", "-s", "tests/gui/test_keystrokes.py"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
-    told = [line for line in done.stdout.splitlines() if line.startswith("Frappes")]
+    lines = [line.lstrip(".") for line in done.stdout.splitlines()]
+    told = [line for line in lines if line.startswith("Frappes")]
     return told if done.returncode == 0 else [*told, "Frappes : une limite est DÉPASSÉE"]
 
 

@@ -20,11 +20,11 @@ SENTENCE = (
 )
 
 
-def build(file: Path) -> None:
+def build(file: Path, meetings_: int = MEETINGS) -> None:
     """Fill ``file``: 120 meetings, 22 commitments, 40 people, 60 points a meeting."""
     office = Office(str(file))
     plan_id = office.run(_plan).result
-    for number in range(MEETINGS):
+    for number in range(meetings_):
         office.run(_meeting, plan_id=plan_id, number=number)
     office.close()
 
