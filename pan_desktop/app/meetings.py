@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.domain.model import (
         AgendaItem,
+        Attendance,
         Body,
         LastKnown,
         MeetingLine,
@@ -37,6 +38,12 @@ NO_HEADING = "Le titre du relevé est vide : rien n’a été enregistré. Saisi
 NO_CIVILITY = (
     "« {name} » ne dit pas s’il s’agit de Mme ou de M. : personne n’a été ajouté. Tapez par "
     "exemple « Mme Prénom NOM »."
+)
+NOT_THERE = (
+    "Les heures se notent pour une personne présente : rien n’a été enregistré. Cochez-la d’abord."
+)
+LEFT_BEFORE = (
+    "Le départ est avant l’arrivée : rien n’a été enregistré. Corrigez l’une des deux heures."
 )
 NO_TITLE = "Un point de l’ordre du jour a besoin d’un titre : rien n’a été enregistré."
 PROGRESS_STAYS = (
@@ -58,6 +65,8 @@ class Seat:
     expected: bool
     by: Person | None = None
     """Who came in her place."""
+    arrived: time | None = None
+    left: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +294,27 @@ def represent(work: UnitOfWork, *, meeting_id: str, person_id: str, by_id: str) 
             )
 
 
+def set_times(
+    work: UnitOfWork,
+    *,
+    meeting_id: str,
+    person_id: str,
+    arrived: time | None,
+    left: time | None,
+) -> None:
+    """Keep when a person came and left, by the meeting's clock; the relevé does not print it.
+
+    Raises InputError when she left before she came, or was not there.
+    """
+    attended = {a.person.id: a for a in work.read.record(meeting_id).attendances}
+    there = attended.get(person_id)
+    if there is None or there.presence is not Presence.PRESENT:
+        raise InputError(NOT_THERE)
+    if arrived is not None and left is not None and left < arrived:
+        raise InputError(LEFT_BEFORE)
+    work.update("attendance", there.id, arrived=arrived, left=left)
+
+
 def add_guest(work: UnitOfWork, *, meeting_id: str, name: str) -> None:
     """Make someone nobody knew, named "Mme Nadia ESSAI", and tick her present as a guest.
 
@@ -345,18 +375,25 @@ def _seats(work: UnitOfWork, record: MeetingRecord) -> tuple[Seat, ...]:
             attended[person_id].represented if person_id in attended else speaks_for,
             attended[person_id].presence if person_id in attended else None,
             expected=True,
-            by=attended[person_id].by if person_id in attended else None,
+            **_noted(attended.get(person_id)),
         )
         for person_id, speaks_for in spoken.items()
     ]
     seats += [
-        Seat(a.person, a.represented, a.presence, expected=False, by=a.by)
+        Seat(a.person, a.represented, a.presence, expected=False, **_noted(a))
         for a in record.attendances
         if a.person.id not in spoken
     ]
     seated = {seat.person.id for seat in seats}
     others = [Seat(p, (), None, expected=False) for p in people.values() if p.id not in seated]
     return (*sorted(seats, key=_seat_order), *others)
+
+
+def _noted(attendance: Attendance | None) -> dict[str, Any]:
+    """Return what else is noted of a presence, to make a seat with."""
+    if attendance is None:
+        return {}
+    return {"by": attendance.by, "arrived": attendance.arrived, "left": attendance.left}
 
 
 def _spoken(work: UnitOfWork, record: MeetingRecord) -> dict[str, tuple[tuple[Role, int], ...]]:

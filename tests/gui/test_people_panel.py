@@ -127,3 +127,34 @@ def test_someone_nobody_knew_comes_as_a_guest(driver: Driver, page: MeetingPage)
     driver.settle()
     assert "Mme ou de M." in driver.window.notice.sentence
     assert of(driver, page, "Sanstitre") is None
+
+
+def test_hours_are_noted_for_who_is_there_and_not_printed(
+    driver: Driver, page: MeetingPage
+) -> None:
+    choose(driver, page, "Karim OUARGHI")
+    driver.press(Key.Key_H)
+    driver.type("1035\t1150\n")
+    found = of(driver, page, "Karim OUARGHI")
+    assert found is not None
+    assert (f"{found.arrived:%H:%M}", f"{found.left:%H:%M}") == ("10:35", "11:50")
+    assert driver.focus.objectName() == "seats"
+    driver.press(Key.Key_H)
+    driver.control(Key.Key_A)
+    driver.type("1200\n")
+    driver.settle()
+    assert "avant l’arrivée" in driver.window.notice.sentence
+    again = of(driver, page, "Karim OUARGHI")
+    assert again is not None
+    assert f"{again.arrived:%H:%M}" == "10:35"
+
+
+def test_hours_of_someone_absent_are_refused(driver: Driver, page: MeetingPage) -> None:
+    choose(driver, page, "Anas SEBTANI")
+    driver.press(Key.Key_H)
+    driver.type("1035\n")
+    driver.settle()
+    assert "personne présente" in driver.window.notice.sentence
+    driver.press(Key.Key_H)
+    driver.press(Key.Key_Escape)
+    assert not page.hold.people.times.isVisible()

@@ -16,9 +16,12 @@ from pan_desktop.domain.typography import counted, enumeration
 from pan_desktop.domain.wording import quality
 from pan_desktop.gui.forms.ui_people_panel import Ui_PeoplePanel
 from pan_desktop.gui.meeting.panel import Panel
+from pan_desktop.gui.meeting.times import Times
 from pan_desktop.gui.models.rows import Column, Index, RowsModel
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.meetings import MeetingView, Seat
@@ -109,11 +112,15 @@ class PeoplePanel(Panel):
         self.ui.filter.textChanged.connect(self._sift)
         self.ui.filter.returnPressed.connect(self._toggle_current)
         self.ui.everyone.clicked.connect(self._everyone)
-        keys = self.tr("P présent · R représenté · E excusé · A absent · Suppr efface")
+        keys = self.tr("P présent · R représenté · E excusé · A absent · Suppr efface · H heures")
         self._keys = QLabel(keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · "))
         self._keys.setProperty("role", "keys")
         self._keys.setWordWrap(True)
         self.ui.column.insertWidget(self.ui.column.indexOf(self.ui.everyone), self._keys)
+        self.times = Times()
+        self.times.kept.connect(self._keep_times)
+        self.times.left.connect(self.ui.seats.setFocus)
+        self.ui.column.insertWidget(self.ui.column.indexOf(self._keys), self.times)
 
     def enter(self) -> None:
         """Put the focus where names are typed."""
@@ -186,8 +193,12 @@ class PeoplePanel(Panel):
         if self.locked or not (in_list or (in_line and key in {Qt.Key.Key_E, Qt.Key.Key_R})):
             return False
         person_id = self.ui.seats.current_id()
-        if not person_id or (key not in _STATES and key != Qt.Key.Key_R):
+        if not person_id or (key not in _STATES and key not in {Qt.Key.Key_R, Qt.Key.Key_H}):
             return False
+        if key == Qt.Key.Key_H:
+            seat = next(line.seat for line in self._lines if line.id == person_id)
+            self.times.ask(person_id, seat.person.name, seat.arrived, seat.left)
+            return True
         if key == Qt.Key.Key_R:
             self._represent(person_id)
         else:
@@ -195,6 +206,16 @@ class PeoplePanel(Panel):
         if in_line:
             self.ui.filter.clear()
         return True
+
+    def _keep_times(self, person_id: str, arrived: time | None, left: time | None) -> None:
+        self.jobs.run(
+            meetings.set_times,
+            failed=lambda error: self.services.notice.complain(error.sentence),
+            meeting_id=self.meeting_id,
+            person_id=person_id,
+            arrived=arrived,
+            left=left,
+        )
 
     def _represent(self, person_id: str) -> None:
         """Note that an alternate came in a person's place; again, that the next one did."""
@@ -228,7 +249,9 @@ class PeoplePanel(Panel):
                 return self.tr("excusé{}").format(ending)
             case Presence.ABSENT:
                 return self.tr("absent{}").format(ending)
-        return line.speaks_for
+        hours = [f"{at:%H:%M}" if at else "…" for at in (seat.arrived, seat.left)]
+        noted = f" · {hours[0]}–{hours[1]}" if seat.arrived or seat.left else ""
+        return f"{line.speaks_for}{noted}"
 
     def _counted(self, view: MeetingView, spoken: int, scope: int) -> str:
         """Return how many came of those expected, who came besides, and what is represented."""
