@@ -19,6 +19,8 @@ class Kind(Enum):
     CONCLUSIONS = "conclusions"
     ATTENDANCE = "attendance"
     PROGRESS = "progress"
+    ACTIVITIES = "activities"
+    """What a meeting says of the activities of commitments."""
     SETTINGS = "settings"
     RELEVES = "releves"
     """Confirmed findings, issued versions, files written."""
@@ -43,7 +45,7 @@ _KINDS = {
     "attendance": Kind.ATTENDANCE,
     "representation": Kind.ATTENDANCE,
     "progress_report": Kind.PROGRESS,
-    "activity_report": Kind.PROGRESS,
+    "activity_report": Kind.ACTIVITIES,
     "confirmation": Kind.RELEVES,
     "releve_version": Kind.RELEVES,
     "written_file": Kind.RELEVES,

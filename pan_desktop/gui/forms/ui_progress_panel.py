@@ -176,7 +176,7 @@ class Ui_ProgressPanel(object):
         self.previous.setAccessibleName(QCoreApplication.translate("ProgressPanel", u"D\u00e9tails de la r\u00e9union pr\u00e9c\u00e9dente", None))
 #endif // QT_CONFIG(accessibility)
         self.previous.setPlaceholderText(QCoreApplication.translate("ProgressPanel", u"R\u00e9union pr\u00e9c\u00e9dente\u00a0: aucun d\u00e9tail.", None))
-        self.keys.setText(QCoreApplication.translate("ProgressPanel", u"Taux puis Entr\u00e9e : d\u00e9tails \u00b7 Ctrl+Entr\u00e9e suivant \u00b7 Ctrl+Maj+ A absent, N inchang\u00e9, K repris, U tous les absents, J tout reprendre \u00b7 Alt+\u2190 copie le texte pr\u00e9c\u00e9dent", None))
+        self.keys.setText(QCoreApplication.translate("ProgressPanel", u"Taux puis Entr\u00e9e : d\u00e9tails \u00b7 Ctrl+Entr\u00e9e suivant \u00b7 Ctrl+Maj+ A absent, N inchang\u00e9, K repris, U tous les absents, J tout reprendre, I activit\u00e9s \u00b7 Alt+\u2190 copie le texte pr\u00e9c\u00e9dent", None))
         pass
     # retranslateUi
 

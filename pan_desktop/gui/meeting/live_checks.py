@@ -25,6 +25,7 @@ _LOOKED_AT = (
     Kind.CONCLUSIONS,
     Kind.ATTENDANCE,
     Kind.PROGRESS,
+    Kind.ACTIVITIES,
     Kind.SETTINGS,
     Kind.RELEVES,
 )

@@ -17,6 +17,7 @@ from pan_desktop.domain.model import ProgressReport, Situation
 from pan_desktop.domain.progress import COMPLETE
 from pan_desktop.domain.typography import counted
 from pan_desktop.gui.forms.ui_progress_panel import Ui_ProgressPanel
+from pan_desktop.gui.meeting.activities import ActivitiesPart
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.models.rows import Column, Index, RowsModel
 from pan_desktop.gui.widgets.ghost import Ghost
@@ -94,6 +95,9 @@ class ProgressPanel(Panel):
         self.ui.details.add_taker(self._details_key)
         self.completer = Completer()
         Ghost(self.ui.details, self._offer)
+        self.activities = ActivitiesPart(services)
+        self.activities.mean_taken.connect(self._take_mean)
+        self.ui.column.insertWidget(self.ui.column.indexOf(self.ui.keys), self.activities)
         self.ui.goTo.returnPressed.connect(self._go_to_typed)
         self.ui.goTo.installEventFilter(self)
         for button, keys, act in (
@@ -102,8 +106,10 @@ class ProgressPanel(Panel):
             (self.ui.carry, "Ctrl+Shift+K", self._carry),
             (self.ui.absents, "Ctrl+Shift+U", self._settle_absents),
             (self.ui.carryAll, "Ctrl+Shift+J", self._carry_all),
+            (None, "Ctrl+Shift+I", self.activities.open),
         ):
-            button.clicked.connect(act)
+            if button is not None:
+                button.clicked.connect(act)
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -141,6 +147,7 @@ class ProgressPanel(Panel):
         """Let rates and details be read only, or given again."""
         super().set_locked(locked)
         self.ui.details.setReadOnly(locked)
+        self.activities.set_locked(locked)
         ui = self.ui
         for button in (ui.absent, ui.still, ui.carry, ui.absents, ui.carryAll):
             button.setEnabled(not locked)
@@ -170,6 +177,7 @@ class ProgressPanel(Panel):
         if fresh:
             self._current = ""
         self._speakers = _speakers(view)
+        self.activities.show_view(view)
         self._grid.set_rows(lines)
         if self._current:
             self.ui.grid.choose(self._current, _RATE)
@@ -207,6 +215,12 @@ class ProgressPanel(Panel):
         else:
             return False
         return True
+
+    def _take_mean(self, percent: int) -> None:
+        """Give the commitment the mean of its activities, as somebody asked."""
+        line = self._line()
+        if line is not None and not self.locked:
+            self._save(replace(line.report, percent=percent))
 
     def _copy_previous(self) -> None:
         """Begin from what was said last time, to change it."""
@@ -439,6 +453,7 @@ class ProgressPanel(Panel):
         if line is None:
             return
         self.ui.details.load(line.report.details, line.report.marks)
+        self.activities.show_report(line.report)
         number = line.report.commitment.number
         self.ui.detailsTitle.setText(self.tr("Détails – engagement {}").format(number))
         said = line.last.details if line.last else ""

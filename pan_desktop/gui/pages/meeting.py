@@ -39,7 +39,16 @@ class MeetingPage(Page):
     """Préparer, Tenir, Conclure."""
 
     # Points and progress are shown as they are typed; the store's echo must not disturb them.
-    kinds = frozenset({Kind.PLANS, Kind.PEOPLE, Kind.MEETINGS, Kind.AGENDA, Kind.ATTENDANCE})
+    kinds = frozenset(
+        {
+            Kind.PLANS,
+            Kind.PEOPLE,
+            Kind.MEETINGS,
+            Kind.AGENDA,
+            Kind.ATTENDANCE,
+            Kind.ACTIVITIES,
+        }
+    )
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         """Make the page, with no meeting yet."""
