@@ -75,6 +75,7 @@ class HoldPanel(Panel):
         self._stack.addWidget(self.points)
         self._stack.addWidget(self.progress)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(GRID)
         self._assemble()
         self.points.typed.connect(self._on_typed)
         self.progress.typed.connect(self.preview.show_report)
@@ -256,7 +257,6 @@ class HoldPanel(Panel):
         column.addWidget(self._keys)
         self._side.addWidget(self.checks)
         self._side.addWidget(self.preview)
-        self._side.setContentsMargins(2 * GRID, 0, 0, 0)
         self._side.setSizes([260, 600])
         for stretch, part in enumerate((self.people, self._centre, self._side)):
             self._splitter.addWidget(part)

@@ -40,7 +40,7 @@ class Ghost(QObject):
     def paint(self, painter: QPainter, block: QTextBlock, area: QRectF) -> None:
         """Paint the offer behind the caret, as much of it as the line holds."""
         cursor = self._edit.textCursor()
-        if not self.words or block != cursor.block():
+        if not self.words or block != cursor.block() or not self._edit.hasFocus():
             return
         caret = QRectF(self._edit.cursorRect(cursor))
         painter.setFont(self._edit.font())
