@@ -87,6 +87,37 @@ class ReleveState(StrEnum):
     APPROVED = "approved"
 
 
+class ActivityState(StrEnum):
+    """How far a planned activity has come."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    IMPOSSIBLE = "impossible"
+    """It can no longer be done; its commitment stays under 100 % (domain facts, 0.4 C1)."""
+
+
+class AmendmentKind(StrEnum):
+    """What became of a commitment in the middle of its plan."""
+
+    AMENDED = "amended"
+    SPLIT = "split"
+    WITHDRAWN = "withdrawn"
+
+
+class CompletionLevel(StrEnum):
+    """The five levels of completion of the OGP's Independent Reporting Mechanism.
+
+    Source: opengovpartnership.org/glossary/completion.
+    """
+
+    NO_EVIDENCE = "no_evidence"
+    NOT_STARTED = "not_started"
+    LIMITED = "limited"
+    SUBSTANTIAL = "substantial"
+    COMPLETE = "complete"
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """A theme of a plan, holding some of its commitments."""
@@ -97,22 +128,50 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where something that an activity has produced can be seen."""
+
+    id: str
+    address: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """A planned activity of a commitment.
 
-    One that is not ``feasible`` any more ("non réalisable") keeps its commitment under 100 %.
+    ``percent`` is the rate noted outside meetings, on ``noted_on``.
     """
 
     id: str
     number: int
     title: str
     weight: Decimal = Decimal(1)
-    feasible: bool = True
+    state: ActivityState = ActivityState.PLANNED
+    starts: date | None = None
+    ends: date | None = None
+    percent: int | None = None
+    noted_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change of a commitment in the middle of its plan; ``former_title`` is what it was."""
+
+    id: str
+    kind: AmendmentKind
+    day: date
+    reason: str
+    former_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A commitment of a plan; ``weight`` counts in a weighted overall progress."""
+    """A commitment of a plan; ``weight`` counts in a weighted overall progress.
+
+    ``origin_id`` is the commitment it was split from.
+    """
 
     id: str
     number: int
@@ -121,6 +180,31 @@ class Commitment:
     weight: Decimal = Decimal(1)
     axis_id: str | None = None
     activities: tuple[Activity, ...] = ()
+    completion: CompletionLevel | None = None
+    origin_id: str | None = None
+    amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def ended(self) -> Amendment | None:
+        """Return how it left the plan, None while it is part of it."""
+        over = (a for a in self.amendments if a.kind is not AmendmentKind.AMENDED)
+        return min(over, key=lambda a: a.day, default=None)
+
+    def counts_on(self, day: date) -> bool:
+        """Tell whether the commitment is part of its plan on ``day``."""
+        return self.ended is None or day < self.ended.day
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A commitment's rate as ``author`` stated it between two meetings."""
+
+    id: str
+    commitment_id: str
+    day: date
+    percent: int
+    author: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +219,13 @@ class ActionPlan:
     rounding: Rounding = Rounding.HALF_UP
     axes: tuple[Axis, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    midterm: date | None = None
+    """The day of the mid-term review, where the office names one."""
+
+    @property
+    def middle(self) -> date:
+        """Return the plan's mid-term: the day the office names, else the middle of its period."""
+        return self.midterm or self.starts + (self.ends - self.starts) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +237,8 @@ class Person:
     name: str
     institution: str = ""
     email: str = ""
+    aliases: tuple[str, ...] = ()
+    """Her name as it stands elsewhere (in video calls); given where a question needs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +359,8 @@ class FollowUp:
     owner_id: str | None = None
     deadline: Deadline | None = None
     done_on: date | None = None
+    done_meeting_id: str | None = None
+    """The meeting that took note of it."""
 
 
 @dataclass(frozen=True, slots=True)

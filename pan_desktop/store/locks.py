@@ -47,7 +47,7 @@ _OWNERS = {
 }
 """The tables a relevé is made of, each with the column that leads to its meeting."""
 
-_FREE = {"meeting": {"state"}, "conclusion": {"done_on"}}
+_FREE = {"meeting": {"state"}, "conclusion": {"done_on", "done_meeting_id"}}
 """What may change of a locked meeting: how far its relevé has come, that an action was done."""
 
 

@@ -10,12 +10,17 @@ from pan_desktop.domain.dates_in_text import Precision
 from pan_desktop.domain.model import (
     ActionPlan,
     Activity,
+    ActivityState,
+    Amendment,
+    AmendmentKind,
     Axis,
     Civility,
     Commitment,
+    CompletionLevel,
     Conclusion,
     ConclusionKind,
     Deadline,
+    Evidence,
     FollowUp,
     LastKnown,
     Mandate,
@@ -24,6 +29,7 @@ from pan_desktop.domain.model import (
     ReleveVersion,
     Role,
     Situation,
+    Statement,
 )
 from pan_desktop.domain.progress import OverallMethod, Rounding
 from pan_desktop.store import tables as t
@@ -43,10 +49,11 @@ def conclusion(row: RowMapping, level: int) -> Conclusion:
 def follow_up(row: RowMapping) -> FollowUp:
     """Return what is to become of a point, from the point's row."""
     if row["due_first"] is None:
-        return FollowUp(row["owner"], row["owner_id"], None, row["done_on"])
+        return FollowUp(row["owner"], row["owner_id"], None, row["done_on"], row["done_meeting_id"])
     precision = Precision(row["due_precision"])
     due = Deadline(row["due_first"], row["due_last"], precision, row["due_said"])
-    return FollowUp(row["owner"], row["owner_id"], due, row["done_on"])
+    done = (row["done_on"], row["done_meeting_id"])
+    return FollowUp(row["owner"], row["owner_id"], due, *done)
 
 
 def last_known(row: RowMapping, before: LastKnown | None) -> LastKnown:
@@ -58,9 +65,37 @@ def last_known(row: RowMapping, before: LastKnown | None) -> LastKnown:
     return LastKnown(*said, row["day"], row["marks"], silent)
 
 
-def activity(row: RowMapping) -> Activity:
+def activity(row: RowMapping, evidence: tuple[Evidence, ...] = ()) -> Activity:
     """Return an activity from its row."""
-    return Activity(row["id"], row["number"], row["title"], row["weight"], row["feasible"])
+    return Activity(
+        row["id"],
+        row["number"],
+        row["title"],
+        row["weight"],
+        ActivityState(row["state"]),
+        row["starts"],
+        row["ends"],
+        row["percent"],
+        row["noted_on"],
+        evidence,
+    )
+
+
+def evidence(row: RowMapping) -> Evidence:
+    """Return a place of evidence from its row."""
+    return Evidence(row["id"], row["address"], row["label"])
+
+
+def amendment(row: RowMapping) -> Amendment:
+    """Return what became of a commitment from its row."""
+    kind = AmendmentKind(row["kind"])
+    return Amendment(row["id"], kind, row["day"], row["reason"], row["former_title"])
+
+
+def statement(row: RowMapping) -> Statement:
+    """Return a rate stated between meetings from its row."""
+    said = (row["day"], row["percent"], row["author"], row["reason"])
+    return Statement(row["id"], row["commitment_id"], *said)
 
 
 def versions() -> Select[Any]:
@@ -94,6 +129,8 @@ def commitments() -> Select[Any]:
         c.c.number,
         c.c.title,
         c.c.weight,
+        c.c.completion,
+        c.c.origin_id,
         func.coalesce(i.c.name, "").label("institution"),
     ).outerjoin(i, i.c.id == c.c.institution_id)
 
@@ -110,8 +147,13 @@ def people() -> Select[Any]:
     ).outerjoin(i, i.c.id == p.c.institution_id)
 
 
-def commitment(row: RowMapping, activities: tuple[Activity, ...] = ()) -> Commitment:
+def commitment(
+    row: RowMapping,
+    activities: tuple[Activity, ...] = (),
+    amendments: tuple[Amendment, ...] = (),
+) -> Commitment:
     """Return a commitment from a row of ``commitments``."""
+    level = row["completion"]
     return Commitment(
         row["id"],
         row["number"],
@@ -120,14 +162,16 @@ def commitment(row: RowMapping, activities: tuple[Activity, ...] = ()) -> Commit
         row["weight"],
         row["axis_id"],
         activities,
+        CompletionLevel(level) if level else None,
+        row["origin_id"],
+        amendments,
     )
 
 
-def person(row: RowMapping) -> Person:
+def person(row: RowMapping, aliases: tuple[str, ...] = ()) -> Person:
     """Return a person from a row of ``people``."""
-    return Person(
-        row["id"], Civility(row["civility"]), row["name"], row["institution"], row["email"]
-    )
+    called = (Civility(row["civility"]), row["name"])
+    return Person(row["id"], *called, row["institution"], row["email"], aliases)
 
 
 def plan(row: RowMapping, axes: tuple[Axis, ...], held: tuple[Commitment, ...]) -> ActionPlan:
@@ -141,6 +185,7 @@ def plan(row: RowMapping, axes: tuple[Axis, ...], held: tuple[Commitment, ...]) 
         Rounding(row["rounding"]),
         axes,
         held,
+        row["midterm"],
     )
 
 

@@ -36,7 +36,10 @@ from sqlalchemy import (
 
 from pan_desktop.domain.dates_in_text import Precision
 from pan_desktop.domain.model import (
+    ActivityState,
+    AmendmentKind,
     Civility,
+    CompletionLevel,
     ConclusionKind,
     ItemKind,
     Presence,
@@ -129,12 +132,14 @@ plan = _table(
     Column("label", Text, nullable=False, unique=True),
     Column("starts", Date, nullable=False),
     Column("ends", Date, nullable=False),
+    Column("midterm", Date, nullable=True),
     Column("method", String(16), nullable=False, server_default=OverallMethod.MEAN),
     Column("rounding", String(16), nullable=False, server_default=Rounding.HALF_UP),
     _filled("label"),
     _one_of("method", OverallMethod),
     _one_of("rounding", Rounding),
     CheckConstraint("ends >= starts", name="period"),
+    CheckConstraint("midterm BETWEEN starts AND ends", name="midterm"),
 )
 
 axis = _table(
@@ -155,11 +160,50 @@ commitment = _table(
     Column("number", Integer, nullable=False),
     _short("title"),
     Column("weight", Numeric(9, 3), nullable=False, server_default=text("1")),
+    Column("completion", String(16), nullable=True),
+    # The commitment that this one is a part of, where one was split.
+    Column("origin_id", String(64), nullable=True, index=True),
     UniqueConstraint("plan_id", "number"),
     UniqueConstraint("id", "plan_id"),
     ForeignKeyConstraint(["axis_id", "plan_id"], ["axis.id", "axis.plan_id"]),
+    ForeignKeyConstraint(["origin_id", "plan_id"], ["commitment.id", "commitment.plan_id"]),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("weight > 0", name="weight"),
+    CheckConstraint("origin_id <> id", name="origin"),
+    _one_of("completion", CompletionLevel),
+)
+
+amendment = _table(
+    "amendment",
+    # What became of a commitment in the middle of its plan, and why.
+    Column("commitment_id", String(64), nullable=False, index=True),
+    Column("plan_id", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    _short("former_title"),
+    ForeignKeyConstraint(
+        ["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"], ondelete="CASCADE"
+    ),
+    _one_of("kind", AmendmentKind),
+    _filled("reason"),
+)
+
+statement = _table(
+    "statement",
+    # A commitment's rate as someone stated it between two meetings.
+    Column("commitment_id", String(64), nullable=False, index=True),
+    Column("plan_id", String(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"], ondelete="CASCADE"
+    ),
+    _within("percent"),
+    _filled("author"),
+    _filled("reason"),
 )
 
 activity = _table(
@@ -169,7 +213,12 @@ activity = _table(
     Column("number", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("weight", Numeric(9, 3), nullable=False, server_default=text("1")),
-    Column("feasible", Boolean, nullable=False, server_default=text("true")),
+    Column("starts", Date, nullable=True),
+    Column("ends", Date, nullable=True),
+    Column("state", String(16), nullable=False, server_default=ActivityState.PLANNED),
+    # The rate noted outside a meeting, and the day it was noted.
+    Column("percent", Integer, nullable=True),
+    Column("noted_on", Date, nullable=True),
     UniqueConstraint("commitment_id", "number"),
     UniqueConstraint("id", "plan_id"),
     ForeignKeyConstraint(
@@ -178,6 +227,20 @@ activity = _table(
     _filled("title"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("weight > 0", name="weight"),
+    CheckConstraint("ends >= starts", name="period"),
+    CheckConstraint("(percent IS NULL) = (noted_on IS NULL)", name="noted"),
+    _one_of("state", ActivityState),
+    _within("percent"),
+)
+
+evidence = _table(
+    "evidence",
+    # Where what an activity has produced can be seen.
+    _owned_by("activity"),
+    Column("position", Float(53), nullable=False),
+    _short("label"),
+    Column("address", Text, nullable=False),
+    _filled("address"),
 )
 
 person = _table(
@@ -187,6 +250,14 @@ person = _table(
     Column("institution_id", String(64), ForeignKey("institution.id"), index=True),
     _short("email"),
     _one_of("civility", Civility),
+    _filled("name"),
+)
+
+person_alias = _table(
+    "person_alias",
+    # A person's name as it stands elsewhere: in video calls, in older relevés.
+    _owned_by("person"),
+    Column("name", Text, nullable=False, unique=True),
     _filled("name"),
 )
 
@@ -273,10 +344,12 @@ conclusion = _table(
     Column("due_precision", String(16), nullable=True),
     _short("due_said"),
     Column("done_on", Date, nullable=True),
+    Column("done_meeting_id", String(64), ForeignKey("meeting.id"), index=True),
     _one_of("kind", ConclusionKind),
     _one_of("due_precision", Precision),
     UniqueConstraint("id", "agenda_item_id"),
     CheckConstraint("due_last >= due_first", name="due"),
+    CheckConstraint("done_meeting_id IS NULL OR done_on IS NOT NULL", name="done"),
     CheckConstraint(
         "(due_first IS NULL) = (due_last IS NULL) AND (due_first IS NULL) = (due_precision IS NULL)"
         " AND (due_first IS NULL) = (due_said = '')",
@@ -440,6 +513,16 @@ meeting_template_item = _table(
     Column("position", Float(53), nullable=False),
     Column("title", Text, nullable=False),
     _filled("title"),
+)
+
+saved_filter = _table(
+    "saved_filter",
+    # What a list was narrowed to, kept under a name.
+    Column("page", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("criteria", Text, nullable=False),
+    UniqueConstraint("page", "name"),
+    _filled("name"),
 )
 
 # The way back -----------------------------------------------------------------------------

@@ -31,7 +31,31 @@ ROWS: dict[str, list[dict[str, object]]] = {
     "commitment": [
         {"id": f"c{n}", "plan_id": f"p{n}", "axis_id": f"x{n}", "number": 1} for n in (1, 2)
     ],
+    "amendment": [
+        {
+            "id": f"am{n}",
+            "commitment_id": f"c{n}",
+            "plan_id": f"p{n}",
+            "kind": "amended",
+            "day": "2024-01-01",
+            "reason": "Budget",
+        }
+        for n in (1, 2)
+    ],
+    "statement": [
+        {
+            "id": f"st{n}",
+            "commitment_id": f"c{n}",
+            "plan_id": f"p{n}",
+            "day": "2024-01-01",
+            "percent": 40,
+            "author": "Mme A B",
+            "reason": "Lettre reçue",
+        }
+        for n in (1, 2)
+    ],
     "person": [{"id": f"h{n}", "civility": "Mme", "name": "A B"} for n in (1, 2)],
+    "person_alias": [{"id": f"pa{n}", "person_id": f"h{n}", "name": f"AB {n}"} for n in (1, 2)],
     "mandate": [
         {
             "id": f"m{n}",
@@ -99,6 +123,10 @@ ROWS: dict[str, list[dict[str, object]]] = {
         }
         for n in (1, 2)
     ],
+    "evidence": [
+        {"id": f"ev{n}", "activity_id": f"y{n}", "position": 1.0, "address": "https://exemple.org"}
+        for n in (1, 2)
+    ],
     "activity_report": [
         {"id": f"w{n}", "meeting_id": f"r{n}", "activity_id": f"y{n}", "plan_id": f"p{n}"}
         for n in (1, 2)
@@ -137,6 +165,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
     "meeting_template_item": [
         {"id": "qi", "meeting_template_id": "q", "position": 1.0, "title": "Divers"}
     ],
+    "saved_filter": [{"id": "sf", "page": "suivi", "name": "En retard", "criteria": "{}"}],
     "step": [{"id": "z", "changes": "[]"}],
 }
 
@@ -234,6 +263,22 @@ BAD_VALUES: dict[str, list[str]] = {
         "progress_report SET percent = 'beaucoup'",
     ],
     "ck_progress_report_situation": ["progress_report SET situation = 'late'"],
+    "ck_plan_midterm": ["plan SET midterm = '2023-12-31'"],
+    "ck_commitment_origin": ["commitment SET origin_id = id"],
+    "ck_commitment_completion": ["commitment SET completion = 'half'"],
+    "ck_amendment_kind": ["amendment SET kind = 'lost'"],
+    "ck_amendment_reason_filled": ["amendment SET reason = ' '"],
+    "ck_statement_percent": ["statement SET percent = 101"],
+    "ck_statement_author_filled": ["statement SET author = ''"],
+    "ck_statement_reason_filled": ["statement SET reason = ' '"],
+    "ck_evidence_address_filled": ["evidence SET address = ' '"],
+    "ck_person_alias_name_filled": ["person_alias SET name = ' ' WHERE id = 'pa1'"],
+    "ck_saved_filter_name_filled": ["saved_filter SET name = ' '"],
+    "ck_activity_period": ["activity SET starts = '2024-02-01', ends = '2024-01-01'"],
+    "ck_activity_noted": ["activity SET percent = 10", "activity SET noted_on = '2024-01-01'"],
+    "ck_activity_state": ["activity SET state = 'lost'"],
+    "ck_activity_percent": ["activity SET percent = 101, noted_on = '2024-01-01'"],
+    "ck_conclusion_done": ["conclusion SET done_meeting_id = 'r1'"],
     "ck_activity_title_filled": ["activity SET title = ' '"],
     "ck_activity_number": ["activity SET number = 0"],
     "ck_activity_weight": ["activity SET weight = 0"],
@@ -310,6 +355,10 @@ def test_a_bad_value_is_refused(database: sqlite3.Connection, rule: str, change:
         "attendance SET presence = 'represented', by_id = 'h2', arrived = '14:40:00'",
         "releve_version SET reopened_at = '2024-05-03 10:00:00', reopened_reason = 'Faute'",
         "meeting SET state = 'corrected'",
+        "plan SET midterm = starts",
+        "commitment SET completion = 'substantial'",
+        "activity SET starts = '2024-01-01', state = 'done', percent = 5, noted_on = '2024-01-01'",
+        "conclusion SET done_on = '2024-05-01', done_meeting_id = 'r2'",
     ],
 )
 def test_a_good_value_is_taken(database: sqlite3.Connection, change: str) -> None:
@@ -343,6 +392,8 @@ TWINS: dict[tuple[str, ...], dict[str, object]] = {
     ("written_file", "path"): row("written_file"),
     ("usual_sentence", "short_name"): row("usual_sentence"),
     ("office_word", "word"): row("office_word"),
+    ("person_alias", "name"): row("person_alias"),
+    ("saved_filter", "page", "name"): row("saved_filter"),
     ("meeting_template", "name"): row("meeting_template"),
 }
 
@@ -405,6 +456,7 @@ def alone(table: Table, key: ForeignKeyConstraint) -> str:
     besides: dict[tuple[str, tuple[str, ...]], str] = {
         ("commitment", ("plan_id",)): ", axis_id = NULL",
         ("attendance", ("by_id",)): ", presence = 'represented'",
+        ("conclusion", ("done_meeting_id",)): ", done_on = '2024-05-01'",
     }
     return besides.get((table.name, key_columns(key)), "")
 
@@ -418,6 +470,9 @@ STRAYS = [
     ),
     # To something of the other plan, or of the other item.
     Stray("commitment", ("axis_id", "plan_id"), "axis_id = 'x2'"),
+    Stray("commitment", ("origin_id", "plan_id"), "origin_id = 'c2'"),
+    Stray("amendment", ("commitment_id", "plan_id"), "commitment_id = 'c2'"),
+    Stray("statement", ("commitment_id", "plan_id"), "commitment_id = 'c2'"),
     Stray("mandate_commitment", ("mandate_id", "plan_id"), "mandate_id = 'm2'"),
     Stray("mandate_commitment", ("commitment_id", "plan_id"), "commitment_id = 'c2'"),
     Stray("attendance", ("meeting_id", "plan_id"), "meeting_id = 'r2', person_id = 'h2'"),
@@ -519,4 +574,4 @@ def test_every_key_has_an_index_to_find_its_rows_by(database: sqlite3.Connection
 
 def test_tables_are_what_the_list_says() -> None:
     assert all(isinstance(table, Table) for table in TABLES)
-    assert len(TABLES) == 25
+    assert len(TABLES) == 30

@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("midterm", sa.Date(), nullable=True),
         sa.Column("method", sa.String(length=16), server_default="mean", nullable=False),
         sa.Column("rounding", sa.String(length=16), server_default="half_up", nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -84,9 +85,24 @@ def upgrade() -> None:
         sa.CheckConstraint("rounding IN ('half_up', 'up', 'down')", name=op.f("ck_plan_rounding")),
         sa.CheckConstraint("trim(label) <> ''", name=op.f("ck_plan_label_filled")),
         sa.CheckConstraint("ends >= starts", name=op.f("ck_plan_period")),
+        sa.CheckConstraint("midterm BETWEEN starts AND ends", name=op.f("ck_plan_midterm")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_plan_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("label", name=op.f("uq_plan_label")),
+    )
+    op.create_table(
+        "saved_filter",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("page", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("criteria", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_saved_filter_name_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_saved_filter_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
+        sa.UniqueConstraint("page", "name", name=op.f("uq_saved_filter_page_name")),
     )
     op.create_table(
         "setting",
@@ -309,10 +325,17 @@ def upgrade() -> None:
         sa.Column(
             "weight", sa.Numeric(precision=9, scale=3), server_default=sa.text("1"), nullable=False
         ),
+        sa.Column("completion", sa.String(length=16), nullable=True),
+        sa.Column("origin_id", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "completion IN ('no_evidence', 'not_started', 'limited', 'substantial', 'complete')",
+            name=op.f("ck_commitment_completion"),
+        ),
         sa.CheckConstraint("number >= 1", name=op.f("ck_commitment_number")),
+        sa.CheckConstraint("origin_id <> id", name=op.f("ck_commitment_origin")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_commitment_version")),
         sa.CheckConstraint("weight > 0", name=op.f("ck_commitment_weight")),
         sa.ForeignKeyConstraint(
@@ -322,6 +345,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["institution_id"], ["institution.id"], name=op.f("fk_commitment_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["origin_id", "plan_id"],
+            ["commitment.id", "commitment.plan_id"],
+            name=op.f("fk_commitment_origin_id_plan_id"),
         ),
         sa.ForeignKeyConstraint(
             ["plan_id"], ["plan.id"], name=op.f("fk_commitment_plan_id"), ondelete="CASCADE"
@@ -334,6 +362,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_commitment_institution_id"), "commitment", ["institution_id"], unique=False
     )
+    op.create_index(op.f("ix_commitment_origin_id"), "commitment", ["origin_id"], unique=False)
     op.create_index(op.f("ix_commitment_plan_id"), "commitment", ["plan_id"], unique=False)
     op.create_table(
         "confirmation",
@@ -390,6 +419,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_mandate_person_id"), "mandate", ["person_id"], unique=False)
     op.create_index(op.f("ix_mandate_plan_id"), "mandate", ["plan_id"], unique=False)
+    op.create_table(
+        "person_alias",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_person_alias_name_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_person_alias_version")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_alias_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_alias")),
+        sa.UniqueConstraint("name", name=op.f("uq_person_alias_name")),
+    )
+    op.create_index(op.f("ix_person_alias_person_id"), "person_alias", ["person_id"], unique=False)
     op.create_table(
         "releve_version",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -460,12 +506,25 @@ def upgrade() -> None:
         sa.Column(
             "weight", sa.Numeric(precision=9, scale=3), server_default=sa.text("1"), nullable=False
         ),
-        sa.Column("feasible", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=True),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=16), server_default="planned", nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=True),
+        sa.Column("noted_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('planned', 'under_way', 'done', 'impossible')",
+            name=op.f("ck_activity_state"),
+        ),
         sa.CheckConstraint("trim(title) <> ''", name=op.f("ck_activity_title_filled")),
+        sa.CheckConstraint(
+            "(percent IS NULL) = (noted_on IS NULL)", name=op.f("ck_activity_noted")
+        ),
+        sa.CheckConstraint("ends >= starts", name=op.f("ck_activity_period")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_activity_number")),
+        sa.CheckConstraint("percent BETWEEN 0 AND 100", name=op.f("ck_activity_percent")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_activity_version")),
         sa.CheckConstraint("weight > 0", name=op.f("ck_activity_weight")),
         sa.ForeignKeyConstraint(
@@ -479,6 +538,34 @@ def upgrade() -> None:
             "commitment_id", "number", name=op.f("uq_activity_commitment_id_number")
         ),
         sa.UniqueConstraint("id", "plan_id", name=op.f("uq_activity_id_plan_id")),
+    )
+    op.create_table(
+        "amendment",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("commitment_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("former_title", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('amended', 'split', 'withdrawn')", name=op.f("ck_amendment_kind")
+        ),
+        sa.CheckConstraint("trim(reason) <> ''", name=op.f("ck_amendment_reason_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_amendment_version")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id", "plan_id"],
+            ["commitment.id", "commitment.plan_id"],
+            name=op.f("fk_amendment_commitment_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_amendment")),
+    )
+    op.create_index(
+        op.f("ix_amendment_commitment_id"), "amendment", ["commitment_id"], unique=False
     )
     op.create_table(
         "conclusion",
@@ -497,6 +584,7 @@ def upgrade() -> None:
         sa.Column("due_precision", sa.String(length=16), nullable=True),
         sa.Column("due_said", sa.Text(), server_default="", nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_meeting_id", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -511,6 +599,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind IN ('information', 'decision', 'action')", name=op.f("ck_conclusion_kind")
         ),
+        sa.CheckConstraint(
+            "done_meeting_id IS NULL OR done_on IS NOT NULL", name=op.f("ck_conclusion_done")
+        ),
         sa.CheckConstraint("due_last >= due_first", name=op.f("ck_conclusion_due")),
         sa.CheckConstraint(
             "parent_id IS NULL OR parent_id <> id", name=op.f("ck_conclusion_not_own_parent")
@@ -521,6 +612,9 @@ def upgrade() -> None:
             ["agenda_item.id"],
             name=op.f("fk_conclusion_agenda_item_id"),
             ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["done_meeting_id"], ["meeting.id"], name=op.f("fk_conclusion_done_meeting_id")
         ),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_conclusion_owner_id")),
         sa.ForeignKeyConstraint(
@@ -536,6 +630,9 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_conclusion_agenda_item_id"), "conclusion", ["agenda_item_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_conclusion_done_meeting_id"), "conclusion", ["done_meeting_id"], unique=False
     )
     op.create_index(op.f("ix_conclusion_owner_id"), "conclusion", ["owner_id"], unique=False)
     op.create_index(op.f("ix_conclusion_parent_id"), "conclusion", ["parent_id"], unique=False)
@@ -648,6 +745,33 @@ def upgrade() -> None:
         op.f("ix_representation_commitment_id"), "representation", ["commitment_id"], unique=False
     )
     op.create_table(
+        "statement",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("commitment_id", sa.String(length=64), nullable=False),
+        sa.Column("plan_id", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(author) <> ''", name=op.f("ck_statement_author_filled")),
+        sa.CheckConstraint("trim(reason) <> ''", name=op.f("ck_statement_reason_filled")),
+        sa.CheckConstraint("percent BETWEEN 0 AND 100", name=op.f("ck_statement_percent")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_statement_version")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id", "plan_id"],
+            ["commitment.id", "commitment.plan_id"],
+            name=op.f("fk_statement_commitment_id_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+    )
+    op.create_index(
+        op.f("ix_statement_commitment_id"), "statement", ["commitment_id"], unique=False
+    )
+    op.create_table(
         "activity_report",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("meeting_id", sa.String(length=64), nullable=False),
@@ -681,3 +805,24 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_activity_report_activity_id"), "activity_report", ["activity_id"], unique=False
     )
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("activity_id", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Float(precision=53), nullable=False),
+        sa.Column("label", sa.Text(), server_default="", nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("trim(address) <> ''", name=op.f("ck_evidence_address_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_evidence_version")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"],
+            ["activity.id"],
+            name=op.f("fk_evidence_activity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+    )
+    op.create_index(op.f("ix_evidence_activity_id"), "evidence", ["activity_id"], unique=False)
