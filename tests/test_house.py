@@ -26,9 +26,17 @@ MAX_LINES_OF_FUNCTION = 60
 # place here, in the table of CONTRIBUTING.md and in the contracts of pyproject.toml.
 THIRD_PARTY = {
     "domain": set[str](),
-    "store": {"alembic", "sqlalchemy", "typing_extensions"},
-    "documents": {"docx", "lxml", "typing_extensions"},
-    "app": {"hunspell", "platformdirs", "typing_extensions"},
+    "store": {"alembic", "snowballstemmer", "sqlalchemy", "typing_extensions"},
+    "documents": {
+        "docx",
+        "icalendar",
+        "lxml",
+        "python_calamine",
+        "typing_extensions",
+        "tzdata",
+        "xlsxwriter",
+    },
+    "app": {"hunspell", "platformdirs", "rapidfuzz", "typing_extensions"},
     "gui": {"PySide6", "typing_extensions"},
     "resources": set[str](),
     "cli_words": set[str](),

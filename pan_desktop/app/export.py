@@ -64,15 +64,17 @@ def export(
         remarks = office.run(releve.shortcomings, meeting_id=meeting_id).result
         content = office.run(releve.releve_json, meeting_id=meeting_id).result
     else:
-        content, remarks = _word_file(office, meeting_id, target.name, style, now)
+        content, remarks = word_file(
+            office, meeting_id=meeting_id, name=target.name, style=style, now=now
+        )
     digest = written.put(office, target, content, meeting_id=meeting_id)
     return Exported(target, remarks, digest)
 
 
-def _word_file(
-    office: Office, meeting_id: str, name: str, style: Typography, now: datetime
+def word_file(
+    office: Office, *, meeting_id: str, name: str, style: Typography, now: datetime
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Return the relevé as a Word file, and what the user should know of it."""
+    """Return the relevé as a Word file called ``name``, and what the user should know of it."""
     kept = office.run(_last_issued, meeting_id=meeting_id).result
     if kept is not None:
         line, content = kept

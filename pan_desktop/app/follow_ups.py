@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from pan_desktop.domain.model import FollowUp
     from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -24,8 +22,3 @@ def set_follow_up(work: UnitOfWork, *, point_id: str, follow_up: FollowUp) -> No
         due_precision=due.precision.value if due else None,
         due_said=due.said if due else "",
     )
-
-
-def close_action(work: UnitOfWork, *, point_id: str, day: date | None) -> None:
-    """Keep the day on which an action was done; None opens it again."""
-    work.update("conclusion", point_id, done_on=day)

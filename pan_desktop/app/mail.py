@@ -145,9 +145,12 @@ def address_of(person: Person) -> Address | None:
 
 
 def message_of(
-    letter: Letter, to: Iterable[Address], file_name: str, attached: bytes
+    letter: Letter, to: Iterable[Address], file_name: str = "", attached: bytes = b""
 ) -> EmailMessage:
-    """Return the draft as a message that mail programs open for writing."""
+    """Return the draft as a message that mail programs open for writing.
+
+    It carries ``attached`` where ``file_name`` names it.
+    """
     message = EmailMessage(policy=SMTP)
     # Outlook and its like open what is marked so as a message to send, not as one received.
     message["X-Unsent"] = "1"
@@ -156,8 +159,9 @@ def message_of(
     if unique:
         message["To"] = tuple(unique.values())
     message.set_content(letter.text, charset="utf-8", cte="quoted-printable")
-    main, sub = DOCX
-    message.add_attachment(attached, maintype=main, subtype=sub, filename=file_name)
+    if file_name:
+        main, sub = DOCX
+        message.add_attachment(attached, maintype=main, subtype=sub, filename=file_name)
     return message
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         AgendaItem,
         Attendance,
         Body,
+        Commitment,
         LastKnown,
         MeetingLine,
         MeetingRecord,
@@ -125,16 +126,23 @@ def create_meeting(
 
 
 def open_meeting(work: UnitOfWork, *, plan_id: str, edit: MeetingEdit) -> str:
-    """Make a meeting that has no agenda yet; every commitment of the plan awaits its progress.
+    """Make a meeting that has no agenda yet; every commitment the plan has then awaits progress.
 
     Raises InputError without a body, ConflictError when the body meets at that moment.
     """
     meeting_id = work.insert("meeting", plan_id=plan_id, zone=DEFAULT_ZONE, **_values(work, edit))
     for commitment in work.read.plan(plan_id).commitments:
-        work.insert(
-            "progress_report", meeting_id=meeting_id, plan_id=plan_id, commitment_id=commitment.id
-        )
+        if commitment.counts_on(edit.day):
+            await_progress(work, meeting_id=meeting_id, commitment=commitment, plan_id=plan_id)
     return meeting_id
+
+
+def await_progress(
+    work: UnitOfWork, *, meeting_id: str, plan_id: str, commitment: Commitment
+) -> None:
+    """Have a meeting await the progress of a commitment."""
+    tie = {"meeting_id": meeting_id, "plan_id": plan_id, "commitment_id": commitment.id}
+    work.insert("progress_report", **tie)
 
 
 def change_meeting(work: UnitOfWork, *, meeting_id: str, edit: MeetingEdit) -> None:
@@ -143,7 +151,12 @@ def change_meeting(work: UnitOfWork, *, meeting_id: str, edit: MeetingEdit) -> N
 
 
 def remove_meeting(work: UnitOfWork, *, meeting_id: str) -> None:
-    """Remove a meeting with all that was recorded at it."""
+    """Remove a meeting with all that was recorded at it.
+
+    An action of another meeting that it closed stays done on that day.
+    """
+    for point_id in work.read.closed_at(meeting_id):
+        work.update("conclusion", point_id, done_meeting_id=None)
     work.delete("meeting", meeting_id)
 
 
@@ -398,10 +411,15 @@ def _noted(attendance: Attendance | None) -> dict[str, Any]:
 
 def _spoken(work: UnitOfWork, record: MeetingRecord) -> dict[str, tuple[tuple[Role, int], ...]]:
     """Return, by person, what the mandates in force that day let her speak for, once each."""
+    day = record.meeting.day
+    over = {c.number for c in record.plan.commitments if not c.counts_on(day)}
     spoken: dict[str, dict[int, Role]] = {}
-    for mandate in work.read.mandates(plan_id=record.plan.id, on=record.meeting.day):
+    for mandate in work.read.mandates(plan_id=record.plan.id, on=day):
+        numbers = [number for number in mandate.commitments if number not in over]
+        if mandate.commitments and not numbers:
+            continue  # all she answered for was withdrawn from the plan
         own = spoken.setdefault(mandate.person.id, {})
-        for number in mandate.commitments:
+        for number in numbers:
             # Titular of a commitment wins over alternate of the same one.
             if own.get(number) is not Role.FOCAL_POINT:
                 own[number] = mandate.role

@@ -25,6 +25,10 @@ NO_LABEL = "Le plan n’a pas de libellé : rien n’a été enregistré. Donnez
 BACKWARDS = (
     "La fin du plan précède son début : rien n’a été enregistré. Corrigez l’une des deux dates."
 )
+MIDTERM_OUTSIDE = (
+    "La revue à mi-parcours est en dehors de la période du plan : rien n’a été enregistré. "
+    "Corrigez sa date, ou effacez-la."
+)
 BAD_NUMBER = (
     "Le numéro d’un engagement est un nombre entier à partir de 1 : rien n’a été enregistré. "
     "Corrigez le numéro."
@@ -46,6 +50,10 @@ UNKNOWN_AXIS = (
 IN_USE = (
     "L’engagement {number} figure dans une réunion déjà renseignée : il n’a pas été supprimé. "
     "Videz d’abord son état d’avancement et les présences qui s’y rapportent."
+)
+HAS_PARTS = (
+    "L’engagement {number} a été scindé : il n’a pas été supprimé, d’autres engagements venant de "
+    "lui. Supprimez d’abord ceux-ci."
 )
 PLAN_IN_USE = (
     "Des réunions se rapportent à ce plan : il n’a pas été supprimé. Supprimez d’abord ces "
@@ -83,15 +91,22 @@ def change_plan(
     ends: date,
     method: OverallMethod,
     rounding: Rounding,
+    midterm: date | None = None,
 ) -> None:
-    """Change what a plan is called, its period, and how its overall progress is computed."""
+    """Change what a plan is called, its period, and how its overall progress is computed.
+
+    ``midterm`` is the day of its mid-term review, None for the middle of its period.
+    """
     _check_plan(label, starts, ends)
+    if midterm is not None and not starts <= midterm <= ends:
+        raise InputError(MIDTERM_OUTSIDE)
     work.update(
         "plan",
         plan_id,
         label=label.strip(),
         starts=starts,
         ends=ends,
+        midterm=midterm,
         method=method.value,
         rounding=rounding.value,
     )
@@ -184,13 +199,23 @@ def add_commitment(
         institution_id=work.institution(institution),
         weight=Decimal(1),
     )
-    # The meeting being prepared or held must show it; a finished relevé keeps its scope.
+    show_in_meeting(work, plan_id=plan_id, commitment_id=commitment_id)
+    return commitment_id
+
+
+def show_in_meeting(work: UnitOfWork, *, plan_id: str, commitment_id: str) -> None:
+    """Have the meeting being prepared or held await a new commitment's progress.
+
+    A finished relevé keeps its scope.
+    """
     meeting_id = work.read.latest_meeting(plan_id)
-    if meeting_id and _unfinished(work, meeting_id):
+    if not meeting_id or not _unfinished(work, meeting_id):
+        return
+    shown = work.read.record(meeting_id).reports
+    if all(report.commitment.id != commitment_id for report in shown):
         work.insert(
             "progress_report", meeting_id=meeting_id, plan_id=plan_id, commitment_id=commitment_id
         )
-    return commitment_id
 
 
 def change_commitment(work: UnitOfWork, *, commitment_id: str, edit: CommitmentEdit) -> None:
@@ -199,7 +224,7 @@ def change_commitment(work: UnitOfWork, *, commitment_id: str, edit: CommitmentE
         "number": _number(edit.number),
         "title": " ".join(edit.title.split()),
         "institution_id": work.institution(edit.institution),
-        "weight": _weight(edit.weight),
+        "weight": weight_of(edit.weight),
         "axis_id": edit.axis_id,
     }
     work.update("commitment", commitment_id, **values)
@@ -221,7 +246,7 @@ def edited(
         number=number,
         title=" ".join(edit.title.split()),
         institution=" ".join(edit.institution.split()),
-        weight=_weight(edit.weight),
+        weight=weight_of(edit.weight),
         axis_id=edit.axis_id,
     )
 
@@ -229,9 +254,10 @@ def edited(
 @reading
 def check_commitment_removal(work: UnitOfWork, *, plan_id: str, commitment_id: str) -> None:
     """Raise the ConflictError that ``remove_commitment`` would, before anyone has to confirm."""
-    number = next(
-        (c.number for c in work.read.plan(plan_id).commitments if c.id == commitment_id), 0
-    )
+    known = work.read.plan(plan_id).commitments
+    number = next((c.number for c in known if c.id == commitment_id), 0)
+    if any(c.origin_id == commitment_id for c in known):
+        raise ConflictError(HAS_PARTS.format(number=number))
     if work.read.commitment_in_use(commitment_id):
         raise ConflictError(IN_USE.format(number=number))
 
@@ -275,7 +301,8 @@ def _number(text: str) -> int:
     return int(words)
 
 
-def _weight(text: str) -> Decimal:
+def weight_of(text: str) -> Decimal:
+    """Return a weight as typed, with a comma or a point. Raises InputError."""
     words = text.strip().replace(",", ".")
     if not _WEIGHT.fullmatch(words) or not Decimal(words):
         raise InputError(BAD_WEIGHT)

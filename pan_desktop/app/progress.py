@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pan_desktop.domain.errors import InputError
+from pan_desktop.domain.errors import InputError, NotFoundError
 from pan_desktop.domain.model import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
+    from pan_desktop.domain.progress import CompletionLevel
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 BAD_PERCENT = (
@@ -20,6 +22,11 @@ NO_REASON = (
     "Un avancement global arrêté par le comité demande un motif écrit : rien n’a été enregistré. "
     "Indiquez pourquoi il diffère du calcul."
 )
+UNSIGNED = (
+    "Un taux donné entre deux réunions demande un auteur et un motif : rien n’a été enregistré. "
+    "Indiquez qui l’a communiqué, et comment."
+)
+GONE = "Cet engagement n’existe plus : rien n’a été enregistré. Rouvrez la page."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,42 @@ def state_overall(
         stated_overall=percent,
         stated_reason=words if percent is not None else "",
     )
+
+
+def state_progress(
+    work: UnitOfWork, *, commitment_id: str, day: date, percent: str, author: str, reason: str
+) -> str:
+    """Keep a commitment's rate as someone stated it between two meetings; return its identifier.
+
+    Raises InputError for no rate, and without an author or a reason.
+    """
+    row = work.read.row("commitment", commitment_id)
+    value = percent_of(percent)
+    if value is None:
+        raise InputError(BAD_PERCENT.format(text=percent.strip()))
+    if not author.split() or not reason.split():
+        raise InputError(UNSIGNED)
+    if row is None:
+        raise NotFoundError(GONE)
+    return work.insert(
+        "statement",
+        commitment_id=commitment_id,
+        plan_id=row["plan_id"],
+        day=day,
+        percent=value,
+        author=" ".join(author.split()),
+        reason=" ".join(reason.split()),
+    )
+
+
+def unstate_progress(work: UnitOfWork, *, statement_id: str) -> None:
+    """Remove a rate stated between meetings by mistake."""
+    work.delete("statement", statement_id)
+
+
+def set_completion(work: UnitOfWork, *, commitment_id: str, level: CompletionLevel | None) -> None:
+    """Keep the OGP level that the office gives a commitment; None for none."""
+    work.update("commitment", commitment_id, completion=level.value if level else None)
 
 
 def percent_of(text: str) -> int | None:

@@ -81,8 +81,8 @@ def guard(office: Office, target: Path, existing: Existing) -> None:
     raise FileTakenError(TAKEN.format(name=target.name))
 
 
-def put(office: Office, target: Path, content: bytes, *, meeting_id: str) -> str:
-    """Write a file whole or not at all, remember it, and return the digest of its bytes.
+def replace(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all, and read it back.
 
     Raises FileUnwritableError or FileVerificationError with what was there before kept.
     """
@@ -92,6 +92,14 @@ def put(office: Office, target: Path, content: bytes, *, meeting_id: str) -> str
             raise FileVerificationError(NOT_AS_MEANT)
 
     save(content, target, check)
+
+
+def put(office: Office, target: Path, content: bytes, *, meeting_id: str) -> str:
+    """Write a file whole or not at all, remember it, and return the digest of its bytes.
+
+    Raises FileUnwritableError or FileVerificationError with what was there before kept.
+    """
+    replace(target, content)
     return note(office, target, content, meeting_id=meeting_id)
 
 

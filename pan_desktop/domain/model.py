@@ -15,6 +15,7 @@ from pan_desktop.domain.calendar import DEFAULT_ZONE
 from pan_desktop.domain.dates_in_text import Precision
 from pan_desktop.domain.progress import (
     COMPLETE,
+    CompletionLevel,
     OverallMethod,
     OverallProgress,
     Rate,
@@ -103,19 +104,6 @@ class AmendmentKind(StrEnum):
     AMENDED = "amended"
     SPLIT = "split"
     WITHDRAWN = "withdrawn"
-
-
-class CompletionLevel(StrEnum):
-    """The five levels of completion of the OGP's Independent Reporting Mechanism.
-
-    Source: opengovpartnership.org/glossary/completion.
-    """
-
-    NO_EVIDENCE = "no_evidence"
-    NOT_STARTED = "not_started"
-    LIMITED = "limited"
-    SUBSTANTIAL = "substantial"
-    COMPLETE = "complete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,6 +471,7 @@ class MeetingLine:
     place: str
     present: int
     state: ReleveState = ReleveState.DRAFT
+    plan_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

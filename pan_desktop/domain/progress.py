@@ -35,6 +35,19 @@ class Rounding(StrEnum):
     DOWN = "down"
 
 
+class CompletionLevel(StrEnum):
+    """The five levels of completion of the OGP's Independent Reporting Mechanism.
+
+    Source: opengovpartnership.org/glossary/completion.
+    """
+
+    NO_EVIDENCE = "no_evidence"
+    NOT_STARTED = "not_started"
+    LIMITED = "limited"
+    SUBSTANTIAL = "substantial"
+    COMPLETE = "complete"
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """One commitment's part in the overall progress."""
@@ -82,6 +95,21 @@ def overall_progress(
         total = sum(w * rate.percent for w, rate in zip(weights, rates, strict=True))
         exact = Fraction(total) / sum(weights)
     return OverallProgress(exact, round_percent(exact, rounding), len(rates))
+
+
+def suggested_level(percent: int | None) -> CompletionLevel:
+    """Return the OGP level that a rate suggests; whoever answers for it chooses.
+
+    The OGP defines its levels in words only (opengovpartnership.org/glossary/completion): the
+    half is where this program proposes to pass from limited to substantial.
+    """
+    if percent is None:
+        return CompletionLevel.NO_EVIDENCE
+    if percent == 0:
+        return CompletionLevel.NOT_STARTED
+    if percent == COMPLETE:
+        return CompletionLevel.COMPLETE
+    return CompletionLevel.SUBSTANTIAL if 2 * percent >= COMPLETE else CompletionLevel.LIMITED
 
 
 def round_percent(exact: Fraction, rounding: Rounding) -> int:

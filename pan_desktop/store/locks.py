@@ -47,8 +47,13 @@ _OWNERS = {
 }
 """The tables a relevé is made of, each with the column that leads to its meeting."""
 
-_FREE = {"meeting": {"state"}, "conclusion": {"done_on", "done_meeting_id"}}
-"""What may change of a locked meeting: how far its relevé has come, that an action was done."""
+_FREE = {
+    "meeting": {"state"},
+    "conclusion": {"done_on", "done_meeting_id", "owner_id"},
+    "attendance": {"person_id", "by_id"},
+}
+"""What may change of a locked meeting: how far its relevé has come, that an action was done, and
+which card stands for a person, two cards of one having been made one."""
 
 
 class Locks:

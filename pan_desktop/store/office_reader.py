@@ -48,6 +48,12 @@ class OfficeReader:
             for r in self._rows(select(m).order_by(m.c.name))
         )
 
+    def saved_filters(self, page: str) -> tuple[tuple[str, str, str], ...]:
+        """Return the filters kept for a page: identifier, name, criteria as written."""
+        f = t.saved_filter
+        rows = self._rows(select(f).where(f.c.page == page).order_by(f.c.name))
+        return tuple((r["id"], r["name"], r["criteria"]) for r in rows)
+
     # The relevé and its life -------------------------------------------------------------
 
     def confirmations(self, meeting_id: str) -> tuple[Confirmation, ...]:

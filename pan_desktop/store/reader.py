@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Time,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from pan_desktop.domain.errors import NotFoundError
 from pan_desktop.domain.model import (
@@ -30,11 +41,11 @@ from pan_desktop.domain.model import (
 )
 from pan_desktop.store import rows as as_
 from pan_desktop.store import tables as t
-from pan_desktop.store.plan_reader import PlanReader
+from pan_desktop.store.memory_reader import MemoryReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, time
+    from datetime import date
 
 
 UNKNOWN_MEETING = (
@@ -46,7 +57,7 @@ LOOK_BACK = 10
 """How many earlier meetings are asked for a commitment's last progress."""
 
 
-class Reader(PlanReader):
+class Reader(MemoryReader):
     """The store's questions, each answered in the domain's own terms."""
 
     # Office ------------------------------------------------------------------------------
@@ -86,6 +97,7 @@ class Reader(PlanReader):
                 t.meeting.c.at,
                 t.meeting.c.place,
                 t.meeting.c.state,
+                t.meeting.c.plan_id,
                 t.body.c.name.label("body"),
                 t.plan.c.label.label("plan"),
                 func.coalesce(present.c.present, 0).label("present"),
@@ -145,20 +157,31 @@ class Reader(PlanReader):
     def last_known(self, meeting_id: str) -> dict[str, LastKnown]:
         """Return, by commitment, the last progress stated at earlier meetings of the plan."""
         here = t.meeting.alias("here")
-        earlier, report = t.meeting, t.progress_report
-        # Ten meetings back are enough to say since when nothing moved, and stay few for ever.
-        turn = func.row_number().over(
-            partition_by=report.c.commitment_id,
-            order_by=(earlier.c.day.desc(), earlier.c.at.desc()),
-        )
-        columns = (report.c.commitment_id, report.c.percent, report.c.details, report.c.marks)
-        told = (
-            select(*columns, report.c.situation, earlier.c.day, turn.label("turn"))
+        earlier, report, stated = t.meeting, t.progress_report, t.statement
+        said_at_meetings = (
+            select(
+                *(report.c.commitment_id, report.c.percent, report.c.details, report.c.marks),
+                *(report.c.situation, earlier.c.day, earlier.c.at, literal(0).label("between")),
+            )
             .join(earlier, earlier.c.id == report.c.meeting_id)
             .join(here, here.c.plan_id == earlier.c.plan_id)
             .where(here.c.id == meeting_id, report.c.percent.is_not(None), _before(earlier, here))
-            .subquery()
         )
+        said_between = (
+            select(
+                *(stated.c.commitment_id, stated.c.percent, literal(""), literal("")),
+                *(literal(Situation.REPORTED.value), stated.c.day, literal(time.max, Time)),
+                literal(1),
+            )
+            .join(here, here.c.plan_id == stated.c.plan_id)
+            .where(here.c.id == meeting_id, stated.c.day <= here.c.day)
+        )
+        said = union_all(said_at_meetings, said_between).subquery()
+        # Ten meetings back are enough to say since when nothing moved, and stay few for ever.
+        turn = func.row_number().over(
+            partition_by=said.c.commitment_id, order_by=(said.c.day.desc(), said.c.at.desc())
+        )
+        told = select(said, turn.label("turn")).subquery()
         rows = self._rows(select(told).where(told.c.turn <= LOOK_BACK).order_by(told.c.turn.desc()))
         found: dict[str, LastKnown] = {}
         for row in rows:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, select
 
+from pan_desktop.domain import wording
 from pan_desktop.domain.dates_in_text import Precision
+from pan_desktop.domain.followed import Followed
 from pan_desktop.domain.model import (
     ActionPlan,
     Activity,
@@ -16,7 +18,6 @@ from pan_desktop.domain.model import (
     Axis,
     Civility,
     Commitment,
-    CompletionLevel,
     Conclusion,
     ConclusionKind,
     Deadline,
@@ -31,7 +32,8 @@ from pan_desktop.domain.model import (
     Situation,
     Statement,
 )
-from pan_desktop.domain.progress import OverallMethod, Rounding
+from pan_desktop.domain.progress import CompletionLevel, OverallMethod, Rounding
+from pan_desktop.domain.typography import Typography
 from pan_desktop.store import tables as t
 
 if TYPE_CHECKING:
@@ -59,10 +61,13 @@ def follow_up(row: RowMapping) -> FollowUp:
 def last_known(row: RowMapping, before: LastKnown | None) -> LastKnown:
     """Return a commitment's progress after one more meeting, ``before`` being what it was."""
     fresh = row["situation"] in {Situation.REPORTED, Situation.TO_FILL}
-    said = (row["percent"], row["details"])
+    details, marks = row["details"], row["marks"]
+    if row["between"] and before is not None:  # a rate stated between meetings says no details
+        details, marks = before.details, before.marks
+    said = (row["percent"], details)
     moved = before is None or (fresh and said != (before.percent, before.details))
     silent = 0 if moved or before is None else before.silent + 1
-    return LastKnown(*said, row["day"], row["marks"], silent)
+    return LastKnown(*said, row["day"], marks, silent)
 
 
 def activity(row: RowMapping, evidence: tuple[Evidence, ...] = ()) -> Activity:
@@ -116,6 +121,27 @@ def version(row: RowMapping) -> ReleveVersion:
         row["reopened_at"],
         row["reopened_by"],
         row["reopened_reason"],
+    )
+
+
+def followed(row: RowMapping) -> Followed:
+    """Return something promised from its row, with its meeting, plan and owner."""
+    person = ""
+    if row["person"]:
+        title = wording.civility(Civility(row["civility"]), Typography.SOIGNE)
+        person = f"{title} {row['person']}"
+    return Followed(
+        row["id"],
+        ConclusionKind(row["kind"]),
+        row["text"],
+        follow_up(row),
+        row["meeting_id"],
+        row["day"],
+        row["body"],
+        row["plan_id"],
+        row["plan"],
+        person,
+        row["institution"],
     )
 
 

@@ -39,14 +39,13 @@ from pan_desktop.domain.model import (
     ActivityState,
     AmendmentKind,
     Civility,
-    CompletionLevel,
     ConclusionKind,
     ItemKind,
     Presence,
     ReleveState,
     Situation,
 )
-from pan_desktop.domain.progress import OverallMethod, Rounding
+from pan_desktop.domain.progress import CompletionLevel, OverallMethod, Rounding
 
 metadata = MetaData(
     naming_convention={
@@ -166,7 +165,9 @@ commitment = _table(
     UniqueConstraint("plan_id", "number"),
     UniqueConstraint("id", "plan_id"),
     ForeignKeyConstraint(["axis_id", "plan_id"], ["axis.id", "axis.plan_id"]),
-    ForeignKeyConstraint(["origin_id", "plan_id"], ["commitment.id", "commitment.plan_id"]),
+    ForeignKeyConstraint(
+        ["origin_id", "plan_id"], ["commitment.id", "commitment.plan_id"], ondelete="CASCADE"
+    ),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("weight > 0", name="weight"),
     CheckConstraint("origin_id <> id", name="origin"),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pan_desktop.app import follow_ups, meetings, preparing
+from pan_desktop.app import actions, meetings, preparing
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.templates import template_of_meeting
 from pan_desktop.domain.checks.finding import Field
@@ -253,9 +253,10 @@ class PreparePanel(Panel):
             self._refresh()
 
     def _close_action(self, point_id: str) -> None:
-        """Note that an action was done, at the latest on the day of the meeting; or that it is not.
+        """Note that this meeting takes note of an action as done; or that it is not done.
 
-        One done on that very day stays in sight, for the meeting is where it is told.
+        It counts as done today, or on the meeting's day where that is past; one done on that very
+        day stays in sight, for the meeting is where it is told.
         """
         model = self.carried.open_actions
         action = model.row(model.number_of(point_id))
@@ -266,11 +267,16 @@ class PreparePanel(Panel):
         said = self.tr("L’action est de nouveau ouverte. Ctrl+Z annule.")
         if done:
             said = self.tr("L’action est notée comme faite. Ctrl+Z annule.")
+        tell = partial(self.services.notice.tell, said)
+        if not done:
+            self.jobs.run(actions.reopen, done=lambda _: tell(), point_id=point_id)
+            return
         self.jobs.run(
-            follow_ups.close_action,
-            done=lambda _: self.services.notice.tell(said),
+            actions.close,
+            done=lambda _: tell(),
             point_id=point_id,
-            day=min(today, self._preparation.day) if done else None,
+            day=max(action.day, min(today, self._preparation.day)),
+            meeting_id=self.meeting_id,
         )
 
     def _take_up_action(self, point_id: str) -> None:

@@ -350,6 +350,7 @@ def upgrade() -> None:
             ["origin_id", "plan_id"],
             ["commitment.id", "commitment.plan_id"],
             name=op.f("fk_commitment_origin_id_plan_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["plan_id"], ["plan.id"], name=op.f("fk_commitment_plan_id"), ondelete="CASCADE"
