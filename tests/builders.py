@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pan_desktop import resources
 from pan_desktop.app.office import Office
-from pan_desktop.app.sample import fill
+from pan_desktop.app.sample import fill, fill_meetings
 from pan_desktop.domain.wording import Sentences
 
 if TYPE_CHECKING:
@@ -57,7 +57,16 @@ def empty_database() -> bytes:
 
 @cache
 def filled_database() -> bytes:
-    """Return the bytes of a database that holds the sample."""
+    """Return the bytes of a database that holds the sample's meetings, plan and people."""
+    with tempfile.TemporaryDirectory() as folder, office_in(Path(folder)) as office:
+        office.run(fill_meetings)
+        office.close()
+        return Path(office.database).read_bytes()
+
+
+@cache
+def lived_database() -> bytes:
+    """Return the bytes of a database that holds the whole sample, what was promised included."""
     with tempfile.TemporaryDirectory() as folder, office_in(Path(folder)) as office:
         office.run(fill)
         office.close()

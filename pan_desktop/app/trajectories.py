@@ -17,6 +17,8 @@ from pan_desktop.domain.trajectory import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pan_desktop.domain.model import ActionPlan
     from pan_desktop.domain.progress import OverallProgress
     from pan_desktop.domain.trajectory import AxisRate
@@ -34,6 +36,8 @@ class PlanProgress:
     """Computed from the rates known now."""
     history: tuple[OverallAt, ...]
     """At each meeting that gave any rate, the oldest first."""
+    activity_rates: dict[str, tuple[date, int]]
+    """By activity, the rate that a meeting noted last, and when."""
 
     @property
     def latest(self) -> OverallAt | None:
@@ -61,6 +65,7 @@ def plan_progress(work: UnitOfWork, *, plan_id: str) -> PlanProgress:
         by_axis(plan, trajectories, before),
         overall_of(plan, trajectories),
         history,
+        rates,
     )
 
 

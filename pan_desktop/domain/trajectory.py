@@ -37,6 +37,7 @@ class Said:
     meeting_id: str = ""
     details: str = ""
     reason: str = ""
+    statement_id: str = ""
 
     @property
     def fresh(self) -> bool:

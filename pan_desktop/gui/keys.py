@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
 
-_UNSHIFTED = {1: "&", 2: "É", 3: '"', 4: "'", 5: "("}
+_UNSHIFTED = {1: "&", 2: "É", 3: '"', 4: "'", 5: "(", 6: "-"}
 
 
 def on_digit(modifier: str, digit: int) -> list[QKeySequence]:
-    """Return the sequences of ``modifier`` ("Alt", "Ctrl") with a digit's key, from 1 to 5."""
+    """Return the sequences of ``modifier`` ("Alt", "Ctrl") with a digit's key, from 1 to 6."""
     return [QKeySequence(f"{modifier}+{key}") for key in (str(digit), _UNSHIFTED[digit])]

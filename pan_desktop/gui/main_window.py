@@ -23,7 +23,7 @@ from pan_desktop.gui.history import History
 from pan_desktop.gui.keys import on_digit
 from pan_desktop.gui.notify import Notice
 from pan_desktop.gui.pages.home import HomePage
-from pan_desktop.gui.pages.page import Page, Services
+from pan_desktop.gui.pages.page import Page, Place, Services
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,14 +37,19 @@ if TYPE_CHECKING:
     from pan_desktop.gui.jobs import Jobs
     from pan_desktop.gui.preferences import Preferences
 
-HOME, MEETINGS, MEETING, COMMITMENTS, PEOPLE, SETTINGS = (
+HOME, MEETINGS, MEETING, COMMITMENTS, PROGRESS, PEOPLE, PRESENCES, ACTIONS, SETTINGS = (
     "home",
     "meetings",
     "meeting",
     "commitments",
+    "progress",
     "people",
+    "presences",
+    "actions",
     "settings",
 )
+_UNDER = {MEETING: MEETINGS, PROGRESS: COMMITMENTS, PRESENCES: PEOPLE}
+"""The pages that share a place in the rail with another."""
 
 # The namespace `Qt` itself is not loaded before the first paint: its enumerations take as long as
 # all modules of the window together.
@@ -70,7 +75,13 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self.history = History(jobs, self.notice, self)
         self.services = Services(
-            jobs, self.notice, preferences, self.go, self.open_meeting, self.history
+            jobs,
+            self.notice,
+            preferences,
+            self.go,
+            self.open_meeting,
+            self.history,
+            self.go_to,
         )
         self._pages: dict[str, Page] = {}
         self._seen = False
@@ -81,6 +92,7 @@ class MainWindow(QMainWindow):
         self._listen()
         self._pages[HOME] = HomePage(self.services, look)
         self._stack.addWidget(self._pages[HOME])
+        self.painted.connect(self._pages[HOME].tell_more)
         self.setWindowTitle(self.tr("PAN Desktop"))
         self._take_place(preferences.geometry)
         self.go(HOME)
@@ -90,11 +102,19 @@ class MainWindow(QMainWindow):
         page = self._page(name)
         if self._stack.currentWidget() is not page:
             self.notice.hide()
-        shown = MEETINGS if name == MEETING else name
+        shown = _UNDER.get(name, name)
         for button in self._buttons.buttons():
             button.setChecked(button.objectName() == shown)
         self._stack.setCurrentWidget(page)
         page.enter()
+
+    def go_to(self, place: Place) -> None:
+        """Show something where it is."""
+        if place.page == MEETING:
+            self.open_meeting(place.what)
+            return
+        self._page(place.page).reveal(place)
+        self.go(place.page)
 
     def open_meeting(self, meeting_id: str) -> None:
         """Show the meeting of that identifier."""
@@ -165,6 +185,7 @@ class MainWindow(QMainWindow):
             (MEETINGS, self.tr("Réunions")),
             (COMMITMENTS, self.tr("Engagements")),
             (PEOPLE, self.tr("Personnes")),
+            (ACTIONS, self.tr("Suivi")),
             (SETTINGS, self.tr("Paramètres")),
         )
         for number, (name, label) in enumerate(places, start=1):
@@ -181,7 +202,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(self)
             shortcut.setKeys(on_digit("Alt", number))
             shortcut.activated.connect(partial(self.go, name))
-            if name == PEOPLE:
+            if name == ACTIONS:
                 column.addStretch(1)
         return rail
 
@@ -242,10 +263,28 @@ def _commitments(services: Services) -> Page:
     return CommitmentsPage(services)
 
 
+def _progress(services: Services) -> Page:
+    from pan_desktop.gui.pages.progress import ProgressPage
+
+    return ProgressPage(services)
+
+
+def _presences(services: Services) -> Page:
+    from pan_desktop.gui.pages.presences import PresencesPage
+
+    return PresencesPage(services)
+
+
 def _people(services: Services) -> Page:
     from pan_desktop.gui.pages.people import PeoplePage
 
     return PeoplePage(services)
+
+
+def _actions(services: Services) -> Page:
+    from pan_desktop.gui.pages.actions import ActionsPage
+
+    return ActionsPage(services)
 
 
 def _settings(services: Services) -> Page:
@@ -258,6 +297,9 @@ _MAKERS: dict[str, Callable[[Services], Page]] = {
     MEETINGS: _meetings,
     MEETING: _meeting,
     COMMITMENTS: _commitments,
+    PROGRESS: _progress,
     PEOPLE: _people,
+    PRESENCES: _presences,
+    ACTIONS: _actions,
     SETTINGS: _settings,
 }

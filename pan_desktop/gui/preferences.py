@@ -5,7 +5,7 @@ It stays on the machine, apart from the office's own settings, which are in the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFileInfo, QSettings, QStandardPaths
 
@@ -14,6 +14,36 @@ from pan_desktop.gui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
+
+
+class ListPreferences:
+    """How one list is shown: the columns hidden and the order, kept at once."""
+
+    def __init__(self, kept: QSettings, name: str) -> None:
+        """Keep it under ``name``."""
+        self._kept = kept
+        self._name = f"lists/{name}"
+
+    @property
+    def hidden(self) -> list[str]:
+        """Return the headings of the columns that are not shown."""
+        value: Any = self._kept.value(f"{self._name}/hidden", [])
+        return [value] if isinstance(value, str) else [str(each) for each in value or []]
+
+    @hidden.setter
+    def hidden(self, headings: list[str]) -> None:
+        self._kept.setValue(f"{self._name}/hidden", headings)
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """Return the heading it is sorted by, "" for none, and whether from last to first."""
+        heading = str(self._kept.value(f"{self._name}/order", ""))
+        return heading, bool(self._kept.value(f"{self._name}/descending", False, type=bool))
+
+    @order.setter
+    def order(self, order: tuple[str, bool]) -> None:
+        self._kept.setValue(f"{self._name}/order", order[0])
+        self._kept.setValue(f"{self._name}/descending", order[1])
 
 
 class Preferences:
@@ -106,3 +136,7 @@ class Preferences:
     @spelling.setter
     def spelling(self, on: bool) -> None:
         self._kept.setValue("spelling", on)
+
+    def of_list(self, name: str) -> ListPreferences:
+        """Return how the list of that name is shown."""
+        return ListPreferences(self._kept, name)

@@ -77,6 +77,7 @@ _SHEET = """
 * {{ outline: none; }}
 QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
 QLabel[role="section"] {{ font-size: 11pt; font-weight: 600; }}
+QLabel[role="link"] {{ color: {accent}; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="hint"], QLabel[role="keys"] {{ color: {hint}; }}
 QLabel[role="figure"] {{ font-size: 22pt; font-weight: 600; color: {accent}; }}

@@ -68,6 +68,7 @@ class MemoryReader(PlanReader):
                     Situation.REPORTED,
                     (stated.author,),
                     reason=stated.reason,
+                    statement_id=stated.id,
                 )
             )
         return {key: tuple(sorted(all_, key=lambda s: s.day)) for key, all_ in found.items()}

@@ -129,7 +129,8 @@ def test_each_owner_gets_a_draft_with_all_that_is_open(
     message = email.message_from_bytes(to_salma.read_bytes(), policy=default)
     assert message["To"] == "Salma AZROUNI <salma@exemple.org>"
     assert message["X-Unsent"] == "1"
-    body = message.get_body().get_content().replace("\r\n", "\n")  # type: ignore[union-attr]
+    part: Any = message.get_body()
+    body = part.get_content().replace("\r\n", "\n")
     assert body.startswith("Madame,\n")
     assert (
         "– Publier le guide (Comité, 14/04/2026)\u00a0: pour le 01/10/2026, échéance dépassée"
@@ -138,10 +139,7 @@ def test_each_owner_gets_a_draft_with_all_that_is_open(
     assert "Réunir le réseau (Comité, 14/04/2026)" in body
     assert "fiche" not in body
     assert "Nadia TAHIRI" in body
-    assert (
-        "Monsieur"
-        in email.message_from_bytes(to_driss.read_bytes(), policy=default).get_body().get_content()
-    )  # type: ignore[union-attr]
+    assert b"Monsieur," in to_driss.read_bytes()
     # The same again is the same file; one that says something else is not overwritten.
     again = reminders.write_drafts(office, folder=tmp_path, today=TODAY, author="Nadia TAHIRI")
     assert again.files == done.files

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 Key = Qt.Key
 YEARS: dict[str, Any] = {"starts": date(2018, 1, 1), "ends": date(2020, 12, 31)}
-RAIL = ("home", "meetings", "commitments", "people", "settings")
+RAIL = ("home", "meetings", "commitments", "people", "actions", "settings")
 
 
 def test_alt_and_a_figure_go_to_each_page(driver: Driver) -> None:
-    keys = (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5)
+    keys = (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6)
     for name, key in [*zip(RAIL, keys, strict=True), *zip(RAIL, keys, strict=True)]:
         driver.alt(key)
         driver.settle()
@@ -87,7 +87,7 @@ def test_a_message_goes_with_the_page_that_showed_it(driver: Driver) -> None:
     driver.alt(Key.Key_1)
     driver.settle()
     assert notice.sentence == "Le relevé est écrit."  # the page is the same
-    driver.alt(Key.Key_5)
+    driver.alt(Key.Key_6)
     driver.settle()
     assert notice.sentence == ""
 

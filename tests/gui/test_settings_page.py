@@ -31,7 +31,7 @@ Key = Qt.Key
 
 
 def page(driver: Driver) -> SettingsPage:
-    driver.alt(Key.Key_5)
+    driver.alt(Key.Key_6)
     driver.settle()
     shown = driver.window._stack.currentWidget()
     assert isinstance(shown, SettingsPage)
@@ -192,7 +192,7 @@ def test_what_was_chosen_is_there_when_the_window_opens_again(
 
 
 def test_usual_sentences_are_added_changed_and_removed(driver: Driver) -> None:
-    driver.alt(Key.Key_5)
+    driver.alt(Key.Key_6)
     driver.settle()
     page = driver.window._pages["settings"]
     assert isinstance(page, SettingsPage)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from pan_desktop.domain.folding import folded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QColor
 
+_NUMBERS = re.compile(r"(\d+)")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -39,32 +44,70 @@ class Column(Generic[Row]):
     sort_key: Callable[[Row], Any] | None = None
     tip: Callable[[Row], str] | None = None
     """What the mouse is told of a cell, where it is more than its text."""
+    words: Callable[[Row], str] | None = None
+    """What is copied and searched, where the cell shows a sign instead."""
+    colour: Callable[[Row], QColor | None] | None = None
+    """What the cell's text is written in, None for the usual ink."""
+
+    def said(self, row: Row) -> str:
+        """Return what the cell of a row says in words."""
+        return (self.words or self.text)(row)
+
+    def order(self, row: Row) -> Any:  # noqa: ANN401 - whatever compares
+        """Return what rows are sorted by: numbers within words count as numbers."""
+        if self.sort_key is not None:
+            found = self.sort_key(row)
+            return (found is None, found if found is not None else 0)
+        parts = _NUMBERS.split(folded(self.said(row)))
+        return tuple((part.isdecimal(), int(part) if part.isdecimal() else part) for part in parts)
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
-    """A table of rows that the pages replace whole; the view keeps its place by identifier."""
+    """A table of rows that the pages replace whole; the view keeps its place by identifier.
+
+    The rows are shown in the order given, or sorted by a column, and narrowed to those that hold
+    the words of the filter.
+    """
 
     def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         """Show ``columns``, with no rows yet."""
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._all: tuple[Row, ...] = ()
         self._rows: tuple[Row, ...] = ()
+        self._words: tuple[str, ...] = ()
+        self.sorted_by = -1
+        """The column the rows are sorted by, -1 for the order they were given in."""
+        self.descending = False
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Replace the rows; when they are the same ones in the same order, only repaint them."""
-        fresh = tuple(rows)
-        same = [row.id for row in fresh] == [row.id for row in self._rows]
-        if not same:
-            self.beginResetModel()
-            self._rows = fresh
-            self.endResetModel()
-        elif fresh:
-            self._rows = fresh
-            last = self.index(len(fresh) - 1, len(self._columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+    def set_rows(self, rows: Sequence[Row], *, keep_order: bool = False) -> None:
+        """Replace the rows; when they are the same ones in the same order, only repaint them.
+
+        With ``keep_order`` those known stay where they are (a cell is being typed in) and new
+        ones come last.
+        """
+        self._all = tuple(rows)
+        self._show(self._in_place() if keep_order else self._arranged())
+
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Replace the columns, for a table that has one for each meeting."""
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self._rows = self._arranged()
+        self.endResetModel()
+
+    def narrow(self, text: str) -> None:
+        """Show only the rows in whose cells every word of ``text`` is found."""
+        self._words = tuple(folded(text).split())
+        self._show(self._arranged())
+
+    def sort_rows(self, column: int, *, descending: bool = False) -> None:
+        """Sort by a column, -1 for the order given; rows that are alike keep that order."""
+        self.sorted_by, self.descending = column, descending
+        self._show(self._arranged())
 
     def row(self, index: Index | int) -> Row | None:
-        """Return the row at an index or number, None outside the table."""
+        """Return the row shown at an index or number, None outside the table."""
         number = index if isinstance(index, int) else index.row() if index.isValid() else -1
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
@@ -77,8 +120,45 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return self._columns[number]
 
     def rows(self) -> tuple[Row, ...]:
-        """Return all rows as shown."""
-        return self._rows
+        """Return all rows, those that the filter hides included, in the order given."""
+        return self._all
+
+    def cells(self, row: Row) -> tuple[str, ...]:
+        """Return what a row says, column by column."""
+        return tuple(column.said(row) for column in self._columns)
+
+    def headings(self) -> tuple[str, ...]:
+        """Return the headings of the columns."""
+        return tuple(column.heading for column in self._columns)
+
+    def _arranged(self) -> tuple[Row, ...]:
+        rows = self._all
+        if self._words:
+            said = (folded(" ".join(self.cells(row))) for row in rows)
+            rows = tuple(
+                row
+                for row, text in zip(rows, said, strict=True)
+                if all(word in text for word in self._words)
+            )
+        if 0 <= self.sorted_by < len(self._columns):
+            key = self._columns[self.sorted_by].order
+            rows = tuple(sorted(rows, key=key, reverse=self.descending))
+        return rows
+
+    def _in_place(self) -> tuple[Row, ...]:
+        places = {row.id: place for place, row in enumerate(self._rows)}
+        return tuple(sorted(self._all, key=lambda row: places.get(row.id, len(places))))
+
+    def _show(self, fresh: tuple[Row, ...]) -> None:
+        same = [row.id for row in fresh] == [row.id for row in self._rows]
+        if not same:
+            self.beginResetModel()
+            self._rows = fresh
+            self.endResetModel()
+        elif fresh:
+            self._rows = fresh
+            last = self.index(len(fresh) - 1, len(self._columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's own
         """Return the number of rows; a table has no children."""
@@ -103,9 +183,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                     Qt.AlignmentFlag.AlignHCenter if column.centred else Qt.AlignmentFlag.AlignLeft
                 )
                 return middle | side
-            case Qt.ItemDataRole.ToolTipRole:
-                return (column.tip or column.text)(row) or None
-        return None
+            case Qt.ItemDataRole.ForegroundRole:
+                return column.colour(row) if column.colour is not None else None
+        told = {
+            Qt.ItemDataRole.AccessibleTextRole: column.said,
+            Qt.ItemDataRole.ToolTipRole: column.tip or column.said,
+        }.get(Qt.ItemDataRole(role))
+        return told(row) or None if told is not None else None
 
     def setData(  # noqa: N802 - Qt's own
         self,

@@ -36,11 +36,12 @@ from pan_desktop.gui.dialogs.plan_dialog import PlanDialog
 from pan_desktop.gui.forms.ui_commitments_page import Ui_CommitmentsPage
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.pages.page import Page
+from pan_desktop.gui.progress_words import weight_words
 from pan_desktop.gui.widgets.cells import CellDelegate
+from pan_desktop.gui.widgets.siblings import Siblings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
 
     from pan_desktop.app.office import Office
     from pan_desktop.domain.errors import PanError
@@ -76,6 +77,8 @@ class CommitmentsPage(Page):
         self.ui = Ui_CommitmentsPage()
         self.ui.setupUi(self)
         self.ui.states.setVisible(False)
+        siblings = (("commitments", self.tr("Le plan")), ("progress", self.tr("Avancement")))
+        self.ui.header.insertWidget(1, Siblings(self, siblings, "commitments"))
         self._commitments = RowsModel(self._commitment_columns(), self)
         self._axes = RowsModel(self._axis_columns(), self)
         self._cells = self._sheet()
@@ -135,10 +138,7 @@ class CommitmentsPage(Page):
     def _show_commitments(self, commitments: tuple[Commitment, ...]) -> None:
         """Show rows by number, but let none move while a cell is open."""
         rows = sorted(commitments, key=lambda c: c.number)
-        if self._cells.editing:
-            places = {row.id: place for place, row in enumerate(self._commitments.rows())}
-            rows.sort(key=lambda c: places.get(c.id, len(places)))
-        self._commitments.set_rows(rows)
+        self._commitments.set_rows(rows, keep_order=self._cells.editing)
         self.ui.removeCommitment.setEnabled(bool(rows))
 
     def _summary(self, plan: ActionPlan) -> str:
@@ -472,12 +472,6 @@ class CommitmentsPage(Page):
 def axis_words(axis: Axis) -> str:
     """Return an axis as its number and title."""
     return f"{axis.number}. {axis.title}"
-
-
-def weight_words(weight: Decimal) -> str:
-    """Return a weight in French, without useless zeros: "1", "1,5"."""
-    plain = f"{weight:f}"
-    return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", ",")
 
 
 def _contents(office: Office) -> Contents:

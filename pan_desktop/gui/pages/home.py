@@ -6,6 +6,7 @@ form: a handful of widgets made here are quicker than a compiled one.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QShortcut
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QLayout, QWidget
 
+    from pan_desktop.app.dashboard import Dashboard
     from pan_desktop.app.first_look import FirstLook
     from pan_desktop.app.office import Office
     from pan_desktop.domain.errors import PanError
+    from pan_desktop.gui.pages.board import Board
     from pan_desktop.gui.pages.page import Services
 
 WIDTH = 120 * GRID
@@ -34,7 +37,16 @@ WIDTH = 120 * GRID
 class HomePage(Page):
     """The latest meetings of the office; for a new office, the way to the first one."""
 
-    kinds = frozenset({Kind.PLANS, Kind.PEOPLE, Kind.MEETINGS, Kind.ATTENDANCE, Kind.PROGRESS})
+    kinds = frozenset(
+        {
+            Kind.PLANS,
+            Kind.PEOPLE,
+            Kind.MEETINGS,
+            Kind.ATTENDANCE,
+            Kind.PROGRESS,
+            Kind.CONCLUSIONS,
+        }
+    )
 
     def __init__(self, services: Services, look: FirstLook | None) -> None:
         """Show what ``look`` gives at once; without one, wait for the store to be opened."""
@@ -43,6 +55,7 @@ class HomePage(Page):
         self._body: QWidget | None = None
         self.recent: RecentList | None = None
         self.new_button: QPushButton | None = None
+        self.board: Board | None = None
         self._frame()
         for keys, act in (("Ctrl+N", self.new_meeting), ("Ctrl+O", self.import_releve)):
             QShortcut(keys, self).activated.connect(act)
@@ -53,6 +66,14 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Ask for a fresh look at the office."""
         self.jobs.call(_look, done=self._show, failed=self._fail)
+        self.tell_more()
+
+    def tell_more(self) -> None:
+        """Ask for what stands beside the meetings; not before the first frame."""
+        from pan_desktop.app.dashboard import dashboard  # not at start: it loads the store
+
+        today = date.today()  # noqa: DTZ011 - the user's own calendar
+        self.jobs.run(dashboard, today=today, done=self._show_board, failed=lambda _: None)
 
     def enter(self) -> None:
         """Put the focus on the latest meeting, or on the first thing to do."""
@@ -93,10 +114,22 @@ class HomePage(Page):
         self.hint.setText(self.tr("La base n’a pas pu être ouverte."))
         self.services.notice.complain(error.sentence)
 
+    def _show_board(self, told: Dashboard) -> None:
+        from pan_desktop.gui.pages.board import Board  # not at start
+
+        empty = self._shown is None or not self._shown.meetings
+        if self.board is None and not empty:
+            self.board = Board(self.services)
+            self._outer.insertSpacing(1, 3 * GRID)
+            self._outer.insertWidget(2, self.board)
+        if self.board is not None:
+            self.board.setVisible(not empty)
+            self.board.show_dashboard(told)
+
     # What is shown --------------------------------------------------------------------------
 
     def _frame(self) -> None:
-        outer = QHBoxLayout(self)
+        outer = self._outer = QHBoxLayout(self)
         outer.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self._column = QVBoxLayout()
         self._column.setSpacing(0)

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from pan_desktop.gui.preferences import Preferences
 
 
+class Place(NamedTuple):
+    """Somewhere in the window: a page, and what to show there."""
+
+    page: str
+    what: str = ""
+    """What each page understands: an identifier, or a word of its own."""
+    plan_id: str = ""
+
+
 class Services(NamedTuple):
     """What the composition of the window hands to every page."""
 
@@ -30,6 +39,8 @@ class Services(NamedTuple):
     """Show the meeting of that identifier."""
     history: History
     """Undo and redo."""
+    go_to: Callable[[Place], None]
+    """Show something where it is."""
 
 
 class Page(QWidget):
@@ -49,9 +60,15 @@ class Page(QWidget):
         """Ask the store for what the page shows."""
         raise NotImplementedError
 
+    def tell_more(self) -> None:
+        """Show what can wait until the window has been painted once."""
+
     def enter(self) -> None:
         """Put the focus where work on the page begins."""
         self.setFocus()
+
+    def reveal(self, place: Place) -> None:
+        """Show what ``place`` names; asked for before the page is entered."""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own
         """Refresh when something changed while the page was out of sight."""

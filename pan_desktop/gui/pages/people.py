@@ -36,6 +36,7 @@ from pan_desktop.gui.people_words import (
     since,
     until,
 )
+from pan_desktop.gui.widgets.siblings import Siblings
 
 if TYPE_CHECKING:
     from pan_desktop.app.office import Office
@@ -67,6 +68,8 @@ class PeoplePage(Page):
         self.ui = Ui_PeoplePage()
         self.ui.setupUi(self)
         self.ui.states.setVisible(False)
+        siblings = (("people", self.tr("Fiches")), ("presences", self.tr("Présences")))
+        self.ui.header.insertWidget(1, Siblings(self, siblings, "people"))
         self._rows = RowsModel(self._columns(), self)
         widths = (80, 0, 0, 152, 176, 112, 112)
         self.ui.people.show_rows(self._rows, widths)
