@@ -1,4 +1,4 @@
-"""Use cases on names: a person's other names, cards that may be one person's, making them one."""
+"""Use cases on cards that may be one person's: finding them, and making them one."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from pan_desktop.app.office import reading
+from pan_desktop.app.people import set_aliases
 from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.errors import ConflictError, InputError, NotFoundError
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.model import Presence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pan_desktop.domain.model import Mandate, Person
     from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -26,10 +25,6 @@ SAME = "C’est deux fois la même fiche : rien n’a été changé. Choisissez-
 BOTH_CAME = (
     "{first} et {second} étaient toutes deux présentes à la réunion du {day} : ce sont deux "
     "personnes, et rien n’a été changé. Si c’est une erreur, corrigez d’abord cette présence."
-)
-NAME_TAKEN = (
-    "« {name} » est déjà le nom ou un autre nom de {person} : rien n’a été enregistré. "
-    "Corrigez-le, ou fusionnez les deux fiches."
 )
 _STRENGTH = (Presence.PRESENT, Presence.REPRESENTED, Presence.EXCUSED, Presence.ABSENT)
 
@@ -71,28 +66,6 @@ def near_duplicates(work: UnitOfWork) -> tuple[Alike, ...]:
         if likeness >= ALIKE:
             found.append(Alike(first, second, round(likeness)))
     return tuple(sorted(found, key=lambda alike: (-alike.likeness, alike.first.name)))
-
-
-def set_aliases(work: UnitOfWork, *, person_id: str, names: Sequence[str]) -> None:
-    """Make a person's other names those given. Raises ConflictError for another's name."""
-    known = work.read.aliases().get(person_id, {})
-    wanted = list(dict.fromkeys(words for name in names if (words := " ".join(name.split()))))
-    owners = {
-        folded(name): person
-        for person in work.read.people()
-        if person.id != person_id
-        for name in (person.name, *person.aliases)
-    }
-    for name in wanted:
-        other = owners.get(folded(name))
-        if other is not None:
-            raise ConflictError(NAME_TAKEN.format(name=name, person=other.name))
-    for name, row_id in known.items():
-        if name not in wanted:
-            work.delete("person_alias", row_id)
-    for name in wanted:
-        if name not in known:
-            work.insert("person_alias", person_id=person_id, name=name)
 
 
 def merge(work: UnitOfWork, *, kept_id: str, other_id: str) -> None:

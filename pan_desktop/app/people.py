@@ -37,6 +37,11 @@ HAS_ATTENDED = (
     "son mandat."
 )
 
+NAME_TAKEN = (
+    "« {name} » est déjà le nom ou un autre nom de {person} : rien n’a été enregistré. "
+    "Corrigez-le, ou fusionnez les deux fiches."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
@@ -130,14 +135,17 @@ def change_card(
     person_id: str,
     person: PersonEdit,
     mandates: Sequence[tuple[str | None, MandateEdit]],
+    aliases: Sequence[str] | None = None,
 ) -> SavedCard:
     """Change a person's card and make her mandates those given, each with its identifier.
 
     A mandate without one is new; one that is not given any more is removed. Another person of
-    the same name is told of when the name is new.
+    the same name is told of when the name is new. Her other names become ``aliases`` where given.
     """
     known = _called(work, person_id)
     change_person(work, person_id=person_id, person=person)
+    if aliases is not None:
+        set_aliases(work, person_id=person_id, names=aliases)
     kept = {mandate_id for mandate_id, _ in mandates}
     for held in work.read.mandates(person_id=person_id):
         if held.id not in kept:
@@ -149,6 +157,28 @@ def change_card(
             change_mandate(work, mandate_id=mandate_id, mandate=mandate)
     renamed = _called(work, person_id) != known
     return SavedCard(person_id, renamed and _has_namesake(work, person_id))
+
+
+def set_aliases(work: UnitOfWork, *, person_id: str, names: Sequence[str]) -> None:
+    """Make a person's other names those given. Raises ConflictError for another's name."""
+    known = work.read.aliases().get(person_id, {})
+    wanted = list(dict.fromkeys(words for name in names if (words := " ".join(name.split()))))
+    owners = {
+        folded(name): person
+        for person in work.read.people()
+        if person.id != person_id
+        for name in (person.name, *person.aliases)
+    }
+    for name in wanted:
+        other = owners.get(folded(name))
+        if other is not None:
+            raise ConflictError(NAME_TAKEN.format(name=name, person=other.name))
+    for name, row_id in known.items():
+        if name not in wanted:
+            work.delete("person_alias", row_id)
+    for name in wanted:
+        if name not in known:
+            work.insert("person_alias", person_id=person_id, name=name)
 
 
 @reading

@@ -11,8 +11,7 @@ from pan_desktop.app.actions import close, save_filter
 from pan_desktop.app.activities import ActivityEdit, add_activity, edit_activity
 from pan_desktop.app.amendments import amend
 from pan_desktop.app.follow_ups import set_follow_up
-from pan_desktop.app.merging import set_aliases
-from pan_desktop.app.people import PersonEdit, change_person
+from pan_desktop.app.people import PersonEdit, change_person, set_aliases
 from pan_desktop.app.plans import CommitmentEdit, add_axis, change_commitment
 from pan_desktop.app.progress import set_completion, state_progress
 from pan_desktop.app.releve import import_releve
@@ -116,7 +115,8 @@ def _describe_actions(work: UnitOfWork, actions: list[dict[str, str]]) -> None:
             last = date.fromisoformat(row["due"])
             first = date.fromisoformat(row.get("first", row["due"]))
             due = Deadline(first, last, Precision(row["precision"]), row["said"])
-        owner = FollowUp(row.get("owner", ""), people.get(row.get("person", "")), due)
+        name = row.get("person", "")
+        owner = FollowUp(row.get("owner", name), people.get(name), due)
         set_follow_up(work, point_id=point.id, follow_up=owner)
         if "done" in row:
             close(work, point_id=point.id, meeting_id=held[row["done"]])

@@ -63,7 +63,7 @@ def test_two_who_sat_together_are_two_people(office: Office, memory: Memory) -> 
 
 def test_all_that_hangs_on_a_card_goes_to_the_kept_one(office: Office, memory: Memory) -> None:
     other = twin(office, memory)
-    office.run(merging.set_aliases, person_id=other, names=["S. Azrouni (Archives)"])
+    office.run(people.set_aliases, person_id=other, names=["S. Azrouni (Archives)"])
     office.run(
         meetings.set_presence,
         meeting_id=memory.second,
@@ -126,11 +126,11 @@ def _issue(work: object, *, meeting_id: str) -> None:
 
 def test_a_name_is_one_persons_only(office: Office, memory: Memory) -> None:
     names = ["azrouni", " S.  Azrouni ", ""]
-    office.run(merging.set_aliases, person_id=memory.salma, names=names)
+    office.run(people.set_aliases, person_id=memory.salma, names=names)
     card = next(c for c in office.run(people.list_people).result if c.person.id == memory.salma)
     assert card.person.aliases == ("S. Azrouni", "azrouni")
     for name in ("AZROUNI", "salma azrouni"):
         with pytest.raises(ConflictError, match="déjà le nom"):
-            office.run(merging.set_aliases, person_id=memory.driss, names=[name])
+            office.run(people.set_aliases, person_id=memory.driss, names=[name])
     with pytest.raises(InputError):
         office.run(merging.merge, kept_id=memory.salma, other_id=memory.salma)

@@ -121,6 +121,8 @@ class PersonDialog(FormDialog):
     def _begin(self) -> None:
         ui = self.ui
         ui.heldMandates.hide()
+        for widget in (ui.aliasesLabel, ui.aliases):  # many people in a row are quicker without
+            widget.hide()
         # Ctrl+Enter would be taken by the button that has the focus: it is a shortcut instead.
         self._shortcuts(("Ctrl+Return", self._save_and_go_on), ("Ctrl+Enter", self._save_and_go_on))
         if not self._plans:
@@ -142,6 +144,7 @@ class PersonDialog(FormDialog):
         ui.name.setText(person.name)
         ui.institution.setText(person.institution)
         ui.email.setText(person.email)
+        ui.aliases.setText(" ; ".join(person.aliases))
         ui.mandates.show_rows(self._rows, (120, 112, 0, 104, 104))
         self._shortcuts(("Ctrl+N", self._add_mandate), ("Ctrl+F", self._end_mandate))
         self._set_drafts(
@@ -233,6 +236,7 @@ class PersonDialog(FormDialog):
             person_id=person_id,
             person=self._person(),
             mandates=[(d.id if d.stored else None, d.edit) for d in self._drafts],
+            aliases=self.ui.aliases.text().split(";"),
             done=self._added_last,
             failed=self._refused,
         )

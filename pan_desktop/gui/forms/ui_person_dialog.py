@@ -85,6 +85,16 @@ class Ui_PersonDialog(object):
 
         self.identity.addWidget(self.email, 3, 1, 1, 3)
 
+        self.aliasesLabel = QLabel(PersonDialog)
+        self.aliasesLabel.setObjectName(u"aliasesLabel")
+
+        self.identity.addWidget(self.aliasesLabel, 4, 0, 1, 1)
+
+        self.aliases = QLineEdit(PersonDialog)
+        self.aliases.setObjectName(u"aliases")
+
+        self.identity.addWidget(self.aliases, 4, 1, 1, 3)
+
         self.identity.setColumnStretch(3, 1)
         self.identity.setColumnMinimumWidth(0, 144)
 
@@ -225,12 +235,14 @@ class Ui_PersonDialog(object):
         self.nameLabel.setBuddy(self.name)
         self.institutionLabel.setBuddy(self.institution)
         self.emailLabel.setBuddy(self.email)
+        self.aliasesLabel.setBuddy(self.aliases)
         self.heldTitle.setBuddy(self.mandates)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.civility, self.name)
         QWidget.setTabOrder(self.name, self.institution)
         QWidget.setTabOrder(self.institution, self.email)
-        QWidget.setTabOrder(self.email, self.fields)
+        QWidget.setTabOrder(self.email, self.aliases)
+        QWidget.setTabOrder(self.aliases, self.fields)
         QWidget.setTabOrder(self.fields, self.mandates)
         QWidget.setTabOrder(self.mandates, self.addMandate)
         QWidget.setTabOrder(self.addMandate, self.changeMandate)
@@ -266,6 +278,11 @@ class Ui_PersonDialog(object):
         self.email.setPlaceholderText(QCoreApplication.translate("PersonDialog", u"prenom.nom@exemple.ma", None))
 #if QT_CONFIG(accessibility)
         self.email.setAccessibleName(QCoreApplication.translate("PersonDialog", u"Adresse \u00e9lectronique", None))
+#endif // QT_CONFIG(accessibility)
+        self.aliasesLabel.setText(QCoreApplication.translate("PersonDialog", u"&Autres noms", None))
+        self.aliases.setPlaceholderText(QCoreApplication.translate("PersonDialog", u"tels que dans les appels vid\u00e9o, s\u00e9par\u00e9s par des points-virgules", None))
+#if QT_CONFIG(accessibility)
+        self.aliases.setAccessibleName(QCoreApplication.translate("PersonDialog", u"Autres noms", None))
 #endif // QT_CONFIG(accessibility)
         self.firstTitle.setText(QCoreApplication.translate("PersonDialog", u"Mandat", None))
         self.firstHint.setText(QCoreApplication.translate("PersonDialog", u"Sans num\u00e9ro d\u2019engagement, la personne est enregistr\u00e9e sans mandat.", None))

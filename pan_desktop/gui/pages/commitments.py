@@ -27,17 +27,20 @@ from pan_desktop.app.plans import (
     remove_commitment,
     remove_plan,
 )
+from pan_desktop.app.workbooks import write_plans
 from pan_desktop.domain.calendar import short_date
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.model import Commitment
 from pan_desktop.domain.progress import OverallMethod, Rounding
 from pan_desktop.gui.dialogs.confirm import confirm
 from pan_desktop.gui.dialogs.plan_dialog import PlanDialog
+from pan_desktop.gui.dialogs.workbook_dialog import ask_where, ask_workbook
 from pan_desktop.gui.forms.ui_commitments_page import Ui_CommitmentsPage
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.pages.page import Page
 from pan_desktop.gui.progress_words import weight_words
 from pan_desktop.gui.widgets.cells import CellDelegate
+from pan_desktop.gui.widgets.files_menu import FilesMenu
 from pan_desktop.gui.widgets.siblings import Siblings
 
 if TYPE_CHECKING:
@@ -79,6 +82,7 @@ class CommitmentsPage(Page):
         self.ui.states.setVisible(False)
         siblings = (("commitments", self.tr("Le plan")), ("progress", self.tr("Avancement")))
         self.ui.header.insertWidget(1, Siblings(self, siblings, "commitments"))
+        self.ui.header.addWidget(self._files())
         self._commitments = RowsModel(self._commitment_columns(), self)
         self._axes = RowsModel(self._axis_columns(), self)
         self._cells = self._sheet()
@@ -196,6 +200,7 @@ class CommitmentsPage(Page):
     def _sheet(self) -> CellDelegate:
         table = self.ui.commitments
         table.show_rows(self._commitments, (56, 0, 0, 64, 72))
+        table.arrange(self.services.preferences.of_list("commitments"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         words: dict[int, Callable[[], tuple[str, ...]]] = {
             INSTITUTION: self._institutions,
@@ -206,6 +211,15 @@ class CommitmentsPage(Page):
     def _axis_list(self) -> CellDelegate:
         self.ui.axes.show_rows(self._axes, (48, 0))
         return CellDelegate(self.ui.axes)
+
+    def _files(self) -> FilesMenu:
+        services, name = self.services, self.tr("Plans et engagements")
+        write = partial(ask_where, services, self, name, write_plans)
+        entries = (
+            (self.tr("&Écrire le classeur des plans…"), write),
+            (self.tr("&Reprendre un classeur rempli…"), partial(ask_workbook, services, self)),
+        )
+        return FilesMenu(self.tr("E&xcel"), entries)
 
     def _listen(self) -> None:
         ui = self.ui

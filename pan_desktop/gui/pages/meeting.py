@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,10 +11,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from pan_desktop.app import meetings
 from pan_desktop.app.changes import Kind
+from pan_desktop.app.publishing import write_pack
+from pan_desktop.app.workbooks import write_progress
 from pan_desktop.domain.calendar import date_in_words, hour
 from pan_desktop.domain.checks.finding import Field
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.gui.companion import Companion
+from pan_desktop.gui.dialogs.files import choose_folder
+from pan_desktop.gui.dialogs.workbook_dialog import ask_where, ask_workbook
 from pan_desktop.gui.forms.ui_meeting_page import Ui_MeetingPage
 from pan_desktop.gui.keys import on_digit
 from pan_desktop.gui.meeting.checks import ChecksPanel
@@ -23,8 +28,11 @@ from pan_desktop.gui.meeting.live_checks import LiveChecks
 from pan_desktop.gui.meeting.lock_banner import LockBanner
 from pan_desktop.gui.meeting.prepare import PreparePanel
 from pan_desktop.gui.pages.page import Page
+from pan_desktop.gui.widgets.files_menu import FilesMenu
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.history import Went
@@ -59,6 +67,7 @@ class MeetingPage(Page):
         self.prepare = PreparePanel(services)
         self.hold = HoldPanel(services)
         self.conclude = ConcludePanel(services)
+        self.ui.head.addWidget(self._files())
         self.ui.prepareColumn.addWidget(self.prepare)
         self.ui.holdColumn.addWidget(self.hold)
         self.ui.concludeColumn.addWidget(self.conclude)
@@ -207,6 +216,37 @@ class MeetingPage(Page):
         self.hold.flush()
         self.ui.moments.setCurrentIndex(CONCLUDE)
         self.conclude.mail()
+
+    def _files(self) -> FilesMenu:
+        """Return the menu of what goes to files beside the relevé."""
+        entries = (
+            (self.tr("&Grille d’avancement (Excel)…"), self._write_grid),
+            (self.tr("&Reprendre une grille remplie…"), lambda: ask_workbook(self.services, self)),
+            (self.tr("&Dossier de preuves…"), self._ask_pack),
+        )
+        return FilesMenu(self.tr("&Fichiers"), entries)
+
+    def _write_grid(self) -> None:
+        self.hold.flush()
+        name = self.tr("Avancement {}").format(self.ui.title.text())
+        ask_where(self.services, self, name, write_progress, meeting_id=self._meeting_id)
+
+    def _ask_pack(self) -> None:
+        """Ask in which folder the evidence pack goes, and write it."""
+        self.hold.flush()
+        folder = self.services.preferences.folder
+        choose_folder(self, self.tr("Dossier de preuves"), folder, self._write_pack)
+
+    def _write_pack(self, folder: Path) -> None:
+        words = self.tr("Le dossier de preuves «\u00a0{}\u00a0» est écrit.")
+        self.jobs.aside(
+            write_pack,
+            meeting_id=self._meeting_id,
+            target=folder,
+            style=self.services.preferences.style,
+            now=datetime.now(UTC),
+            done=lambda made: self.services.notice.tell(words.format(made.name)),
+        )
 
     def _reopen(self) -> None:
         self.ui.moments.setCurrentIndex(CONCLUDE)

@@ -42,7 +42,7 @@ class MeetingsPage(Page):
         self._asked_focus = False
         self.model: RowsModel[MeetingLine] = RowsModel(
             (
-                Column(self.tr("Date"), _day_in_words),
+                Column(self.tr("Date"), _day_in_words, sort_key=lambda line: (line.day, line.at)),
                 Column(self.tr("Heure"), lambda line: hour(line.at)),
                 Column(self.tr("Instance"), lambda line: line.body),
                 Column(self.tr("Plan"), lambda line: line.plan),
@@ -53,6 +53,7 @@ class MeetingsPage(Page):
             self,
         )
         self.ui.table.show_rows(self.model, WIDTHS)
+        self.ui.table.arrange(services.preferences.of_list("meetings"))
         self._connect()
 
     def refresh(self) -> None:

@@ -20,8 +20,12 @@ from pan_desktop.app.people import (
     remove_person,
 )
 from pan_desktop.app.plans import list_plans
+from pan_desktop.app.workbooks import write_roster
 from pan_desktop.gui.dialogs.confirm import confirm
+from pan_desktop.gui.dialogs.duplicates_dialog import DuplicatesDialog
 from pan_desktop.gui.dialogs.person_dialog import Choices, PersonDialog
+from pan_desktop.gui.dialogs.person_history import PersonHistory
+from pan_desktop.gui.dialogs.workbook_dialog import ask_where, ask_workbook
 from pan_desktop.gui.forms.ui_people_page import Ui_PeoplePage
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.pages.page import Page
@@ -36,6 +40,8 @@ from pan_desktop.gui.people_words import (
     since,
     until,
 )
+from pan_desktop.gui.widgets.blocks import button
+from pan_desktop.gui.widgets.files_menu import FilesMenu
 from pan_desktop.gui.widgets.siblings import Siblings
 
 if TYPE_CHECKING:
@@ -70,9 +76,12 @@ class PeoplePage(Page):
         self.ui.states.setVisible(False)
         siblings = (("people", self.tr("Fiches")), ("presences", self.tr("Présences")))
         self.ui.header.insertWidget(1, Siblings(self, siblings, "people"))
+        self.ui.header.addWidget(self._files())
+        self._more_buttons()
         self._rows = RowsModel(self._columns(), self)
         widths = (80, 0, 0, 152, 176, 112, 112)
         self.ui.people.show_rows(self._rows, widths)
+        self.ui.people.arrange(services.preferences.of_list("people"))
         self._listen()
 
     # What the page shows ---------------------------------------------------------------
@@ -126,8 +135,8 @@ class PeoplePage(Page):
         self.ui.people.setVisible(bool(shown))
         self.ui.noMatch.setVisible(not shown)
         self.ui.noMatch.setText(self._nobody(typed.strip()))
-        for button in (self.ui.editPerson, self.ui.removePerson):
-            button.setEnabled(bool(shown))
+        for made in (self.ui.editPerson, self.ui.removePerson):
+            made.setEnabled(bool(shown))
         self.ui.count.setText(self._count(len(shown), len(rows)))
 
     def _nobody(self, typed: str) -> str:
@@ -161,13 +170,22 @@ class PeoplePage(Page):
             Column(self.tr("Jusqu’au"), lambda row: until(row.mandates)),
         )
 
+    def _files(self) -> FilesMenu:
+        services, name = self.services, self.tr("Répertoire")
+        write = partial(ask_where, services, self, name, write_roster)
+        entries = (
+            (self.tr("&Écrire le répertoire…"), write),
+            (self.tr("&Reprendre un classeur rempli…"), partial(ask_workbook, services, self)),
+        )
+        return FilesMenu(self.tr("E&xcel"), entries)
+
     def _listen(self) -> None:
         ui = self.ui
         ui.filter.textChanged.connect(lambda _text: self._filter())
         ui.filter.returnPressed.connect(self._go_to_list)
         ui.plan.currentIndexChanged.connect(lambda _number: self._filter())
-        for button in (ui.newPerson, ui.firstPerson):
-            button.clicked.connect(self.new_person)
+        for made in (ui.newPerson, ui.firstPerson):
+            made.clicked.connect(self.new_person)
         ui.people.opened.connect(self.edit_person)
         ui.people.removal_asked.connect(self.remove_person)
         ui.editPerson.clicked.connect(lambda: self.edit_person(ui.people.current_id()))
@@ -177,12 +195,33 @@ class PeoplePage(Page):
         for keys, where, context, act in (
             ("Ctrl+N", self, page, self.new_person),
             ("Ctrl+F", self, page, self._go_to_filter),
+            ("Ctrl+H", self, page, self.show_history),
             ("Down", ui.filter, here, self._go_to_list),
             ("Escape", ui.filter, here, ui.filter.clear),
         ):
             shortcut = QShortcut(QKeySequence(keys), where)
             shortcut.setContext(context)
             shortcut.activated.connect(act)
+
+    def _more_buttons(self) -> None:
+        """Add what a card leads to: its history, and cards that may be one person's."""
+        buttons = self.ui.listButtons
+        place = buttons.indexOf(self.ui.removePerson) + 1
+        for words, act in (
+            (self.tr("Fiches sem&blables…"), self.show_duplicates),
+            (self.tr("&Historique… (Ctrl+H)"), self.show_history),
+        ):
+            buttons.insertWidget(place, button(words, act))
+
+    def show_history(self) -> None:
+        """Show the meetings and the promises of the current person."""
+        person_id = self.ui.people.current_id()
+        if person_id:
+            PersonHistory(self.services, person_id, self).open()
+
+    def show_duplicates(self) -> None:
+        """Show the cards that may be one person's."""
+        DuplicatesDialog(self.services, self).open()
 
     def _go_to_filter(self) -> None:
         self.ui.filter.setFocus()
