@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pan_desktop import __version__
+from pan_desktop import __version__, cli_memory
 from pan_desktop.cli_words import FrenchParser, complain, speak_plainly, tell
-from pan_desktop.domain.errors import PanError
+from pan_desktop.domain.errors import InputError, PanError
 from pan_desktop.domain.typography import Typography
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ SIGINT_CODE = 130
 DIFFERS = 1
 """What ``verify`` ends with when the file is no issued version, or not as it was issued."""
 
+NO_PREVIEW = (
+    "L’aperçu n’existe que pour un classeur (.xlsx) : rien n’a été importé. Recommencez sans "
+    "« --preview »."
+)
 ALREADY = "Ce relevé avait déjà été importé : rien n’a été changé."
 
 
@@ -65,13 +69,19 @@ def _execute(database: str, options: argparse.Namespace) -> int:
         office.close()
 
 
-def _import(office: Office, options: argparse.Namespace) -> None:
+def _import(office: Office, options: argparse.Namespace) -> int:
     from pan_desktop.app import releve
+
+    if options.file.suffix.lower() in {".xlsx", ".xlsm", ".xls"}:
+        return cli_memory.import_workbook(office, options.file, only_preview=options.preview)
+    if options.preview:
+        raise InputError(NO_PREVIEW)
 
     imported = releve.import_file(office, file=options.file).result
     if not imported.new:
         complain(ALREADY)
     tell(imported.meeting_id)
+    return 0
 
 
 def _meetings(office: Office, _options: argparse.Namespace) -> None:
@@ -173,6 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_check(commands)
     _add_verify(commands)
+    cli_memory.add_commands(commands)
     commands.add_parser(
         "meetings",
         help="donne la liste des réunions",
@@ -191,11 +202,16 @@ def _parser() -> argparse.ArgumentParser:
 def _add_import(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     command = commands.add_parser(
         "import",
-        help="lit un relevé au format releve/1",
+        help="lit un relevé (releve/1) ou un classeur rempli",
         description="Lit un relevé (JSON, releve/1), crée ce qui manque et affiche l’identifiant "
-        "de la réunion.",
+        "de la réunion ; ou reprend un classeur (.xlsx) que le programme a écrit, une fois rempli.",
     )
-    command.add_argument("file", metavar="FICHIER.json", type=Path, help="relevé à lire")
+    command.add_argument("file", metavar="FICHIER", type=Path, help="fichier à lire")
+    command.add_argument(
+        "--preview",
+        action="store_true",
+        help="affiche ce qu’un classeur changerait, cellule par cellule, et ne change rien",
+    )
     command.set_defaults(command=_import)
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from pan_desktop.__main__ import default_database, main
 from pan_desktop.app import releve
+from tests.app.test_workbooks import edited
 from tests.builders import dump, sample, sample_bytes
 from tests.seed_text import (
     expected_blocks,
@@ -56,6 +57,12 @@ class Terminal:
         code, out, err = self.run(*arguments)
         assert code == 0, err
         return out.splitlines()[-1]
+
+    def told(self, *arguments: object) -> str:
+        """Run a command that must succeed; return all it printed."""
+        code, out, err = self.run(*arguments)
+        assert code == 0, err
+        return out.rstrip("\n")
 
     def refused(self, *arguments: object, database: object = None) -> str:
         """Run a command that must be refused with one sentence; return the sentence."""
@@ -451,3 +458,63 @@ def test_without_a_screen_the_window_says_so() -> None:
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("La fenêtre ne peut pas s’ouvrir")
     assert not (ROOT / "absent.sqlite3").exists()
+
+
+# Between the meetings ---------------------------------------------------------------------
+
+
+def test_forms_go_out_and_come_back(terminal: Terminal) -> None:
+    terminal.done("demo")
+    for command, name in (("plans", "plans.xlsx"), ("roster", "personnes.xlsx")):
+        target = terminal.folder / name
+        assert terminal.done(command, "-o", target) == str(target)
+        assert terminal.told("import", target, "--preview") == ""
+        assert terminal.done("import", target) == "0 cellules changées, 0 lignes nouvelles"
+    grid = terminal.folder / "grille.xlsx"
+    terminal.done("progress", "-o", grid)
+    assert terminal.told("import", grid, "--preview") == ""
+    rates = terminal.folder / "taux.csv"
+    terminal.done("progress", "-o", rates)
+    assert rates.read_text(encoding="utf-8-sig").startswith("plan,axe,engagement,")
+
+
+def test_a_damaged_form_is_told_cell_by_cell(terminal: Terminal) -> None:
+    terminal.done("demo")
+    target = terminal.folder / "plans.xlsx"
+    terminal.done("plans", "-o", target)
+    wrong = edited(target, "Engagements", {"B8": "sept", "F3": -1})
+    for option in ((), ("--preview",)):
+        code, out, err = terminal.run("import", wrong, *option)
+        assert (code, out) == (2, "")
+        lines = err.splitlines()
+        assert lines[0].startswith("Engagements B8 : «\u00a0sept\u00a0» n’est pas un nombre entier")
+        assert lines[1].startswith("Engagements B3 : Le poids d’un engagement")
+        assert "rien n’a été changé" in lines[2]
+    assert "aperçu" in terminal.refused("import", terminal.file(sample()), "--preview")
+
+
+def test_actions_and_progress_are_told_to_scripts(terminal: Terminal) -> None:
+    terminal.done("demo")
+    told = json.loads(terminal.told("actions", "--json"))
+    assert [one["standing"] for one in told[:2]] == ["kept_late", "overdue"]
+    assert told[1]["owner"] == "Mme Nadia EL FERTALI"
+    assert len(terminal.told("actions").splitlines()) == len(told)
+    (plan,) = json.loads(terminal.told("progress", "--json"))
+    assert [at["percent"] for at in plan["overall"]] == [55, 63, 72]
+    seventh = next(one for one in plan["commitments"] if one["number"] == 7)
+    assert [said["percent"] for said in seventh["history"]] == [15, 15, 30]
+    assert seventh["history"][-1]["by"] == ["M. Karim OUARGHI"]
+    assert "--json" in terminal.refused("progress")
+
+
+def test_the_evidence_of_a_meeting_is_one_folder_or_zip(terminal: Terminal) -> None:
+    terminal.done("demo")
+    meeting = terminal.told("meetings").splitlines()[0].split("\t")[0]
+    made = terminal.done("evidence", meeting, "-o", terminal.folder)
+    assert Path(made).name == "2026-10-14_PAN-2024-2027_03"
+    assert "existe déjà" in terminal.refused("evidence", meeting, "-o", terminal.folder)
+    assert terminal.done("evidence", meeting, "-o", terminal.folder / "a.zip").endswith("a.zip")
+    assert "Aucune réunion" in terminal.refused("evidence", "inconnue", "-o", terminal.folder)
+    calendar = terminal.folder / "comite.ics"
+    terminal.done("calendar", "-o", calendar)
+    assert b"BEGIN:VCALENDAR" in calendar.read_bytes()

@@ -39,6 +39,7 @@ THIRD_PARTY = {
     "app": {"hunspell", "platformdirs", "rapidfuzz", "typing_extensions"},
     "gui": {"PySide6", "typing_extensions"},
     "resources": set[str](),
+    "cli_memory": set[str](),
     "cli_words": set[str](),
     "command_line": set[str](),
     "__main__": {"platformdirs"},

@@ -121,22 +121,23 @@ def _keep_evidence(
         if activity.id == activity_id
         for place in activity.evidence
     }
-    kept: set[str] = set()
-    places = list(positions([None] * len(wanted)))
-    for (label, address), position in zip(wanted, places, strict=True):
-        name, place = " ".join(label.split()), address.strip()
-        row_id = known.get(place)
-        if not place or row_id in kept:
+    kept: dict[str, str] = {}
+    for (label, address), position in zip(wanted, positions([None] * len(wanted)), strict=True):
+        # A bar stands between a label and its address wherever both are typed in one line.
+        name = " ".join(label.replace("|", "/").split())
+        place = " ".join(address.replace("|", "%7C").split())
+        if not place or place in kept:
             continue
+        row_id = known.get(place)
         if row_id is None:
             row_id = work.insert(
                 "evidence", activity_id=activity_id, label=name, address=place, position=position
             )
         else:
             work.update("evidence", row_id, label=name, position=position)
-        kept.add(row_id)
+        kept[place] = row_id
     for row_id in known.values():
-        if row_id not in kept:
+        if row_id not in kept.values():
             work.delete("evidence", row_id)
 
 

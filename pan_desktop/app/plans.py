@@ -76,7 +76,7 @@ def create_plan(
     another plan has the label.
     """
     _check_plan(label, starts, ends)
-    plan_id = work.insert("plan", label=label.strip(), starts=starts, ends=ends)
+    plan_id = work.insert("plan", label=" ".join(label.split()), starts=starts, ends=ends)
     for number in range(1, commitments + 1):
         add_commitment(work, plan_id=plan_id, number=number)
     return plan_id
@@ -103,7 +103,7 @@ def change_plan(
     work.update(
         "plan",
         plan_id,
-        label=label.strip(),
+        label=" ".join(label.split()),
         starts=starts,
         ends=ends,
         midterm=midterm,
