@@ -19,6 +19,7 @@ from pan_desktop.domain.typography import Typography
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from pan_desktop.app.office import Office
 
@@ -136,6 +137,27 @@ def _verify(office: Office, options: argparse.Namespace) -> int:
     return 0 if verdict.unchanged else DIFFERS
 
 
+def _search(office: Office, options: argparse.Namespace) -> None:
+    from dataclasses import replace
+
+    from pan_desktop.app import search
+
+    names = {"plan": options.plan, "number": options.engagement, "person": options.personne}
+    filters = replace(
+        office.run(search.named_filters, **names).result,
+        decisions=options.decisions,
+        open_actions=options.actions_ouvertes,
+        first=options.du,
+        last=options.au,
+    )
+    found = search.search(office, text=options.text, filters=filters, limit=options.nombre)
+    if options.json:
+        tell(json.dumps([search.as_data(hit) for hit in found], indent=1))
+        return
+    for hit in found:
+        tell(f"{hit.title}\t{hit.excerpt}")
+
+
 def _demo(office: Office, _options: argparse.Namespace) -> None:
     from pan_desktop.app import sample
 
@@ -156,6 +178,20 @@ def _identifier(text: str) -> str:
     except UnicodeEncodeError:
         raise argparse.ArgumentTypeError("l’identifiant n’est pas du texte") from None
     return text
+
+
+def _date(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise argparse.ArgumentTypeError("la date s’écrit comme 21/12/2020") from None
+
+
+def _number(text: str) -> int:
+    # isdecimal: int() would also take "1_0" and " 7".
+    if not (text.isdecimal() and len(text) < 10 and int(text) > 0):
+        raise argparse.ArgumentTypeError("le nombre attendu est entier et plus grand que zéro")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -184,6 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_verify(commands)
     cli_memory.add_commands(commands)
+    _add_search(commands)
     commands.add_parser(
         "meetings",
         help="donne la liste des réunions",
@@ -278,3 +315,40 @@ def _add_verify(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     command.add_argument("file", metavar="FICHIER.docx", type=Path, help="fichier à vérifier")
     command.add_argument("--json", action="store_true", help="affiche le résultat en JSON")
     command.set_defaults(command=_verify)
+
+
+def _add_search(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    command = commands.add_parser(
+        "search",
+        help="cherche dans tout ce que la base contient",
+        description="Cherche dans les réunions, les personnes, les engagements et chaque phrase "
+        "des relevés, sans tenir compte des accents ni des majuscules, et trouve les mots sous "
+        "toutes leurs formes. Affiche une ligne par résultat : ce que c’est et le passage, séparés "
+        "par une tabulation ; d’abord ce qui porte un nom, puis les phrases les plus récentes.",
+    )
+    command.add_argument(
+        "text",
+        metavar="TEXTE",
+        help="mots cherchés, qui doivent tous y être ; entre guillemets, ils doivent se suivre ; "
+        "vide, tout ce que laissent les options",
+    )
+    command.add_argument(
+        "--json",
+        action="store_true",
+        help="affiche les résultats en JSON, avec leur place et celle des mots trouvés",
+    )
+    command.add_argument("--plan", metavar="LIBELLÉ", help="seulement dans ce plan")
+    command.add_argument(
+        "--engagement", metavar="N", type=_number, help="seulement au sujet de cet engagement"
+    )
+    command.add_argument("--personne", metavar="NOM", help="seulement au sujet de cette personne")
+    command.add_argument("--decisions", action="store_true", help="seulement les décisions")
+    command.add_argument(
+        "--actions-ouvertes", action="store_true", help="seulement les actions qui restent à faire"
+    )
+    command.add_argument("--du", metavar="JJ/MM/AAAA", type=_date, help="à partir de ce jour")
+    command.add_argument("--au", metavar="JJ/MM/AAAA", type=_date, help="jusqu’à ce jour compris")
+    command.add_argument(
+        "--nombre", metavar="N", type=_number, default=20, help="au plus N résultats (20)"
+    )
+    command.set_defaults(command=_search)

@@ -89,7 +89,8 @@ def office_in(folder: Path, content: bytes | None = None) -> Iterator[Office]:
 def dump(file: str | Path) -> Dump:
     """Return every row of every table, read beside the program.
 
-    The steps to undo are no part of what the office holds; tests/app/test_history.py has them.
+    The steps to undo and the index of the search are no part of what the office holds;
+    tests/app/test_history.py and tests/store/test_search.py have them.
     """
     with closing(sqlite3.connect(file)) as connection:
         connection.row_factory = sqlite3.Row
@@ -97,7 +98,7 @@ def dump(file: str | Path) -> Dump:
             row["name"]
             for row in connection.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'step'"
-                " ORDER BY name"
+                " AND name NOT GLOB 'search_*' ORDER BY name"
             )
         ]
         return {

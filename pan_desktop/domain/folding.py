@@ -1,8 +1,27 @@
 """Words as a search sees them: accents, case and ligatures put aside."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "ʼ": "'"})
+# Written otherwise but read alike: ligatures, apostrophes, and the Arabic letters that are typed
+# one for the other (alef wasla, alef maqsura, ta marbuta); hamzas go with the other marks.
+_ALIKE = str.maketrans(
+    {"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "ٱ": "ا", "ى": "ي", "ة": "ه", "\u0640": None}
+)
+# What may stand inside a word besides letters and digits: combining marks (Latin, Arabic) and
+# characters that are not seen (soft hyphen, joiners, directions).
+_WITHIN = (
+    "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+)
+_RAW = re.compile(rf"[^\W_][\w{_WITHIN}]*")
+_PLAIN = re.compile(r"[^\W_]+")
+
+LONGEST = 64
+"""Of a longer word only so many letters count."""
 
 
 def folded(text: str) -> str:
@@ -10,6 +29,37 @@ def folded(text: str) -> str:
 
     "Élise  CŒUR" gives "elise coeur".
     """
-    apart = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    bare = "".join(character for character in apart if not unicodedata.combining(character))
-    return " ".join(bare.casefold().split())
+    return " ".join(_bare(text).split())
+
+
+@lru_cache(maxsize=1 << 16)
+def folded_words(raw: str) -> tuple[str, ...]:
+    """Return the words, folded, that ``raw`` is for a search; nearly always one.
+
+    "Relevé" gives "releve"; "½" gives "1" and "2"; a lone dash gives none.
+    """
+    return tuple(word[:LONGEST] for word in _PLAIN.findall(_bare(raw)))
+
+
+def raw_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of ``text`` as they stand, apostrophes and hyphens being between words."""
+    return _RAW.finditer(text)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of ``text``, folded, in order."""
+    found: list[str] = []
+    for raw in _RAW.findall(text):
+        found += folded_words(raw)
+    return found
+
+
+def _bare(text: str) -> str:
+    # Twice apart: taking the case away makes some letters that come apart again.
+    once = unicodedata.normalize("NFKD", text).casefold()
+    apart = unicodedata.normalize("NFKD", once).translate(_ALIKE)
+    return "".join(c for c in apart if not unicodedata.combining(c) and _seen(c))
+
+
+def _seen(character: str) -> bool:
+    return character.isascii() or unicodedata.category(character) != "Cf"

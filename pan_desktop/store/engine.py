@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from pan_desktop.domain.errors import InputError, StoreReadOnlyError
 from pan_desktop.store.failures import CANNOT_OPEN, UNKNOWN_ADDRESS, translating
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
+from pan_desktop.store.search_schema import create_triggers, drop_triggers
 from pan_desktop.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -156,7 +157,9 @@ def _copy_beside(file: Path) -> None:
 def _migrate(engine: Engine) -> None:
     """Bring the schema up to date in one transaction, foreign keys off meanwhile.
 
-    With them on, rebuilding a parent table deletes its children without a word.
+    With them on, rebuilding a parent table deletes its children without a word. The search's
+    triggers are away meanwhile as well: rebuilding a table would drop its own without a word, and
+    stumble over those of others that name it. They are made anew, and everything indexed again.
     """
     with engine.connect() as connection:
         sqlite = engine.dialect.name == "sqlite"
@@ -168,8 +171,11 @@ def _migrate(engine: Engine) -> None:
                 config = Config()
                 config.set_main_option("script_location", "pan_desktop.store:migrations")
                 config.attributes["connection"] = connection
+                if sqlite:
+                    drop_triggers(connection)
                 command.upgrade(config, REVISIONS[-1])
                 if sqlite:
+                    create_triggers(connection)
                     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                     _refuse_broken_references(connection)
         finally:

@@ -19,6 +19,7 @@ from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
 from pan_desktop.store.locks import Locks
 from pan_desktop.store.reader import Reader
+from pan_desktop.store.search import Search, SqliteSearch
 from pan_desktop.store.steps import Steps
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class UnitOfWork:
         self.steps = Steps(connection, now)
         self._locks = Locks(connection)
         self.changes: list[RowChange] = []
+
+    @property
+    def search(self) -> Search:
+        """Return the search of what the store holds."""
+        return SqliteSearch(self._connection)
 
     def insert(self, name: str, /, **values: object) -> str:
         """Write a new row and return its identifier (``id`` may be given).

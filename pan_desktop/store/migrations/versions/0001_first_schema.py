@@ -827,3 +827,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
     op.create_index(op.f("ix_evidence_activity_id"), "evidence", ["activity_id"], unique=False)
+    if op.get_bind().dialect.name == "sqlite":
+        _make_search()
+
+
+def _make_search() -> None:
+    """Make the tables of the search, which are SQLite's own (see store/search_schema.py)."""
+    # Contentless: the texts are read from their own rows. columnsize: no rank is computed.
+    for name in ("search_index", "search_names"):
+        op.execute(
+            f"CREATE VIRTUAL TABLE {name} USING fts5(words, stems, facets, content='',"
+            " columnsize=0, prefix='2 3', tokenize='ascii')"
+        )
+    op.execute(
+        "CREATE TABLE search_entry (rowid INTEGER PRIMARY KEY, source TEXT NOT NULL,"
+        " row_id TEXT NOT NULL, UNIQUE (row_id, source))"
+    )
+    op.execute(
+        "CREATE TABLE search_pending (source TEXT NOT NULL, row_id TEXT NOT NULL,"
+        " PRIMARY KEY (source, row_id)) WITHOUT ROWID"
+    )
+    op.execute("CREATE TABLE search_state (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID")
