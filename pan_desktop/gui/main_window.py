@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.errors import PanError
     from pan_desktop.gui.jobs import Jobs
     from pan_desktop.gui.preferences import Preferences
+    from pan_desktop.gui.search_box import SearchBox
 
 HOME, MEETINGS, MEETING, COMMITMENTS, PROGRESS, PEOPLE, PRESENCES, ACTIONS, SETTINGS = (
     "home",
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
             self.go_to,
         )
         self._pages: dict[str, Page] = {}
+        self._search: SearchBox | None = None
         self._seen = False
         self._told_after = 0
         self._stack = QStackedWidget()
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         """Show something where it is."""
         if place.page == MEETING:
             self.open_meeting(place.what)
+            self._page(MEETING).reveal(place)
             return
         self._page(place.page).reveal(place)
         self.go(place.page)
@@ -212,7 +215,16 @@ class MainWindow(QMainWindow):
         for button in self._buttons.buttons():
             button.setIcon(theme.icon(button.objectName(), colour))
 
+    def open_search(self) -> None:
+        """Open the box that finds everything; with the keyboard already in it, begin anew."""
+        from pan_desktop.gui.search_box import SearchBox
+
+        if self._search is None:
+            self._search = SearchBox(self.services, self)
+        self._search.begin()
+
     def _listen(self) -> None:
+        QShortcut("Ctrl+K", self).activated.connect(self.open_search)
         self._jobs.saved.connect(self._on_saved)
         self._jobs.behind.connect(self._on_behind)
         self._jobs.failed.connect(self._on_failed)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.history import Went
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.domain.checks.finding import Finding
-    from pan_desktop.gui.pages.page import Services
+    from pan_desktop.gui.pages.page import Place, Services
 
 PREPARE, HOLD, CONCLUDE = range(3)
 
@@ -64,6 +64,7 @@ class MeetingPage(Page):
         self.ui = Ui_MeetingPage()
         self.ui.setupUi(self)
         self._meeting_id = ""
+        self._wanted = ("", "")
         self.prepare = PreparePanel(services)
         self.hold = HoldPanel(services)
         self.conclude = ConcludePanel(services)
@@ -106,6 +107,19 @@ class MeetingPage(Page):
             self.ui.moments.setCurrentIndex(PREPARE)
             self.refresh()
 
+    def reveal(self, place: Place) -> None:
+        """Show a row of the meeting, at once or when the meeting is shown."""
+        self._wanted = place.row
+        if self.isEnabled():
+            self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        (table, row_id), self._wanted = self._wanted, ("", "")
+        go = {"conclusion": self.hold.go_to_point, "progress_report": self.hold.go_to_report}
+        if table in go:
+            self.ui.moments.setCurrentIndex(HOLD)
+            go[table](row_id, 0, 0)
+
     def enter(self) -> None:
         """Put the focus where the present moment begins."""
         (self.prepare, self.hold, self.conclude)[self.ui.moments.currentIndex()].enter()
@@ -131,6 +145,7 @@ class MeetingPage(Page):
         if not self.isEnabled():
             self.setEnabled(True)
             self.enter()
+            self._go_to_wanted()
 
     def _placeholder(self) -> QLabel:
         """Return what stands in the meeting's place while the companion holds it."""

@@ -25,6 +25,8 @@ class Place(NamedTuple):
     what: str = ""
     """What each page understands: an identifier, or a word of its own."""
     plan_id: str = ""
+    row: tuple[str, str] = ("", "")
+    """Of a meeting, the row to show in it: a table's name and an identifier."""
 
 
 class Services(NamedTuple):

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.office import Office
     from pan_desktop.app.people import PersonCard
     from pan_desktop.domain.model import ActionPlan
-    from pan_desktop.gui.pages.page import Services
+    from pan_desktop.gui.pages.page import Place, Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,12 @@ class PeoplePage(Page):
         self._arriving = True
         if self._known:
             self._arrive()
+
+    def reveal(self, place: Place) -> None:
+        """Show a person's line, whatever the list was narrowed to."""
+        self.ui.filter.clear()
+        self.ui.plan.setCurrentIndex(0)
+        self.ui.people.choose(place.what)
 
     def _show(self, contents: Contents) -> None:
         self._contents = contents
