@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +13,8 @@ from pan_desktop.app.paper import runs_right_to_left
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPainter
 
-_PLAIN = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+_GAPS = re.compile(" +")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def width_of(text: str, font: QFont) -> float:
@@ -25,9 +27,17 @@ def height_of(font: QFont) -> float:
     return QFontMetricsF(font).height()
 
 
+def plain(text: str) -> str:
+    """Return ``text`` as one line, without what XML cannot hold and no letter shows.
+
+    Only spaces that may break become one: a no-break one is there for a reason.
+    """
+    return _GAPS.sub(" ", _CONTROLS.sub(" ", text)).strip(" ")
+
+
 def shortened(text: str, font: QFont, width: float) -> str:
     """Return ``text`` as one line no wider than ``width``, with "…" where it was cut."""
-    text = " ".join(text.split())
+    text = plain(text)
     if width_of(text, font) <= width:
         return text
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(width, 0))
@@ -35,7 +45,7 @@ def shortened(text: str, font: QFont, width: float) -> str:
 
 def wrapped(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     """Return ``text`` as at most ``most`` lines no wider than ``width``, the last one cut."""
-    text = " ".join(text.split())
+    text = plain(text)
     if not text:
         return ()
     layout = QTextLayout(text, font)

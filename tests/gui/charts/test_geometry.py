@@ -15,7 +15,7 @@ from pan_desktop.gui.charts.bars import Bars
 from pan_desktop.gui.charts.data import Bar, Frame, Group, Line, Mark
 from pan_desktop.gui.charts.ink import Ink
 from pan_desktop.gui.charts.key import Head, Item, Sign
-from pan_desktop.gui.charts.lettering import shortened, width_of, wrapped
+from pan_desktop.gui.charts.lettering import plain, shortened, width_of, wrapped
 from pan_desktop.gui.charts.multiples import LEAST_PANEL, Multiples
 from pan_desktop.gui.charts.overall import Overall
 from pan_desktop.gui.charts.placing import cut
@@ -239,7 +239,11 @@ def test_words_keep_to_their_width(text: str, width: int, paper: Ink) -> None:
         assert all(width_of(line, font) <= width + 0.5 for line in lines)
         assert width_of(shortened(text, font, width), font) <= width + 0.5
     if width == 5000 and len(text) < 200:
-        assert " ".join(lines) == " ".join(text.split())
+        assert " ".join(lines) == plain(text)
+
+
+def test_no_break_spaces_are_kept_and_controls_left_out() -> None:
+    assert plain(" Portail\u00a0:\n\x0bdons\u202f! ") == "Portail\u00a0: dons\u202f!"
 
 
 def test_head_without_words_takes_no_room(paper: Ink) -> None:
