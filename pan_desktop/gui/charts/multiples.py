@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from pan_desktop.gui.charts.data import Frame, Group, Line, Mark, Table
     from pan_desktop.gui.charts.ink import Ink
 
-LEAST_PANEL, WIDEST_PANEL = 200, 400
+LEAST_PANEL, WIDEST_PANEL = 200, 480
 GAP = 4 * GRID
 """Between panels side by side, and between one row and the next."""
 _PLOT = 8 * GRID
+_UNDER = 2
 _TITLE_LINES = 2
 _LINE = 1.75
 
@@ -154,7 +155,8 @@ class Multiples:
 
         fewest = next(n for n in range(1, fit + 1) if rows(n) == rows(fit))
         # Panels wider than they need be would leave the eye without hold: more of them instead.
-        while fewest < fit and (width + GAP) / fewest - GAP > WIDEST_PANEL:
+        most = min(fit, max(sizes))
+        while fewest < most and (width + GAP) / fewest - GAP > WIDEST_PANEL:
             fewest += 1
         return fewest, max(min((width + GAP) / fewest - GAP, WIDEST_PANEL), 0)
 
@@ -263,7 +265,7 @@ def _panel(line: Line, area: QRectF, label: float, ink: Ink) -> Panel:
         title=QRectF(left + indent, top + first, title, _TITLE_LINES * body),
         value=QRectF(area.right() - value, top, value, height_of(figure)),
         plot=QRectF(left, plot_top, area.width(), _PLOT),
-        note=QRectF(left, plot_top + _PLOT, area.width(), height_of(ink.font(SMALL))),
+        note=QRectF(left, plot_top + _PLOT + _UNDER, area.width(), height_of(ink.font(SMALL))),
     )
 
 
@@ -273,7 +275,7 @@ def _head_height(ink: Ink) -> float:
 
 
 def _panel_height(ink: Ink) -> float:
-    return _head_height(ink) + GRID + _PLOT + height_of(ink.font(SMALL))
+    return _head_height(ink) + GRID + _PLOT + _UNDER + height_of(ink.font(SMALL))
 
 
 def _heading_height(ink: Ink) -> float:

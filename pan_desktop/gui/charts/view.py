@@ -43,6 +43,7 @@ MARGIN = 2 * GRID
 _RING = 6.5
 _LINES_OF_CAPTION = 2
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_HELD = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier)
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
@@ -59,8 +60,7 @@ class ChartView(QAbstractScrollArea):
         super().__init__(parent)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # There from the start: the width, and with it the height, does not depend on it.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self._chart: Chart | None = None
@@ -258,7 +258,7 @@ class ChartView(QAbstractScrollArea):
         alone = len(self._spots) == 1
         held = modifiers & ~Qt.KeyboardModifier.KeypadModifier
         among_marks = alone or held == Qt.KeyboardModifier.ControlModifier
-        if not self._spots or (held and not among_marks):
+        if not self._spots or held not in _HELD:
             return False
         spot, stop = self._current or self._start() or (0, 0)
         count = len(self._spots[spot].stops)
@@ -321,6 +321,7 @@ class ChartView(QAbstractScrollArea):
 
     def _measure(self) -> None:
         """Give the scroll bar the height of the chart, and find again what can be pointed at."""
+        self.setVerticalScrollBarPolicy(self._needed_bar())
         width = self._place().width()
         self._height = self._chart.height(width, self._ink()) if self._chart else 0.0
         room = self.viewport().height()
@@ -330,6 +331,18 @@ class ChartView(QAbstractScrollArea):
         bar.setRange(0, max(round(self._height + 2 * MARGIN - room), 0))
         self._measure_spots()
         self.viewport().update()
+
+    def _needed_bar(self) -> Qt.ScrollBarPolicy:
+        """Tell whether a scroll bar is needed, from the width that there is without one.
+
+        Left to Qt it might come and go for ever: a chart that is less wide may be less high.
+        """
+        width, room = self.width() - 2 * MARGIN, self.viewport().height()
+        if self._chart is None or width < 1:
+            return Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self._chart.height(width, self._ink()) + 2 * MARGIN <= room:
+            return Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        return Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
     def _measure_spots(self) -> None:
         self._spots = self._chart.spots(self._place(), self._ink()) if self._chart else ()

@@ -216,6 +216,29 @@ def test_width_flows(view: ChartView) -> None:
     assert heights == sorted(heights, reverse=True)
 
 
+def test_scroll_bar_is_there_only_where_it_is_needed(view: ChartView) -> None:
+    assert view.verticalScrollBar().isVisible()
+    view.show_chart(Overall(overall(5), FRAME))
+    seen = set()
+    for width in range(400, 1400, 7):  # higher where it is wider: the bar must settle
+        view.window().resize(width, 420)
+        QApplication.processEvents()
+        bar = view.verticalScrollBar()
+        assert bar.isVisible() or bar.maximum() == 0
+        seen.add(bar.isVisible())
+    assert seen == {True, False}
+
+
+def test_other_keys_are_left_to_others(qtbot: QtBot, view: ChartView) -> None:
+    own = view.caption
+    press(qtbot, view, Key.Key_Right, held=Qt.KeyboardModifier.AltModifier)
+    press(qtbot, view, Key.Key_Right, held=SHIFT)
+    press(qtbot, view, Key.Key_A, Key.Key_Escape)
+    assert view.caption == own
+    press(qtbot, view, Key.Key_PageDown)
+    assert view.verticalScrollBar().value() > 0
+
+
 # --- The clipboard and the menu ---------------------------------------------------------------
 
 
