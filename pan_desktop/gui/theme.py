@@ -167,14 +167,9 @@ def apply(application: QApplication, theme: Theme) -> None:
     """Give the whole application the look of ``theme``."""
     dark = is_dark(theme)
     colours = _DARK if dark else _LIGHT
-    palette = QPalette()
-    for name, colour in colours.items():
-        palette.setColor(QPalette.ColorRole[name], QColor(colour))
     faded = QColor(_DISABLED["dark" if dark else "light"])
-    for role in ("WindowText", "Text", "ButtonText"):
-        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[role], faded)
     application.setProperty(_DRESSED, True)
-    application.setPalette(palette)
+    application.setPalette(palette(dark=dark))
     application.setStyleSheet(
         _SHEET.format(
             text=colours["Text"],
@@ -195,6 +190,17 @@ def apply(application: QApplication, theme: Theme) -> None:
             disabled=faded.name(),
         )
     )
+
+
+def palette(*, dark: bool) -> QPalette:
+    """Return the program's colours, also for what is painted for paper whatever the window is."""
+    made = QPalette()
+    for name, colour in (_DARK if dark else _LIGHT).items():
+        made.setColor(QPalette.ColorRole[name], QColor(colour))
+    faded = QColor(_DISABLED["dark" if dark else "light"])
+    for role in ("WindowText", "Text", "ButtonText"):
+        made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[role], faded)
+    return made
 
 
 def follow_system(application: QApplication, chosen: Callable[[], Theme]) -> None:
