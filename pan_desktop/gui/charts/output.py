@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
-from pan_desktop.app.pictures import put_picture
+from pan_desktop.app.written import replace
 from pan_desktop.gui.charts.ink import SMALL, Ink
 from pan_desktop.gui.charts.lettering import height_of, plain, write
 from pan_desktop.gui.theme import GRID
@@ -61,7 +61,7 @@ def write_png(chart: Chart, path: Path, width: float = WIDTH) -> None:
     if not picture(chart, width).save(buffer, "PNG"):  # type: ignore[call-overload]  # the stub is wrong
         raise MemoryError("the picture cannot be encoded")
     buffer.close()
-    put_picture(path, bytes(content.data()))
+    replace(path, bytes(content.data()))
 
 
 def write_svg(chart: Chart, path: Path, width: float = WIDTH) -> None:
@@ -86,7 +86,7 @@ def write_svg(chart: Chart, path: Path, width: float = WIDTH) -> None:
     painter.end()
     buffer.close()
     # Qt names one family only; a browser without it would take one with serifs.
-    put_picture(path, _FAMILY.sub(_FAMILIES, bytes(content.data())))
+    replace(path, _FAMILY.sub(_FAMILIES, bytes(content.data())))
 
 
 def print_on(printer: QPrinter, chart: Chart) -> int:

@@ -22,8 +22,10 @@ from pan_desktop.gui.dialogs.files import choose_folder, choose_save_path
 from pan_desktop.gui.dialogs.reminder_dialog import ReminderDialog
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.pages.page import Page
+from pan_desktop.gui.table_output import TableOutput
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, page_column, row
+from pan_desktop.gui.widgets.files_menu import FilesMenu
 from pan_desktop.gui.widgets.filter_line import FilterLine
 from pan_desktop.gui.widgets.moment import DayField
 from pan_desktop.gui.widgets.recent import counted
@@ -60,6 +62,7 @@ class ActionsPage(Page):
         self.filter = FilterLine(
             self.table, self.tr("Filtrer\u00a0: responsable, mots, institution…")
         )
+        self._output = TableOutput(services, self.table, self)
         self.stage, self.plan, self.saved = QComboBox(), QComboBox(), QComboBox()
         self.due = DayField()
         self.count = label("", "hint")
@@ -265,9 +268,16 @@ class ActionsPage(Page):
                 self.open_button,
                 label(self.tr("Entrée"), "keys"),
                 None,
-                button(self.tr("&Préparer les rappels…"), self.ask_reminders),
-                button(self.tr("Texte du rappel…"), self.edit_reminder),
-                button(self.tr("C&alendrier (.ics)…"), self.ask_calendar),
+                FilesMenu(
+                    self.tr("&Fichiers"),
+                    (
+                        (self.tr("&Préparer les rappels…"), self.ask_reminders),
+                        (self.tr("&Texte du rappel…"), self.edit_reminder),
+                        (self.tr("&Calendrier (.ics)…"), self.ask_calendar),
+                        (self.tr("E&xporter le tableau…"), self._export),
+                        (self.tr("&Imprimer…"), self._print),
+                    ),
+                ),
             )
         )
 
@@ -335,6 +345,12 @@ class ActionsPage(Page):
         path = f"{self.services.preferences.folder}/Calendrier du comité.ics"
         filters = (self.tr("Calendrier (*.ics)"),)
         choose_save_path(self, self.tr("Enregistrer le calendrier"), path, filters, self._calendar)
+
+    def _export(self) -> None:
+        self._output.ask_export(self.tr("Suivi des actions"))
+
+    def _print(self) -> None:
+        self._output.print_table(self.tr("Suivi des actions"))
 
     def _remind(self, folder: Path) -> None:
         shown = (self.model.row(number) for number in range(self.model.rowCount()))

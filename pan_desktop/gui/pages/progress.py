@@ -26,6 +26,7 @@ from pan_desktop.gui.dialogs.files import choose_save_path
 from pan_desktop.gui.dialogs.overall_dialog import OverallDialog
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.pages.page import Page
+from pan_desktop.gui.pages.progress_charts import ProgressCharts
 from pan_desktop.gui.progress_words import (
     change_words,
     computed_words,
@@ -35,6 +36,7 @@ from pan_desktop.gui.progress_words import (
     speakers,
     stated_words,
 )
+from pan_desktop.gui.table_output import TableOutput
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, page_column, row
 from pan_desktop.gui.widgets.filter_line import FilterLine
@@ -79,6 +81,9 @@ class ProgressPage(Page):
         self.figure, self.how = label("", "figure"), label("", "hint", wraps=True)
         self.why, self.empty = label("", "strong", wraps=True), label("", "empty", wraps=True)
         self.news = label("", "hint", wraps=True)
+        self.charts = ProgressCharts(services)
+        self._output = TableOutput(services, self.table, self)
+        self.view = QComboBox()
         self._states = QStackedWidget()
         self._assemble()
         self._listen()
@@ -122,7 +127,7 @@ class ProgressPage(Page):
         if progress.plan.id != self._plan_id:
             return
         self.progress = progress
-        self._states.setCurrentIndex(0)
+        self._show_view()
         rows = [t for t in progress.trajectories if t.commitment.ended is None or t.said]
         self.model.set_rows(rows)
         self._show_overall(progress)
@@ -130,6 +135,19 @@ class ProgressPage(Page):
             self._reveal_wanted()
         if self._arriving:
             self._arrive()
+
+    def _show_view(self) -> None:
+        """Show the table, or the chart chosen."""
+        place = self.view.currentIndex()
+        if self.progress is not None and place > 0:
+            self.charts.show_progress(self.progress, place - 1)
+        self._states.setCurrentIndex(2 if place > 0 else 0)
+        for widget in (self.filter, self._filter_keys, self._open_button):
+            widget.setEnabled(place <= 0)
+
+    def _next_view(self) -> None:
+        self.view.setCurrentIndex((self.view.currentIndex() + 1) % self.view.count())
+        (self.charts if self.view.currentIndex() else self.table).setFocus()
 
     def _show_overall(self, progress: PlanProgress) -> None:
         at = progress.latest
@@ -229,6 +247,8 @@ class ProgressPage(Page):
 
     def _assemble(self) -> None:
         column = page_column(self)
+        words = self.tr("&Ouvrir l’engagement")
+        self._open_button = button(words, self._open_current, main=True)
         tabs = Siblings(
             self,
             (("commitments", self.tr("Le plan")), ("progress", self.tr("Avancement"))),
@@ -243,22 +263,33 @@ class ProgressPage(Page):
         inside.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         inside.setSpacing(2 * GRID)
         inside.addWidget(self.figure)
-        words = QVBoxLayout()
+        lines = QVBoxLayout()
         for line in (self.why, self.how, self.news):
-            words.addWidget(line)
-        inside.addLayout(words, 1)
+            lines.addWidget(line)
+        inside.addLayout(lines, 1)
         inside.addWidget(self.explain_button)
         column.addWidget(card)
-        column.addLayout(row(self.filter, label("Ctrl+F", "keys")))
+        for words in (
+            self.tr("Tableau"),
+            self.tr("Graphiques par engagement"),
+            self.tr("Évolution globale"),
+            self.tr("Graphique par axe"),
+        ):
+            self.view.addItem(words)
+        self.view.setAccessibleName(self.tr("Présentation"))
+        self._filter_keys = label("Ctrl+F", "keys")
+        view_keys = label("Ctrl+G", "keys")
+        column.addLayout(row(self.filter, self._filter_keys, self.view, view_keys))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in (self.table, self.empty):
+        for widget in (self.table, self.empty, self.charts):
             self._states.addWidget(widget)
         column.addWidget(self._states, 1)
         column.addLayout(
             row(
-                button(self.tr("&Ouvrir l’engagement"), self._open_current, main=True),
+                self._open_button,
                 label(self.tr("Entrée"), "keys"),
                 None,
+                button(self.tr("E&xporter le tableau…"), self._export),
                 button(self.tr("&Données ouvertes (CSV)…"), self.ask_rates),
             )
         )
@@ -267,7 +298,13 @@ class ProgressPage(Page):
         self.filter.narrowed.connect(self.model.narrow)
         self.plan.currentIndexChanged.connect(self._choose_plan)
         self.table.opened.connect(self.open_card)
-        for keys, act in (("Ctrl+F", self.filter.go), ("Ctrl+I", self.explain)):
+        self.charts.commitment_asked.connect(self.open_card)
+        self.view.currentIndexChanged.connect(lambda _place: self._show_view())
+        for keys, act in (
+            ("Ctrl+F", self.filter.go),
+            ("Ctrl+I", self.explain),
+            ("Ctrl+G", self._next_view),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -300,6 +337,10 @@ class ProgressPage(Page):
 
     def _open_current(self) -> None:
         self.open_card(self.table.current_id())
+
+    def _export(self) -> None:
+        words = self.tr("Avancement des engagements – plan {}")
+        self._output.ask_export(words.format(self.plan.currentText()))
 
     def ask_rates(self) -> None:
         """Ask where the rates go as open data, and write them."""
