@@ -74,6 +74,8 @@ class SearchBox(QDialog):
         self._services = services
         self._plans: tuple[ActionPlan, ...] = ()
         self._asked = 0
+        self._told = 0
+        self._hasty = False
         self.field = QLineEdit()
         self.field.setPlaceholderText(
             self.tr("Réunion, personne, engagement, action, mots d’un relevé…")
@@ -147,6 +149,7 @@ class SearchBox(QDialog):
     def _search(self) -> None:
         """Ask for what is sought; of several answers the last one counts."""
         self._asked += 1
+        self._hasty = False
         mine = self._asked
         text, filters = self.field.text(), self.filters
         if not text.strip() and not filters.narrow:
@@ -160,6 +163,7 @@ class SearchBox(QDialog):
         self._services.jobs.run(find, text=text, filters=filters, limit=SHOWN, done=show)
 
     def _show(self, hits: tuple[Hit, ...], *, empty: bool = False) -> None:
+        self._told = self._asked
         self.model.set_hits(hits)
         if hits:
             self.list.setCurrentIndex(self.model.index(0))
@@ -172,6 +176,9 @@ class SearchBox(QDialog):
         else:
             words = counted(len(hits), self.tr("résultat"), self.tr("résultats"))
         self.state.setText(words)
+        if self._hasty:
+            self._hasty = False
+            self._open(self.list.currentIndex())
 
     # Making the box --------------------------------------------------------------------
 
@@ -216,7 +223,10 @@ class SearchBox(QDialog):
             self._move(step.get(Qt.Key(event.key()), -8))
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open(self.list.currentIndex())
+            # Typed in one go, Enter comes before the answer: it is meant for what is coming.
+            self._hasty = self._told != self._asked
+            if not self._hasty:
+                self._open(self.list.currentIndex())
             return True
         return super().eventFilter(watched, event)
 
