@@ -53,11 +53,21 @@ def dialog(driver: Driver, kind: type[QDialog]) -> Any:
     return found[0]
 
 
-def ask(driver: Driver, use_case: Any, **arguments: object) -> Any:
+def ask(driver: Driver, use_case: Any, **arguments: Any) -> Any:
     answers: list[Any] = []
     driver.jobs.run(use_case, done=answers.append, **arguments)
     driver.settle()
     return answers[0]
+
+
+def current(driver: Driver) -> Any:
+    """Return the page that is shown."""
+    return driver.window._stack.currentWidget()
+
+
+def active() -> Any:
+    """Return the window that has the keyboard."""
+    return QApplication.activeWindow()
 
 
 def shown(table: Any, column: int) -> list[str]:
@@ -185,13 +195,25 @@ def test_a_list_is_sorted_copied_and_keeps_its_columns(driver: Driver) -> None:
 # Avancement ------------------------------------------------------------------------------
 
 
+def cells(progress: ProgressPage, number: int) -> tuple[str, ...]:
+    row = progress.model.row(number)
+    assert row is not None
+    return progress.model.cells(row)
+
+
+def row_id(progress: ProgressPage, number: int) -> str:
+    row = progress.model.row(number)
+    assert row is not None
+    return row.id
+
+
 def to_progress(driver: Driver) -> ProgressPage:
     driver.alt(Key.Key_3)
     driver.settle()
     driver.control(Key.Key_2)
     driver.settle()
     found: ProgressPage = page(driver, "progress")
-    assert driver.window._stack.currentWidget() is found
+    assert current(driver) is found
     assert [b.objectName() for b in driver.window._buttons.buttons() if b.isChecked()] == [
         "commitments"
     ]
@@ -200,7 +222,7 @@ def to_progress(driver: Driver) -> ProgressPage:
 
 def test_a_commitment_says_when_it_last_moved_and_who_said_so(driver: Driver) -> None:
     progress = to_progress(driver)
-    row = progress.model.cells(progress.model.row(6))
+    row = cells(progress, 6)
     assert (row[0], row[3], row[7], row[8]) == ("7", "30\u00a0%", "14/10/2026", "M. Karim OUARGHI")
     assert progress.figure.text() == "72\u00a0%"
     assert "1\u202f145 / 16 = 71,56" in progress.how.text()
@@ -220,7 +242,7 @@ def test_the_overall_figure_is_explained(driver: Driver) -> None:
 
 def test_the_card_tells_the_history_and_takes_changes(driver: Driver) -> None:
     progress = to_progress(driver)
-    progress.table.choose(progress.model.row(6).id)  # type: ignore[union-attr]
+    progress.table.choose(row_id(progress, 6))
     driver.press(Key.Key_Return)
     card: CommitmentCard = dialog(driver, CommitmentCard)
     assert card.title.text().startswith("Engagement 7 – Registre")
@@ -237,10 +259,10 @@ def test_the_card_tells_the_history_and_takes_changes(driver: Driver) -> None:
     assert shown(card.activities_table, 1)[0] == "Nouvel intitulé"
     card._withdraw()
     driver.settle()
-    ask_dialog = QApplication.activeWindow()
-    ask_dialog.day.set_day(date(2026, 11, 20))  # type: ignore[union-attr]
-    ask_dialog.reason.setText("Sans objet")  # type: ignore[union-attr]
-    ask_dialog.submit()  # type: ignore[union-attr]
+    ask_dialog = active()
+    ask_dialog.day.set_day(date(2026, 11, 20))
+    ask_dialog.reason.setText("Sans objet")
+    ask_dialog.submit()
     driver.settle()
     plan = ask(driver, plans.list_plans)[0]
     assert plan.commitments[6].ended.kind is AmendmentKind.WITHDRAWN
@@ -251,7 +273,7 @@ def test_the_card_tells_the_history_and_takes_changes(driver: Driver) -> None:
 
 def test_a_rate_is_noted_between_two_meetings(driver: Driver) -> None:
     progress = to_progress(driver)
-    progress.open_card(progress.model.row(6).id)  # type: ignore[union-attr]
+    progress.open_card(row_id(progress, 6))
     card: CommitmentCard = dialog(driver, CommitmentCard)
     card._state()
     driver.settle()
@@ -261,7 +283,7 @@ def test_a_rate_is_noted_between_two_meetings(driver: Driver) -> None:
     assert shown(card.history_table, 3)[0] == "entre deux réunions"
     card.close()
     driver.settle()
-    assert progress.model.cells(progress.model.row(6))[3] == "45\u00a0%"
+    assert cells(progress, 6)[3] == "45\u00a0%"
 
 
 def test_charts_follow_the_table(driver: Driver) -> None:
@@ -338,7 +360,7 @@ def test_ctrl_k_finds_a_sentence_and_goes_there(driver: Driver) -> None:
     driver.press(Key.Key_Return)
     driver.settle()
     meeting = page(driver, "meeting")
-    assert driver.window._stack.currentWidget() is meeting
+    assert current(driver) is meeting
     assert meeting.ui.moments.currentIndex() == 1
     assert meeting.hold.points.isAncestorOf(driver.focus)
 
@@ -349,7 +371,7 @@ def test_ctrl_k_finds_people_and_commitments(driver: Driver) -> None:
     driver.type("ouarghi\n")
     driver.settle()
     found = page(driver, "people")
-    assert driver.window._stack.currentWidget() is found
+    assert current(driver) is found
     assert found._card(found.ui.people.current_id()).person.name == "Karim OUARGHI"
     driver.control(Key.Key_K)
     driver.settle()
@@ -371,7 +393,7 @@ def test_the_first_page_leads_to_what_it_tells(driver: Driver) -> None:
     driver.press(Key.Key_Return)
     driver.settle()
     suivi = page(driver, "actions")
-    assert driver.window._stack.currentWidget() is suivi
+    assert current(driver) is suivi
     assert shown(suivi.table, 1) == ["Mme Nadia EL FERTALI"]
     driver.alt(Key.Key_1)
     words["Comment ce chiffre est obtenu"].setFocus()
@@ -396,9 +418,7 @@ def test_two_cards_of_one_person_are_made_one(driver: Driver) -> None:
     assert first is not None
     pairs._ask(first=first.first.name == "Karim OUARGHI")
     driver.settle()
-    act = next(
-        b for b in QApplication.activeWindow().findChildren(QPushButton) if "Réunir" in b.text()
-    )
+    act = next(b for b in active().findChildren(QPushButton) if "Réunir" in b.text())
     act.click()
     driver.settle()
     assert pairs.model.rowCount() == 0

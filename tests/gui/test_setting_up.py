@@ -40,7 +40,7 @@ def files(folder: Path) -> tuple[Path, Path]:
     plans.write_bytes(workbook(PLAN_FORM, sheets))
     names = [f"Prénom{n:02d} NOM{n:02d}" for n in range(60)]
     begun = date(2024, 1, 1)
-    people = {
+    people: dict[str, list[tuple[Any, ...]]] = {
         "Personnes": [("Mme", name, "Archives", "", "", None) for name in names],
         "Mandats": [
             (name, "2024-2027", "point focal", str(n % 12 + 1), begun, None, None)
@@ -93,10 +93,11 @@ def test_two_workbooks_set_an_office_up(driver: Driver, tmp_path: Path) -> None:
         hands.choose(file)
         hands.press(Key.Key_Return)  # Tout enregistrer
     assert hands.actions <= MOST
-    commitments = driver.window._pages["commitments"]
+    pages: Any = driver.window._pages
+    commitments = pages["commitments"]
     assert [len(plan.commitments) for plan in commitments._contents.plans] == [12, 22, 18]
     driver.settle()
-    assert len(driver.window._pages["people"]._contents.cards) == 60
+    assert len(pages["people"]._contents.cards) == 60
     driver.alt(Key.Key_1)
     driver.settle()
-    assert "3\u00a0plans · 60\u00a0personnes" in driver.window._pages["home"].hint.text()
+    assert "3\u00a0plans · 60\u00a0personnes" in pages["home"].hint.text()

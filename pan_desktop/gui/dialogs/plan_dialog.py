@@ -56,6 +56,7 @@ class PlanDialog(FormDialog):
         for widget in (
             *(self.ui.methodLabel, self.ui.method, self.ui.methodHint),
             *(self.ui.roundingLabel, self.ui.rounding),
+            *(self.ui.midtermLabel, self.ui.midterm, self.ui.midtermHint),
         ):
             widget.hide()
         self.ui.count.lineEdit().setTextMargins(GRID, 0, GRID, 0)
@@ -72,6 +73,8 @@ class PlanDialog(FormDialog):
         ui.label.setText(plan.label)
         ui.starts.set_day(plan.starts)
         ui.ends.set_day(plan.ends)
+        if plan.midterm is not None:
+            ui.midterm.set_day(plan.midterm)
         ui.method.setCurrentIndex(ui.method.findData(plan.method.value))
         ui.rounding.setCurrentIndex(ui.rounding.findData(plan.rounding.value))
         self._explain()
@@ -120,12 +123,14 @@ class PlanDialog(FormDialog):
 
     def _save(self) -> None:
         ui = self.ui
-        starts, ends = ui.starts.day(), ui.ends.day()
-        if starts is None or ends is None:
-            self.complain(
-                self.tr("Cette date n’existe pas. Saisissez-la ainsi\u00a0: 21/12/2020."),
-                ui.ends if starts else ui.starts,
-            )
+        starts, ends, midterm = ui.starts.day(), ui.ends.day(), ui.midterm.day()
+        wrong = [(starts, ui.starts), (ends, ui.ends)]
+        if ui.midterm.text().strip():
+            wrong.append((midterm, ui.midterm))
+        field = next((field for day, field in wrong if day is None), None)
+        if starts is None or ends is None or field is not None:
+            words = self.tr("Cette date n’existe pas. Saisissez-la ainsi\u00a0: 21/12/2020.")
+            self.complain(words, field)
             return
         self.await_answer()
         if self._plan is None:
@@ -148,6 +153,7 @@ class PlanDialog(FormDialog):
                 ends=ends,
                 method=OverallMethod(ui.method.currentData()),
                 rounding=Rounding(ui.rounding.currentData()),
+                midterm=midterm,
                 done=lambda _: self._done(plan_id),
                 failed=self._refused,
             )

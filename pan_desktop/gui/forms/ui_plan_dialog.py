@@ -88,10 +88,28 @@ class Ui_PlanDialog(object):
 
         self.fields.addWidget(self.endsWords, 2, 2, 1, 2)
 
+        self.midtermLabel = QLabel(PlanDialog)
+        self.midtermLabel.setObjectName(u"midtermLabel")
+
+        self.fields.addWidget(self.midtermLabel, 3, 0, 1, 1)
+
+        self.midterm = DayField(PlanDialog)
+        self.midterm.setObjectName(u"midterm")
+        self.midterm.setMinimumSize(QSize(144, 0))
+        self.midterm.setMaximumSize(QSize(144, 16777215))
+
+        self.fields.addWidget(self.midterm, 3, 1, 1, 1)
+
+        self.midtermHint = QLabel(PlanDialog)
+        self.midtermHint.setObjectName(u"midtermHint")
+        self.midtermHint.setProperty(u"role", u"hint")
+
+        self.fields.addWidget(self.midtermHint, 3, 2, 1, 2)
+
         self.countLabel = QLabel(PlanDialog)
         self.countLabel.setObjectName(u"countLabel")
 
-        self.fields.addWidget(self.countLabel, 3, 0, 1, 1)
+        self.fields.addWidget(self.countLabel, 4, 0, 1, 1)
 
         self.count = QSpinBox(PlanDialog)
         self.count.setObjectName(u"count")
@@ -101,40 +119,40 @@ class Ui_PlanDialog(object):
         self.count.setMinimumSize(QSize(144, 0))
         self.count.setMaximumSize(QSize(144, 16777215))
 
-        self.fields.addWidget(self.count, 3, 1, 1, 1)
+        self.fields.addWidget(self.count, 4, 1, 1, 1)
 
         self.countHint = QLabel(PlanDialog)
         self.countHint.setObjectName(u"countHint")
         self.countHint.setProperty(u"role", u"hint")
 
-        self.fields.addWidget(self.countHint, 3, 2, 1, 2)
+        self.fields.addWidget(self.countHint, 4, 2, 1, 2)
 
         self.methodLabel = QLabel(PlanDialog)
         self.methodLabel.setObjectName(u"methodLabel")
 
-        self.fields.addWidget(self.methodLabel, 4, 0, 1, 1)
+        self.fields.addWidget(self.methodLabel, 5, 0, 1, 1)
 
         self.method = QComboBox(PlanDialog)
         self.method.setObjectName(u"method")
 
-        self.fields.addWidget(self.method, 4, 1, 1, 3)
+        self.fields.addWidget(self.method, 5, 1, 1, 3)
 
         self.roundingLabel = QLabel(PlanDialog)
         self.roundingLabel.setObjectName(u"roundingLabel")
 
-        self.fields.addWidget(self.roundingLabel, 5, 0, 1, 1)
+        self.fields.addWidget(self.roundingLabel, 6, 0, 1, 1)
 
         self.rounding = QComboBox(PlanDialog)
         self.rounding.setObjectName(u"rounding")
 
-        self.fields.addWidget(self.rounding, 5, 1, 1, 3)
+        self.fields.addWidget(self.rounding, 6, 1, 1, 3)
 
         self.methodHint = QLabel(PlanDialog)
         self.methodHint.setObjectName(u"methodHint")
         self.methodHint.setProperty(u"role", u"hint")
         self.methodHint.setWordWrap(True)
 
-        self.fields.addWidget(self.methodHint, 6, 1, 1, 3)
+        self.fields.addWidget(self.methodHint, 7, 1, 1, 3)
 
         self.fields.setColumnStretch(3, 1)
         self.fields.setColumnMinimumWidth(0, 104)
@@ -184,13 +202,15 @@ class Ui_PlanDialog(object):
         self.labelLabel.setBuddy(self.label)
         self.startsLabel.setBuddy(self.starts)
         self.endsLabel.setBuddy(self.ends)
+        self.midtermLabel.setBuddy(self.midterm)
         self.countLabel.setBuddy(self.count)
         self.methodLabel.setBuddy(self.method)
         self.roundingLabel.setBuddy(self.rounding)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.label, self.starts)
         QWidget.setTabOrder(self.starts, self.ends)
-        QWidget.setTabOrder(self.ends, self.count)
+        QWidget.setTabOrder(self.ends, self.midterm)
+        QWidget.setTabOrder(self.midterm, self.count)
         QWidget.setTabOrder(self.count, self.method)
         QWidget.setTabOrder(self.method, self.rounding)
         QWidget.setTabOrder(self.rounding, self.save)
@@ -220,6 +240,11 @@ class Ui_PlanDialog(object):
 #endif // QT_CONFIG(accessibility)
         self.startsWords.setText("")
         self.endsWords.setText("")
+        self.midtermLabel.setText(QCoreApplication.translate("PlanDialog", u"&Mi-parcours", None))
+#if QT_CONFIG(accessibility)
+        self.midterm.setAccessibleName(QCoreApplication.translate("PlanDialog", u"Revue \u00e0 mi-parcours", None))
+#endif // QT_CONFIG(accessibility)
+        self.midtermHint.setText(QCoreApplication.translate("PlanDialog", u"vide : au milieu de la p\u00e9riode", None))
         self.countLabel.setText(QCoreApplication.translate("PlanDialog", u"&Engagements", None))
 #if QT_CONFIG(accessibility)
         self.count.setAccessibleName(QCoreApplication.translate("PlanDialog", u"Nombre d\u2019engagements", None))
