@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -205,24 +206,24 @@ def _hit(found: Found, light: Light) -> Hit:
 def _excerpt(text: str, light: Light) -> tuple[str, Spans]:
     """Return a text in one line, cut around the first word found, and where the words lie."""
     spans = light.spans(text)
-    line = text.translate(_BREAKS)
-    if len(line) <= EXCERPT:
-        return line, spans
-    start = max(0, min(spans[0][0] - BEFORE, len(line) - EXCERPT)) if spans else 0
-    end = start + EXCERPT
+    length = len(text)
+    if length <= EXCERPT:
+        return _BREAK.sub(" ", text), spans
+    start = max(0, min(spans[0][0] - BEFORE, length - EXCERPT)) if spans else 0
+    end = min(length, start + EXCERPT)
+    # At a space, where one is near.
     if start:
-        start = line.find(" ", start, start + BEFORE // 2) + 1 or start
-    if end < len(line):
-        end = (
-            line.rfind(" ", end - BEFORE // 2, end) if " " in line[end - BEFORE // 2 : end] else end
-        )
-    opening, closing = "…" * (start > 0), "…" * (end < len(line))
+        start = text.find(" ", start, start + BEFORE // 2) + 1 or start
+    if end < length:
+        near = text.rfind(" ", end - BEFORE // 2, end)
+        end = near if near > start else end
+    opening, closing = "…" * (start > 0), "…" * (end < length)
     moved = len(opening) - start
     kept = tuple((a + moved, b + moved) for a, b in spans if a >= start and b <= end)
-    return f"{opening}{line[start:end]}{closing}", kept
+    return f"{opening}{_BREAK.sub(' ', text[start:end])}{closing}", kept
 
 
-_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\u2028\u2029", " "))
+_BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 
 
 class _Look(NamedTuple):

@@ -17,7 +17,7 @@ _WITHIN = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
-_RAW = re.compile(rf"[^\W_][\w{_WITHIN}]*")
+_RAW = re.compile(rf"[\w{_WITHIN}]+")
 _PLAIN = re.compile(r"[^\W_]+")
 
 LONGEST = 64
@@ -41,9 +41,20 @@ def folded_words(raw: str) -> tuple[str, ...]:
     return tuple(word[:LONGEST] for word in _PLAIN.findall(_bare(raw)))
 
 
-def raw_words(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of ``text`` as they stand, apostrophes and hyphens being between words."""
+def raw_words(text: str) -> list[str]:
+    """Return the words of ``text`` as they stand, apostrophes and hyphens being between words."""
+    found: list[str] = _RAW.findall(text)
+    return found
+
+
+def raw_matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of ``text`` as they stand, with their places."""
     return _RAW.finditer(text)
+
+
+def within_word(character: str) -> bool:
+    """Tell whether a character belongs to the word it stands beside."""
+    return _RAW.match(character) is not None
 
 
 def words_of(text: str) -> list[str]:

@@ -11,10 +11,16 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pan_desktop.domain.folding import folded, folded_words, raw_words
+from pan_desktop.domain.folding import (
+    folded,
+    folded_words,
+    raw_matches,
+    raw_words,
+    within_word,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pan_desktop.domain.searching import Sought
 
@@ -60,50 +66,72 @@ class Light:
         self._phrases = [_Phrase(p, begun=False) for p in sought.phrases]
         if sought.phrase_begun:
             self._phrases.append(_Phrase(sought.phrase_begun, begun=True))
-        self._known: dict[str, bool] = {}
+        self._known: set[str] = set()
+        self._shining: set[str] = set()
 
     def spans(self, text: str) -> Spans:
         """Return where the words lie in ``text``, in order."""
-        known, found = self._known, []
-        raw = list(raw_words(text))
-        for match in raw:
-            word = match[0]
-            shines = known.get(word)
-            if shines is None:
-                shines = known[word] = any(map(self._matches, folded_words(word)))
-            if shines:
-                found.append(match.span())
+        words = raw_words(text)
+        found: set[tuple[int, int]] = set()
+        if self._stems:
+            # Each word is judged once, however many texts it stands in: of a text only the few
+            # that shine are looked for by their places.
+            new = set(words) - self._known
+            self._known |= new
+            self._shining |= {w for w in new if any(map(self._matches, folded_words(w)))}
+            for word in self._shining.intersection(words):
+                found.update(_places(text, word))
         if self._phrases:
-            found = sorted({*found, *self._phrase_spans(raw)})
-        return tuple(found)
+            found |= self._phrase_spans(text, words)
+        return tuple(sorted(found))
 
     def _matches(self, word: str) -> bool:
-        begun, own = self._begun, stem(word)
-        if word in self._stems or own in self._stems:
+        if word in self._stems or stem(word) in self._stems:
             return True
-        return bool(begun) and (word.startswith(begun) or own.startswith(begun))
+        return bool(self._begun) and word.startswith(self._begun)
 
-    def _phrase_spans(self, raw: list[re.Match[str]]) -> set[tuple[int, int]]:
-        words = [(word, match.span()) for match in raw for word in folded_words(match[0])]
-        found: set[tuple[int, int]] = set()
-        for phrase in self._phrases:
-            length = len(phrase.words)
-            for start in range(len(words) - length + 1):
-                run = words[start : start + length]
-                if phrase.fits([word for word, _ in run]):
-                    found.update(span for _, span in run)
-        return found
+    def _phrase_spans(self, text: str, raw: list[str]) -> set[tuple[int, int]]:
+        words = [(word, place) for place, r in enumerate(raw) for word in folded_words(r)]
+        bare = [word for word, _ in words]
+        shining = {
+            words[start + n][1]
+            for phrase in self._phrases
+            for start in phrase.starts(bare)
+            for n in range(len(phrase.words))
+        }
+        if not shining:
+            return set()
+        return {match.span() for n, match in enumerate(raw_matches(text)) if n in shining}
+
+
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Yield where a word stands in a text, whole."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before and within_word(before)) and not (after and within_word(after)):
+            yield start, end
+        start = text.find(word, end)
 
 
 class _Phrase(NamedTuple):
     words: tuple[str, ...]
     begun: bool
 
-    def fits(self, words: list[str]) -> bool:
-        """Tell whether the words are the phrase's."""
-        if self.begun:
-            *whole, last = self.words
-            return words[:-1] == whole and words[-1].startswith(last)
+    def starts(self, words: list[str]) -> Iterator[int]:
+        """Yield where in ``words`` the phrase begins."""
+        first, length = self.words[0], len(self.words)
+        alone = self.begun and length == 1
+        for start, word in enumerate(words):
+            if (word.startswith(first) if alone else word == first) and self._fits(
+                words[start : start + length]
+            ):
+                yield start
+
+    def _fits(self, words: list[str]) -> bool:
+        if len(words) == len(self.words) and self.begun:
+            return tuple(words[:-1]) == self.words[:-1] and words[-1].startswith(self.words[-1])
         return tuple(words) == self.words
 
 

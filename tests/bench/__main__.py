@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from tests.bench import docx_writing, saving, years
+from tests.bench import docx_writing, saving, searching, years
 from tests.bench.docx_writing import Row
 
 START_LIMIT = 1.5
@@ -33,6 +33,8 @@ def main() -> int:
         rows += _typing(database, rounds)
         rows += _ten_years(Path(folder), rounds, rows[-3:])
         flushes = saving.flushes_per_change(database)
+        found, kinds = searching.measure(Path(folder), rounds)
+        rows += found
     print(f"{'mesure':44}{'plancher':>10}{'PAN':>10}{'rapport':>9}{'(min)':>8}{'limite':>8}")
     for row in rows:
         kept = "" if row.ratio_median <= row.limit else "  DÉPASSÉE"
@@ -40,7 +42,7 @@ def main() -> int:
             f"{row.name:44}{row.floor:8.2f}ms{row.ours:8.2f}ms{row.ratio_median:9.2f}"
             f"{row.ratio_min:8.2f}{row.limit:8.1f}{kept}"
         )
-    for line in _keystrokes():
+    for line in [*kinds, *_keystrokes()]:
         print(line)
     counted = "non mesuré (strace manque)" if flushes is None else f"{flushes:.2f}"
     print(f"fdatasync par changement enregistré : {counted}")

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pan_desktop.domain.folding import LONGEST, folded, folded_words, raw_words, words_of
+from pan_desktop.domain.folding import (
+    LONGEST,
+    folded,
+    folded_words,
+    raw_matches,
+    raw_words,
+    words_of,
+)
 from tests.builders import thorough
 
 
@@ -56,8 +63,9 @@ def test_the_words_of_a_text(text: str, expected: list[str]) -> None:
 @thorough
 @given(st.text(st.characters(exclude_categories=[])))
 def test_words_stand_in_their_text_and_fold_to_themselves(text: str) -> None:
-    found = list(raw_words(text))
-    assert [w for m in found for w in folded_words(m[0])] == words_of(text)
+    found = raw_words(text)
+    assert found == [match[0] for match in raw_matches(text)]
+    assert [w for raw in found for w in folded_words(raw)] == words_of(text)
     for word in words_of(text):
         assert 0 < len(word) <= LONGEST
         assert words_of(word) == [word]
