@@ -123,6 +123,7 @@ class Jobs(QObject):
         self._store, self._desk = _Queue(), _Queue()
         self._asked = 0
         self._told = 0
+        self._closed = False
         self._listening: dict[int, _Listeners] = {}
         self._saved_at: datetime | None = None
         self._collector = WindowCollector(self)
@@ -223,6 +224,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Finish everything asked for, close the store and end the threads."""
+        self._closed = True
         for queue, thread in ((self._desk, self._second), (self._store, self._thread)):
             queue.close()
             if thread.is_alive():
@@ -236,6 +238,8 @@ class Jobs(QObject):
         key: Key | None = None,
         queue: _Queue | None = None,
     ) -> None:
+        if self._closed:  # a page that is painted once more on the way out has nobody to ask
+            return
         self._asked += 1
         self._listening[self._asked] = listeners
         (queue or self._store).put(_Job(self._asked, work, key))

@@ -17,6 +17,7 @@ from tests.bench.docx_writing import Row
 
 START_LIMIT = 1.5
 TEN_YEARS_LIMIT = 1.1
+THIRTY_YEARS_LIMIT = 1.2
 """Ten years of meetings may cost a tenth, no more."""
 
 
@@ -35,6 +36,8 @@ def main() -> int:
         flushes = saving.flushes_per_change(database)
         found, kinds = searching.measure(Path(folder), rounds)
         rows += found
+        found, filled = _thirty_years(Path(folder), rounds)
+        rows += found
     print(f"{'mesure':44}{'plancher':>10}{'PAN':>10}{'rapport':>9}{'(min)':>8}{'limite':>8}")
     for row in rows:
         kept = "" if row.ratio_median <= row.limit else "  DÉPASSÉE"
@@ -42,7 +45,7 @@ def main() -> int:
             f"{row.name:44}{row.floor:8.2f}ms{row.ours:8.2f}ms{row.ratio_median:9.2f}"
             f"{row.ratio_min:8.2f}{row.limit:8.1f}{kept}"
         )
-    for line in [*kinds, *_keystrokes()]:
+    for line in [*kinds, *filled, *_keystrokes()]:
         print(line)
     counted = "non mesuré (strace manque)" if flushes is None else f"{flushes:.2f}"
     print(f"fdatasync par changement enregistré : {counted}")
@@ -73,6 +76,25 @@ def _ten_years(folder: Path, rounds: int, ten: list[Row]) -> list[Row]:
         )
         for a, b in zip(one, ten, strict=True)
     ]
+
+
+def _thirty_years(folder: Path, rounds: int) -> tuple[list[Row], list[str]]:
+    """Return what thirty years cost at the start and on each page, against the last plan alone."""
+    many, few = folder / "trente-ans.sqlite3", folder / "trois-ans.sqlite3"
+    years.build_many(many)
+    years.build_many(few, 1)
+    times: dict[Path, list[float]] = {few: [], many: []}
+    for _ in range(rounds + 1):
+        for database, found in times.items():
+            found.append(_first_paint("ours", str(database)))
+    floor, ours = times[few][1:], times[many][1:]
+    ratio, least = median(ours) / median(floor), min(ours) / min(floor)
+    name = "Démarrage : trente ans contre trois"
+    start = Row(name, median(floor), median(ours), ratio, least, THIRTY_YEARS_LIMIT)
+    command = [sys.executable, "-m", "tests.bench.pages", str(many), str(few), str(rounds)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    rows, told = json.loads(done.stdout)
+    return [start, *(Row(*row) for row in rows)], told
 
 
 def _keystrokes() -> list[str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.followed import Followed
     from pan_desktop.gui.pages.page import Services
 
-WIDTH = 44 * GRID
+WIDTH = 36 * GRID
 SHOWN = 3
 """How many of a kind are named before only their number is told."""
 

@@ -211,13 +211,11 @@ class PeoplePage(Page):
 
     def _more_buttons(self) -> None:
         """Add what a card leads to: its history, and cards that may be one person's."""
-        buttons = self.ui.listButtons
+        buttons, header = self.ui.listButtons, self.ui.header
         place = buttons.indexOf(self.ui.removePerson) + 1
-        for words, act in (
-            (self.tr("Fiches sem&blables…"), self.show_duplicates),
-            (self.tr("&Historique… (Ctrl+H)"), self.show_history),
-        ):
-            buttons.insertWidget(place, button(words, act))
+        buttons.insertWidget(place, button(self.tr("&Historique (Ctrl+H)"), self.show_history))
+        alike = button(self.tr("Fiches sem&blables…"), self.show_duplicates)
+        header.insertWidget(header.indexOf(self.ui.newPerson), alike)
 
     def show_history(self) -> None:
         """Show the meetings and the promises of the current person."""
