@@ -79,14 +79,13 @@ class Board(QWidget):
         at = progress.latest
         known = [one.percent for one in progress.history if one.percent is not None]
         change = change_words(known[-1] - known[-2]) if len(known) > 1 else ""
-        words = self.tr("plan {plan}\nrelevé du {day}").format(
+        words = self.tr("Plan {plan}, relevé du {day}.").format(
             plan=progress.plan.label, day=short_date(at.day)
         )
         if change:
-            since = self.tr("{} depuis la réunion d’avant").format(change)
-            words = f"{words}\n{since}"
-        figure = label(percent_words(at.percent), "figure")
-        column.addLayout(row(figure, label(words, "hint"), None, Spark(known)))
+            words += self.tr(" {} depuis la réunion d’avant.").format(change)
+        column.addLayout(row(label(percent_words(at.percent), "figure"), None, Spark(known)))
+        column.addWidget(label(words, "hint", wraps=True))
         if at.stated is not None:
             column.addWidget(label(stated_words(at), wraps=True))
         place = Place("progress", "explain", progress.plan.id)
@@ -99,7 +98,11 @@ class Board(QWidget):
         coming = told.next_meeting
         if coming is None:
             column.addWidget(
-                label(self.tr("Aucune réunion n’est prévue. Ctrl+N en prépare une."), "hint")
+                label(
+                    self.tr("Aucune réunion n’est prévue. Ctrl+N en prépare une."),
+                    "hint",
+                    wraps=True,
+                )
             )
             return card
         line = coming.line
