@@ -39,6 +39,8 @@ class FirstLook(NamedTuple):
     people: int
     meetings: int
     recent: tuple[RecentMeeting, ...]
+    sample: bool = False
+    """Whether the invented sample is there, to be thrown away."""
 
 
 def first_look(database: str) -> FirstLook | None:
@@ -61,7 +63,8 @@ def database_file(database: str) -> Path | None:
 
 _COUNTS = """
     SELECT (SELECT count(*) FROM plan), (SELECT count(*) FROM person),
-           (SELECT count(*) FROM meeting)
+           (SELECT count(*) FROM meeting),
+           (SELECT count(*) FROM setting WHERE id = 'sample')
 """
 _RECENT = """
     SELECT m.id, m.day, m.at, b.name, p.label,
@@ -76,9 +79,9 @@ _RECENT = """
 
 def _read(file: Path) -> FirstLook:
     with closing(connect(file)) as connection:
-        plans, people, meetings = connection.execute(_COUNTS).fetchone()
+        plans, people, meetings, sample = connection.execute(_COUNTS).fetchone()
         recent = tuple(
             RecentMeeting(row[0], date.fromisoformat(row[1]), time.fromisoformat(row[2]), *row[3:])
             for row in connection.execute(_RECENT, (RECENT,))
         )
-    return FirstLook(plans, people, meetings, recent)
+    return FirstLook(plans, people, meetings, recent, bool(sample))

@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pan_desktop import resources
-from pan_desktop.app.actions import close, save_filter
+from pan_desktop.app.actions import PAGE, close, save_filter
 from pan_desktop.app.activities import ActivityEdit, add_activity, edit_activity
 from pan_desktop.app.amendments import amend
 from pan_desktop.app.follow_ups import set_follow_up
+from pan_desktop.app.meetings import remove_meeting
 from pan_desktop.app.people import PersonEdit, change_person, set_aliases
 from pan_desktop.app.plans import CommitmentEdit, add_axis, change_commitment
 from pan_desktop.app.progress import set_completion, state_progress
@@ -29,6 +30,8 @@ NOT_EMPTY = (
     "l’exemple, ouvrez une base neuve."
 )
 
+MARK = "sample"
+"""The setting that says which plan is the sample's, as long as it is there."""
 _LAST_NOTED = date(2026, 11, 5)
 """The day on which the rates of the sample's activities were noted."""
 
@@ -44,7 +47,50 @@ def fill(work: UnitOfWork) -> tuple[str, ...]:
     _describe_actions(work, office["actions"])
     for kept in office["filters"]:
         save_filter(work, name=kept["name"], criteria=Criteria(stage=Stage(kept["stage"])))
+    (plan,) = work.read.plans()
+    work.insert("setting", id=MARK, value=plan.id)
     return meetings
+
+
+def discard(work: UnitOfWork) -> None:
+    """Throw the sample away: its plan with all its meetings, its people, what they brought along.
+
+    What was added beside it stays: other plans, and people that other meetings know. Raises
+    LockedError when one of its relevés was issued.
+    """
+    plans = _marked(work)
+    for line in work.read.meetings():
+        if line.plan_id in plans:
+            remove_meeting(work, meeting_id=line.id)
+    for plan_id in plans:
+        work.delete("plan", plan_id)
+    office = json.loads(_content("office.json"))
+    _discard_people(work, {row["name"] for row in office["people"]})
+    for row_id, name, _ in work.read.saved_filters(PAGE):
+        if name in {kept["name"] for kept in office["filters"]}:
+            work.delete("saved_filter", row_id)
+    work.delete("setting", MARK)
+
+
+def _discard_people(work: UnitOfWork, names: set[str]) -> None:
+    """Remove the people of these names that nothing else knows, and what nobody is of any more."""
+    for person in work.read.people():
+        free = not work.read.has_attended(person.id)
+        if person.name in names and free and not work.read.mandates(person_id=person.id):
+            work.delete("person", person.id)
+    met = {line.body for line in work.read.meetings()}
+    for body in work.read.bodies():
+        if body.name not in met:
+            work.delete("body", body.id)
+    for row_id in work.read.unused_institutions():
+        work.delete("institution", row_id)
+
+
+def _marked(work: UnitOfWork) -> set[str]:
+    """Return the plans of the sample that are still there."""
+    kept = work.read.settings().get(MARK, "")
+    known = {plan.id for plan in work.read.plans()}
+    return known & set(kept.split())
 
 
 def fill_meetings(work: UnitOfWork) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRectF,
+    QSignalBlocker,
     QSize,
     Qt,
 )
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from pan_desktop.app.people import list_people
 from pan_desktop.app.plans import list_plans
 from pan_desktop.app.search import Hit, HitKind, bring_up_to_date, find
 from pan_desktop.domain.searching import SearchFilters
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from pan_desktop.app.people import PersonCard
     from pan_desktop.domain.model import ActionPlan
     from pan_desktop.gui.pages.page import Services
 
@@ -73,6 +76,7 @@ class SearchBox(QDialog):
         self.resize(SIZE)
         self._services = services
         self._plans: tuple[ActionPlan, ...] = ()
+        self._people: list[str] = []
         self._asked = 0
         self._told = 0
         self._hasty = False
@@ -81,7 +85,8 @@ class SearchBox(QDialog):
             self.tr("Réunion, personne, engagement, action, mots d’un relevé…")
         )
         self.field.setAccessibleName(self.tr("Rechercher"))
-        self.plan, self.commitment = QComboBox(), QComboBox()
+        self.plan, self.commitment, self.person = QComboBox(), QComboBox(), QComboBox()
+        self.person.setAccessibleName(self.tr("Personne"))
         self.plan.setAccessibleName(self.tr("Plan"))
         self.commitment.setAccessibleName(self.tr("Engagement"))
         self.decisions = QCheckBox(self.tr("&Décisions"))
@@ -109,6 +114,7 @@ class SearchBox(QDialog):
         self.field.setFocus()
         self.field.selectAll()
         self._services.jobs.run(list_plans, done=self._offer)
+        self._services.jobs.run(list_people, done=self._offer_people)
         self._services.jobs.aside(bring_up_to_date, done=lambda _: self._search())
         self._search()
 
@@ -124,6 +130,19 @@ class SearchBox(QDialog):
             self.plan.addItem(plan.label, plan.id)
         self.plan.setVisible(len(plans) > 1)
         self._offer_commitments()
+
+    def _offer_people(self, cards: tuple[PersonCard, ...]) -> None:
+        if [card.person.id for card in cards] == self._people:
+            return
+        self._people = [card.person.id for card in cards]
+        chosen = self.person.currentData()
+        with QSignalBlocker(self.person):
+            self.person.clear()
+            self.person.addItem(self.tr("Toutes les personnes"), None)
+            for card in cards:
+                self.person.addItem(card.person.name, card.person.id)
+            self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
+        self.person.setVisible(bool(cards))
 
     def _offer_commitments(self) -> None:
         """Offer the commitments of the plan chosen, or of the only one."""
@@ -141,6 +160,7 @@ class SearchBox(QDialog):
         return SearchFilters(
             plan_id=self.plan.currentData(),
             commitment_id=self.commitment.currentData(),
+            person_id=self.person.currentData(),
             decisions=self.decisions.isChecked(),
             open_actions=self.open_actions.isChecked(),
             first=self.since.day(),
@@ -187,7 +207,8 @@ class SearchBox(QDialog):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
         column.addWidget(self.field)
-        for combo in (self.plan, self.commitment):
+        for combo in (self.plan, self.commitment, self.person):
+            combo.setMaximumWidth(26 * GRID)
             combo.hide()
         column.addLayout(
             row(
@@ -197,6 +218,7 @@ class SearchBox(QDialog):
                 None,
                 self.plan,
                 self.commitment,
+                self.person,
             )
         )
         column.addWidget(self.list, 1)
@@ -206,7 +228,7 @@ class SearchBox(QDialog):
     def _listen(self) -> None:
         self.field.textChanged.connect(lambda _text: self._search())
         self.plan.currentIndexChanged.connect(lambda _place: self._offer_commitments())
-        for combo in (self.plan, self.commitment):
+        for combo in (self.plan, self.commitment, self.person):
             combo.currentIndexChanged.connect(lambda _place: self._search())
         for box in (self.decisions, self.open_actions):
             box.toggled.connect(lambda _on: self._search())

@@ -214,3 +214,11 @@ class PlanReader(OfficeReader):
             for r in rows
         ]
         return tuple(sorted(found, key=as_.mandate_order))
+
+    def unused_institutions(self) -> tuple[str, ...]:
+        """Return the institutions that no person and no commitment is of."""
+        i, p, c = t.institution, t.person, t.commitment
+        of_people = select(p.c.institution_id).where(p.c.institution_id.is_not(None))
+        of_commitments = select(c.c.institution_id).where(c.c.institution_id.is_not(None))
+        unused = select(i.c.id).where(i.c.id.not_in(of_people), i.c.id.not_in(of_commitments))
+        return tuple(row["id"] for row in self._rows(unused))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pan_desktop import resources
-from pan_desktop.app import meetings, people, plans, releve, sample
+from pan_desktop.app import history, meetings, people, plans, releve, sample
 from pan_desktop.domain.details import Shape, stretches
 from pan_desktop.domain.errors import ConflictError
 from pan_desktop.domain.model import Civility, Role, Situation
@@ -181,3 +181,28 @@ def test_no_sentence_of_the_seed_is_in_the_sample() -> None:
     seed = json.loads((SEED / "releve-2020-12-21.json").read_text(encoding="utf-8"))
     ours = set().union(*(sentences(sample_data(name)) for name in SAMPLES))
     assert sentences(seed) & ours == {"Pas d'avancement depuis la dernière réunion."} & ours
+
+
+def test_the_sample_is_thrown_away_and_what_was_added_beside_it_stays(office: Office) -> None:
+    office.run(sample.fill)
+    day = date(2030, 1, 1)
+    own = office.run(plans.create_plan, label="2030", starts=day, ends=day).result
+    person = people.PersonEdit(Civility.MADAME, "Nadia ESSAI")
+    office.run(people.add_person, person=person)
+    before = dump(office.database)
+    office.run(sample.discard)
+    assert [plan.id for plan in office.run(plans.list_plans).result] == [own]
+    assert office.run(meetings.list_meetings).result == ()
+    left = [card.person.name for card in office.run(people.list_people).result]
+    assert left == ["Nadia ESSAI"]
+    found = dump(office.database)
+    assert {name for name, rows in found.items() if rows} == {
+        "alembic_version",
+        "person",
+        "plan",
+    }
+    office.run(history.undo)
+    after = dump(office.database)
+    assert {n: len(rows) for n, rows in after.items()} == {
+        n: len(rows) for n, rows in before.items()
+    }

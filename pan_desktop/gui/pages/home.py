@@ -102,6 +102,24 @@ class HomePage(Page):
 
         self.jobs.run(fill, done=self._on_sample)
 
+    def ask_discard(self) -> None:
+        """Ask whether the sample is to go."""
+        from pan_desktop.app.sample import discard  # not at start
+        from pan_desktop.gui.dialogs.confirm import confirm
+
+        said = self.tr("L’exemple est supprimé. Ctrl+Z le remet.")
+        tell = self.services.notice.tell
+        confirm(
+            self,
+            self.tr("Jeter l’exemple\u00a0?"),
+            self.tr(
+                "Son plan, ses réunions et ses personnes inventées disparaissent, avec ce que vous "
+                "y avez ajouté. Vos autres plans restent."
+            ),
+            self.tr("&Jeter l’exemple"),
+            lambda: self.jobs.run(discard, done=lambda _: tell(said)),
+        )
+
     def _on_sample(self, _meetings: tuple[str, ...]) -> None:
         self.services.notice.tell(
             self.tr(
@@ -154,6 +172,7 @@ class HomePage(Page):
         had_focus = self.isVisible() and (focus is self or inside)
         if self.recent is not None and look.meetings:
             self.recent.show_meetings(look.recent)
+            self._discard.setVisible(look.sample)
         else:
             self._replace(self._meetings(look) if look.meetings else self._beginning(look))
             if had_focus:
@@ -201,6 +220,9 @@ class HomePage(Page):
         foot.setSpacing(GRID)
         foot.addWidget(_keys(self.tr("Entrée ouvre la réunion")))
         foot.addStretch(1)
+        self._discard = self._button(self.tr("&Jeter l’exemple…"), self.ask_discard)
+        self._discard.setVisible(look.sample)
+        foot.addWidget(self._discard)
         foot.addWidget(_keys("Ctrl+O"))
         foot.addWidget(self._button(self.tr("&Importer un relevé…"), self.import_releve))
         foot.addWidget(_keys("Alt+2"))

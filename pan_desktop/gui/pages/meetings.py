@@ -18,6 +18,7 @@ from pan_desktop.gui.dialogs.template_dialog import TemplatesDialog
 from pan_desktop.gui.forms.ui_meetings_page import Ui_MeetingsPage
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.pages.page import Page
+from pan_desktop.gui.widgets.filter_line import FilterLine
 from pan_desktop.gui.widgets.recent import counted
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class MeetingsPage(Page):
             self,
         )
         self.ui.table.show_rows(self.model, WIDTHS)
+        self.filter = FilterLine(
+            self.ui.table, self.tr("Filtrer\u00a0: date, instance, plan, lieu… (Ctrl+F)")
+        )
+        self.filter.narrowed.connect(self.model.narrow)
+        self.ui.listColumn.insertWidget(0, self.filter)
         self.ui.table.arrange(services.preferences.of_list("meetings"))
         self._connect()
 
@@ -121,7 +127,11 @@ class MeetingsPage(Page):
             button.clicked.connect(self.new_meeting)
         for button in (ui.importReleve, ui.emptyImport):
             button.clicked.connect(self.import_releve)
-        for keys, act in (("Ctrl+N", self.new_meeting), ("Ctrl+O", self.import_releve)):
+        for keys, act in (
+            ("Ctrl+N", self.new_meeting),
+            ("Ctrl+O", self.import_releve),
+            ("Ctrl+F", self.filter.go),
+        ):
             QShortcut(keys, self).activated.connect(act)
 
     def _show(self, lines: tuple[MeetingLine, ...]) -> None:
