@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from contextlib import suppress
 from datetime import date, time
@@ -534,3 +536,25 @@ def test_what_cannot_be_written_is_told(lived: Office, tmp_path: Path) -> None:
         workbooks.write_plans(lived, file=tmp_path / "absent" / "a.xlsx")
     with pytest.raises(InputError):
         workbooks.preview(lived, file=tmp_path / "absent.xlsx")
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice: run `make test-tools`")
+def test_what_libreoffice_opens_and_saves_says_the_same(lived: Office, tmp_path: Path) -> None:
+    files = [write(lived, form, tmp_path / f"{form}.xlsx") for form in FORMS]
+    saved = tmp_path / "saved"
+    subprocess.run(
+        [
+            *("soffice", "--headless", "--convert-to", "xlsx", "--outdir", str(saved)),
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            *map(str, files),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    for file in files:
+        assert (saved / file.name).read_bytes() != file.read_bytes()
+        found = unchanged(lived, saved / file.name)
+        assert (found.changes, found.problems) == ((), ())
+        assert found.same_rows > 10
