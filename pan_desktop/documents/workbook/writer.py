@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 READY = 1000
 """How many rows below the last are ready to be filled in, with their lists and limits."""
+HEAD_HEIGHT = 30
+"""Of the headings, in points: two lines where the column is narrow."""
 LONGEST = 32_767
 """The characters that a cell of Excel holds."""
 TOO_LONG = (
@@ -65,15 +67,16 @@ class _Looks:
 
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
         top = {"valign": "top"}
-        self.head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, **top})
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top})
         self.must = book.add_format(
-            {"bold": True, "bottom": 2, "text_wrap": True, "bg_color": "#DDE9F5", **top}
+            {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#DDE9F5", **top}
         )
         self.text = book.add_format({"text_wrap": True, "num_format": "@", **top})
         self.shown = book.add_format({"text_wrap": True, "font_color": "#5F6B7A", **top})
-        self.whole = book.add_format({"num_format": "0", **top})
-        self.decimal = book.add_format({"num_format": "0.###", **top})
-        self.day = book.add_format({"num_format": "dd/mm/yyyy", **top})
+        middle = {"align": "center", **top}
+        self.whole = book.add_format({"num_format": "0", **middle})
+        self.decimal = book.add_format({"num_format": "General", **middle})
+        self.day = book.add_format({"num_format": "dd/mm/yyyy", **middle})
         self.quiet = book.add_format({"font_color": "#A9B2BF", "num_format": "@", **top})
 
     def of(self, field: Field) -> Any:  # noqa: ANN401 - XlsxWriter has no types
@@ -99,6 +102,7 @@ def _write_sheet(
     rows: Sequence[Sequence[Value]],
 ) -> None:
     sheet = book.add_worksheet(form.name)
+    sheet.set_row(0, HEAD_HEIGHT)
     for column, field in enumerate(form.fields):
         head = looks.must if field.required else looks.head
         sheet.write_string(0, column, field.heading, head)
