@@ -79,3 +79,62 @@ def test_the_table_keeps_its_place_by_identifier(qtbot: QtBot) -> None:
     assert table.current_id() == "b"
     rows.set_rows((C,))
     assert table.current_id() == "c"
+
+
+# Sorting and narrowing -------------------------------------------------------------------
+
+ELEVE, ZERO, DIX = Line("e", "Élève 2"), Line("z", "zéro"), Line("d", "élève 10")
+
+
+def names(rows: RowsModel[Line]) -> list[str]:
+    return [rows.index(number, 0).data() for number in range(rows.rowCount())]
+
+
+def test_rows_are_sorted_as_a_person_would(qapp: object) -> None:
+    rows = model([])
+    tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    rows.set_rows((ZERO, DIX, ELEVE))
+    rows.sort_rows(0)
+    assert names(rows) == ["Élève 2", "élève 10", "zéro"]
+    rows.sort_rows(0, descending=True)
+    assert names(rows) == ["zéro", "élève 10", "Élève 2"]
+    rows.sort_rows(1)
+    assert names(rows)[0] == "zéro"
+    rows.sort_rows(-1)
+    assert names(rows) == ["zéro", "élève 10", "Élève 2"]
+    assert rows.rows() == (ZERO, DIX, ELEVE)
+    assert tester.model() is rows
+
+
+def test_rows_without_a_value_come_last_both_ways_round(qapp: object) -> None:
+    rows: RowsModel[Line] = RowsModel(
+        (Column("Nom", lambda line: line.name, sort_key=lambda line: line.name or None),)
+    )
+    rows.set_rows((Line("1", ""), Line("2", "b"), Line("3", "a")))
+    rows.sort_rows(0)
+    assert names(rows) == ["a", "b", ""]
+    rows.sort_rows(0, descending=True)
+    assert names(rows) == ["b", "a", ""]
+
+
+def test_rows_are_narrowed_by_every_word_whatever_its_accents(qapp: object) -> None:
+    rows = model([])
+    rows.set_rows((ELEVE, ZERO, DIX))
+    rows.narrow("ELEVE 10")
+    assert names(rows) == ["élève 10"]
+    assert rows.rows() == (ELEVE, ZERO, DIX)
+    assert rows.number_of("z") == -1
+    rows.set_rows((DIX, ELEVE))
+    assert names(rows) == ["élève 10"]
+    rows.narrow("")
+    assert names(rows) == ["élève 10", "Élève 2"]
+
+
+def test_nothing_moves_while_a_cell_is_typed_in(qapp: object) -> None:
+    rows = model([])
+    rows.set_rows((A, B, C))
+    rows.sort_rows(0)
+    rows.set_rows((replace(A, name="Zineb"), B, C, ZERO), keep_order=True)
+    assert names(rows) == ["Zineb", "Badia", "Chama", "zéro"]
+    rows.set_rows((replace(A, name="Zineb"), B, C, ZERO))
+    assert names(rows) == ["Badia", "Chama", "zéro", "Zineb"]

@@ -53,11 +53,14 @@ class Column(Generic[Row]):
         """Return what the cell of a row says in words."""
         return (self.words or self.text)(row)
 
+    def has_order(self, row: Row) -> bool:
+        """Tell whether a row has a value to be sorted by."""
+        return self.sort_key is None or self.sort_key(row) is not None
+
     def order(self, row: Row) -> Any:  # noqa: ANN401 - whatever compares
         """Return what rows are sorted by: numbers within words count as numbers."""
         if self.sort_key is not None:
-            found = self.sort_key(row)
-            return (found is None, found if found is not None else 0)
+            return self.sort_key(row)
         parts = _NUMBERS.split(folded(self.said(row)))
         return tuple((part.isdecimal(), int(part) if part.isdecimal() else part) for part in parts)
 
@@ -141,8 +144,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 if all(word in text for word in self._words)
             )
         if 0 <= self.sorted_by < len(self._columns):
-            key = self._columns[self.sorted_by].order
-            rows = tuple(sorted(rows, key=key, reverse=self.descending))
+            column = self._columns[self.sorted_by]
+            known = [row for row in rows if column.has_order(row)]
+            known.sort(key=column.order, reverse=self.descending)
+            # What has no value is last both ways round: nobody looks for it first.
+            rows = (*known, *(row for row in rows if not column.has_order(row)))
         return rows
 
     def _in_place(self) -> tuple[Row, ...]:
