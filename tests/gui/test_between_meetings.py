@@ -150,6 +150,10 @@ def test_a_filter_is_kept_under_a_name(driver: Driver) -> None:
     suivi.saved.setFocus()
     suivi.saved.setCurrentIndex(suivi.saved.findText("De Salma"))
     assert shown(suivi.table, 1) == ["Mme Salma BENZIRAR"]
+    suivi.forget_filter()
+    driver.settle()
+    assert suivi.saved.findText("De Salma") == -1
+    assert suivi.saved.findText("En retard") > 0
 
 
 def test_reminders_and_the_calendar_go_where_one_says(driver: Driver, tmp_path: Path) -> None:

@@ -275,6 +275,7 @@ class ActionsPage(Page):
                         (self.tr("&Texte du rappel…"), self.edit_reminder),
                         (self.tr("&Calendrier (.ics)…"), self.ask_calendar),
                         (self.tr("E&xporter le tableau…"), self._export),
+                        (self.tr("&Oublier le filtre choisi"), self.forget_filter),
                         (self.tr("&Imprimer…"), self._print),
                     ),
                 ),
@@ -330,6 +331,17 @@ class ActionsPage(Page):
         place = self.saved.currentIndex()
         name = self.saved.currentText() if place > 0 else ""
         FilterNameDialog(self.services, self.criteria, name, self).open()
+
+    def forget_filter(self) -> None:
+        """Forget the saved filter that is chosen."""
+        filter_id, name = self.saved.currentData(), self.saved.currentText()
+        if not filter_id:
+            words = self.tr("Choisissez d’abord, en haut, le filtre enregistré à oublier.")
+            self.services.notice.tell(words)
+            return
+        said = self.tr("Le filtre «\u00a0{}\u00a0» est oublié. Ctrl+Z le remet.").format(name)
+        tell = partial(self.services.notice.tell, said)
+        self.jobs.run(actions.remove_filter, filter_id=filter_id, done=lambda _: tell())
 
     def ask_reminders(self) -> None:
         """Ask where the reminders go, and write one for each owner of what is shown."""
