@@ -39,6 +39,14 @@ def qapp_cls() -> Callable[[list[str]], QApplication]:
     return lambda _arguments: make_application()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_without_python(qapp: QApplication) -> Iterator[None]:
+    """Leave nothing of Python's on the clipboard: the offscreen platform outlives Python, and
+    crashes the process when it lets go of what Python made. Platforms with a screen do not."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """Return where the test's own database is to be."""
