@@ -499,7 +499,9 @@ def test_actions_and_progress_are_told_to_scripts(terminal: Terminal) -> None:
     assert [one["standing"] for one in told[:2]] == ["kept_late", "overdue"]
     assert told[1]["owner"] == "Mme Nadia EL FERTALI"
     assert len(terminal.told("actions").splitlines()) == len(told)
-    (plan,) = json.loads(terminal.told("progress", "--json"))
+    plan, past = json.loads(terminal.told("progress", "--json"))
+    assert (past["plan"], past["overall"]) == ("2021-2023", [])
+    assert past["commitments"][0]["history"][0]["by"] == ["M. Youssef BELGHAMRI, point focal"]
     assert [at["percent"] for at in plan["overall"]] == [55, 63, 72]
     seventh = next(one for one in plan["commitments"] if one["number"] == 7)
     assert [said["percent"] for said in seventh["history"]] == [15, 15, 30]

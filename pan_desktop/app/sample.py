@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Any
 from pan_desktop import resources
 from pan_desktop.app.actions import PAGE, close, save_filter
 from pan_desktop.app.activities import ActivityEdit, add_activity, edit_activity
-from pan_desktop.app.amendments import amend
+from pan_desktop.app.amendments import amend, split, withdraw
 from pan_desktop.app.follow_ups import set_follow_up
 from pan_desktop.app.meetings import remove_meeting
 from pan_desktop.app.people import PersonEdit, change_person, set_aliases
-from pan_desktop.app.plans import CommitmentEdit, add_axis, change_commitment
+from pan_desktop.app.plans import (
+    CommitmentEdit,
+    add_axis,
+    add_commitment,
+    change_commitment,
+    create_plan,
+)
 from pan_desktop.app.progress import set_completion, state_progress
 from pan_desktop.app.releve import import_releve
 from pan_desktop.domain.dates_in_text import Precision
@@ -47,8 +53,8 @@ def fill(work: UnitOfWork) -> tuple[str, ...]:
     _describe_actions(work, office["actions"])
     for kept in office["filters"]:
         save_filter(work, name=kept["name"], criteria=Criteria(stage=Stage(kept["stage"])))
-    (plan,) = work.read.plans()
-    work.insert("setting", id=MARK, value=plan.id)
+    _add_past_plan(work, office["past_plan"])
+    work.insert("setting", id=MARK, value=" ".join(plan.id for plan in work.read.plans()))
     return meetings
 
 
@@ -143,6 +149,30 @@ def _describe_lives(work: UnitOfWork, office: dict[str, Any]) -> None:
         level = CompletionLevel(row["level"])
         set_completion(work, commitment_id=ids[row["commitment"]], level=level)
     for row in office["statements"]:
+        said = {key: row[key] for key in ("percent", "author", "reason")}
+        day = date.fromisoformat(row["day"])
+        state_progress(work, commitment_id=ids[row["commitment"]], day=day, **said)
+
+
+def _add_past_plan(work: UnitOfWork, past: dict[str, Any]) -> None:
+    """Add a plan that is over, of which one commitment was split and one withdrawn."""
+    starts, ends = (date.fromisoformat(past[key]) for key in ("starts", "ends"))
+    plan_id = create_plan(work, label=past["label"], starts=starts, ends=ends)
+    ids = {}
+    for row in past["commitments"]:
+        words = {"title": row["title"], "institution": row["institution"]}
+        ids[row["number"]] = add_commitment(work, plan_id=plan_id, number=row["number"], **words)
+    apart, gone = past["split"], past["withdrawn"]
+    split(
+        work,
+        commitment_id=ids[apart["commitment"]],
+        day=date.fromisoformat(apart["day"]),
+        reason=apart["reason"],
+        parts=list(enumerate(apart["parts"], start=max(ids) + 1)),
+    )
+    day = date.fromisoformat(gone["day"])
+    withdraw(work, commitment_id=ids[gone["commitment"]], day=day, reason=gone["reason"])
+    for row in past["rates"]:
         said = {key: row[key] for key in ("percent", "author", "reason")}
         day = date.fromisoformat(row["day"])
         state_progress(work, commitment_id=ids[row["commitment"]], day=day, **said)

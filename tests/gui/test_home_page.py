@@ -81,7 +81,7 @@ def test_the_sample_fills_an_empty_office(driver: Driver) -> None:
     driver.press(Key.Key_Space)
     driver.settle()
     assert "L’exemple est en place" in driver.window.notice.sentence
-    assert "3\u00a0réunions · 1\u00a0plan" in words(driver)
+    assert "3\u00a0réunions · 2\u00a0plans" in words(driver)
     assert isinstance(driver.focus.parentWidget(), RecentList)
 
 
@@ -197,3 +197,21 @@ def test_enter_presses_the_button_that_has_the_keyboard(driver: Driver, key: Key
     driver.settle()
     assert isinstance(QApplication.activeModalWidget(), PlanDialog)
     driver.press(Key.Key_Escape)
+
+
+def test_the_sample_is_thrown_away_and_comes_back(driver: Driver) -> None:
+    button(driver, "Essayer avec un exemple").setFocus()
+    driver.press(Key.Key_Space)
+    driver.settle()
+    button(driver, "Jeter l’exemple…").setFocus()
+    driver.press(Key.Key_Return)
+    asked = QApplication.activeModalWidget()
+    assert asked is not None
+    next(b for b in asked.findChildren(QPushButton) if "Jeter" in b.text()).setFocus()
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert "supprimé" in driver.window.notice.sentence
+    assert "Bienvenue" in words(driver)
+    driver.control(Key.Key_Z)
+    driver.settle()
+    assert "3\u00a0réunions · 2\u00a0plans" in words(driver)

@@ -123,8 +123,8 @@ class HomePage(Page):
     def _on_sample(self, _meetings: tuple[str, ...]) -> None:
         self.services.notice.tell(
             self.tr(
-                "L’exemple est en place\u00a0: un plan, des personnes inventées et trois réunions. "
-                "Ouvrez la plus récente pour voir un relevé."
+                "L’exemple est en place\u00a0: deux plans, des personnes inventées et trois "
+                "réunions. Ouvrez la plus récente pour voir un relevé."
             )
         )
 
