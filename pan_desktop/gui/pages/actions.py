@@ -24,7 +24,7 @@ from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.pages.page import Page
 from pan_desktop.gui.table_output import TableOutput
 from pan_desktop.gui.theme import GRID
-from pan_desktop.gui.widgets.blocks import button, label, page_column, row
+from pan_desktop.gui.widgets.blocks import button, choice, label, page_column, row
 from pan_desktop.gui.widgets.files_menu import FilesMenu
 from pan_desktop.gui.widgets.filter_line import FilterLine
 from pan_desktop.gui.widgets.moment import DayField
@@ -63,7 +63,8 @@ class ActionsPage(Page):
             self.table, self.tr("Filtrer\u00a0: responsable, mots, institution…")
         )
         self._output = TableOutput(services, self.table, self)
-        self.stage, self.plan, self.saved = QComboBox(), QComboBox(), QComboBox()
+        self.stage, self.plan = choice(self.tr("État")), choice(self.tr("Plan"))
+        self.saved = choice(self.tr("Filtres enregistrés"))
         self.due = DayField()
         self.count = label("", "hint")
         self.empty = label("", "empty", wraps=True)
@@ -233,8 +234,6 @@ class ActionsPage(Page):
         self.due.setPlaceholderText(self.tr("jj/mm/aaaa"))
         self.due.setMaximumWidth(14 * GRID)
         self.due.setAccessibleName(self.tr("Échéance au plus tard le"))
-        self.stage.setAccessibleName(self.tr("État"))
-        self.plan.setAccessibleName(self.tr("Plan"))
         self.plan.addItem("", "")
         self.plan.hide()
         self.saved.hide()

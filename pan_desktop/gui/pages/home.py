@@ -222,7 +222,6 @@ class HomePage(Page):
         foot.addStretch(1)
         self._discard = self._button(self.tr("&Jeter l’exemple…"), self.ask_discard)
         self._discard.setVisible(look.sample)
-        foot.addWidget(self._discard)
         foot.addWidget(_keys("Ctrl+O"))
         foot.addWidget(self._button(self.tr("&Importer un relevé…"), self.import_releve))
         foot.addWidget(_keys("Alt+2"))
@@ -230,6 +229,12 @@ class HomePage(Page):
             self._button(self.tr("&Toutes les réunions"), lambda: self.services.go("meetings"))
         )
         column.addLayout(foot)
+        column.addSpacing(GRID)
+        # In a line of its own: beside the others it would make the page wider than small screens.
+        last = QHBoxLayout()
+        last.addStretch(1)
+        last.addWidget(self._discard)
+        column.addLayout(last)
         return body
 
     def _beginning(self, look: FirstLook) -> QWidget:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QComboBox, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.plans import list_plans
@@ -21,7 +21,7 @@ from pan_desktop.gui.pages.page import Page, Place
 from pan_desktop.gui.progress_words import percent_words
 from pan_desktop.gui.table_output import TableOutput
 from pan_desktop.gui.theme import GRID
-from pan_desktop.gui.widgets.blocks import button, label, page_column, row
+from pan_desktop.gui.widgets.blocks import button, choice, label, page_column, row
 from pan_desktop.gui.widgets.filter_line import FilterLine
 from pan_desktop.gui.widgets.siblings import Siblings
 from pan_desktop.gui.widgets.table import Table
@@ -62,7 +62,7 @@ class PresencesPage(Page):
         self.table = Table()
         self.table.setAccessibleName(self.tr("Présences"))
         self.filter = FilterLine(self.table, self.tr("Filtrer\u00a0: nom, institution…"))
-        self.plan, self.rows = QComboBox(), QComboBox()
+        self.plan, self.rows = choice(self.tr("Plan")), choice(self.tr("Lignes"))
         self.empty, self.legend = label("", "empty", wraps=True), label("", "hint")
         self._states = QStackedWidget()
         self.output = TableOutput(services, self.table, self)
@@ -207,8 +207,6 @@ class PresencesPage(Page):
     def _assemble(self) -> None:
         for words in (self.tr("Personnes"), self.tr("Engagements"), self.tr("Institutions")):
             self.rows.addItem(words)
-        self.rows.setAccessibleName(self.tr("Lignes"))
-        self.plan.setAccessibleName(self.tr("Plan"))
         column = page_column(self)
         names = (("people", self.tr("Fiches")), ("presences", self.tr("Présences")))
         tabs = Siblings(self, names, "presences")

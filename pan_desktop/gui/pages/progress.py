@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
@@ -38,7 +37,7 @@ from pan_desktop.gui.progress_words import (
 )
 from pan_desktop.gui.table_output import TableOutput
 from pan_desktop.gui.theme import GRID
-from pan_desktop.gui.widgets.blocks import button, label, page_column, row
+from pan_desktop.gui.widgets.blocks import button, choice, label, page_column, row
 from pan_desktop.gui.widgets.filter_line import FilterLine
 from pan_desktop.gui.widgets.siblings import Siblings
 from pan_desktop.gui.widgets.table import Table
@@ -77,13 +76,13 @@ class ProgressPage(Page):
         self.table.show_rows(self.model, WIDTHS)
         self.table.arrange(services.preferences.of_list("progress"))
         self.filter = FilterLine(self.table, self.tr("Filtrer\u00a0: numéro, mots, point focal…"))
-        self.plan = QComboBox()
+        self.plan = choice(self.tr("Plan"))
         self.figure, self.how = label("", "figure"), label("", "hint", wraps=True)
         self.why, self.empty = label("", "strong", wraps=True), label("", "empty", wraps=True)
         self.news = label("", "hint", wraps=True)
         self.charts = ProgressCharts(services)
         self._output = TableOutput(services, self.table, self)
-        self.view = QComboBox()
+        self.view = choice(self.tr("Présentation"))
         self._states = QStackedWidget()
         self._assemble()
         self._listen()
@@ -254,7 +253,6 @@ class ProgressPage(Page):
             (("commitments", self.tr("Le plan")), ("progress", self.tr("Avancement"))),
             "progress",
         )
-        self.plan.setAccessibleName(self.tr("Plan"))
         column.addLayout(row(label(self.tr("Engagements"), "title"), tabs, None, self.plan))
         self.explain_button = button(self.tr("&Comment ce chiffre est obtenu…"), self.explain)
         card = QFrame()
@@ -276,7 +274,6 @@ class ProgressPage(Page):
             self.tr("Graphique par axe"),
         ):
             self.view.addItem(words)
-        self.view.setAccessibleName(self.tr("Présentation"))
         self._filter_keys = label("Ctrl+F", "keys")
         view_keys = label("Ctrl+G", "keys")
         column.addLayout(row(self.filter, self._filter_keys, self.view, view_keys))

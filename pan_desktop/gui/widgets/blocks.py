@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from pan_desktop.gui.theme import GRID
 
@@ -29,6 +29,14 @@ def button(text: str, act: Callable[[], object], *, main: bool = False) -> QPush
     if main:
         made.setProperty("role", "main")
     made.clicked.connect(act)
+    return made
+
+
+def choice(name: str) -> QComboBox:
+    """Return a list to choose from, as wide as its words; ``name`` says what it is of."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return made
 
 
