@@ -41,6 +41,7 @@ from pan_desktop.gui.pages.page import Page
 from pan_desktop.gui.progress_words import weight_words
 from pan_desktop.gui.widgets.cells import CellDelegate
 from pan_desktop.gui.widgets.files_menu import FilesMenu
+from pan_desktop.gui.widgets.filter_line import FilterLine
 from pan_desktop.gui.widgets.siblings import Siblings
 
 if TYPE_CHECKING:
@@ -201,6 +202,10 @@ class CommitmentsPage(Page):
         table = self.ui.commitments
         table.show_rows(self._commitments, (56, 0, 0, 64, 72))
         table.arrange(self.services.preferences.of_list("commitments"))
+        hint = self.tr("Filtrer\u00a0: intitulé, institution… (Ctrl+F)")
+        self.filter = FilterLine(table, hint)
+        self.filter.narrowed.connect(self._commitments.narrow)
+        self.ui.leftColumn.insertWidget(0, self.filter)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         words: dict[int, Callable[[], tuple[str, ...]]] = {
             INSTITUTION: self._institutions,
@@ -239,7 +244,11 @@ class CommitmentsPage(Page):
         for cells in (self._cells, self._axis_cells):
             cells.refused.connect(self._complain)
             cells.finished.connect(self._forget_complaint)
-        for keys, act in (("Ctrl+N", self.add_commitment), ("Ctrl+Shift+N", self.new_plan)):
+        for keys, act in (
+            ("Ctrl+N", self.add_commitment),
+            ("Ctrl+Shift+N", self.new_plan),
+            ("Ctrl+F", self.filter.go),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -294,6 +303,7 @@ class CommitmentsPage(Page):
         """Add a commitment after the others and begin its title."""
         if self.plan is None or not self._cells.close():
             return
+        self.filter.clear()  # a new line must be seen
         rows = self._commitments.rows()
         number = max((row.number for row in rows), default=0) + 1
         fresh = Commitment(new_id(), number)
