@@ -79,17 +79,22 @@ def _ten_years(folder: Path, rounds: int, ten: list[Row]) -> list[Row]:
 
 
 def _thirty_years(folder: Path, rounds: int) -> tuple[list[Row], list[str]]:
-    """Return what thirty years cost at the start and on each page, against the last plan alone."""
-    many, few = folder / "trente-ans.sqlite3", folder / "trois-ans.sqlite3"
+    """Return what thirty years cost at the start and on each page.
+
+    The start against an empty database, the pages against the last of ten plans alone.
+    """
+    names = ("vide", "trente-ans", "trois-ans")
+    empty, many, few = (folder / f"{name}.sqlite3" for name in names)
+    years.build_many(empty, 0)
     years.build_many(many)
     years.build_many(few, 1)
-    times: dict[Path, list[float]] = {few: [], many: []}
+    times: dict[Path, list[float]] = {empty: [], many: []}
     for _ in range(rounds + 1):
         for database, found in times.items():
             found.append(_first_paint("ours", str(database)))
-    floor, ours = times[few][1:], times[many][1:]
+    floor, ours = times[empty][1:], times[many][1:]
     ratio, least = median(ours) / median(floor), min(ours) / min(floor)
-    name = "Démarrage : trente ans contre trois"
+    name = "Démarrage : trente ans contre une base vide"
     start = Row(name, median(floor), median(ours), ratio, least, THIRTY_YEARS_LIMIT)
     command = [sys.executable, "-m", "tests.bench.pages", str(many), str(few), str(rounds)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)

@@ -50,9 +50,12 @@ def build(file: Path, meetings_: int = MEETINGS) -> None:
 def build_many(file: Path, plans_: int = PLANS) -> None:
     """Fill ``file`` with the latest of ten plans of three years: thirty years with all ten.
 
+    With none of them it is an empty database.
+
     Twelve meetings a year, each of which decides two actions; all but the latest are done.
     """
     office = Office(str(file))
+    office.open()
     for number in range(PLANS - plans_, PLANS):
         first = FIRST_YEAR + YEARS_A_PLAN * number
         newcomers = number == PLANS - plans_
