@@ -186,7 +186,7 @@ def test_a_failed_migration_leaves_the_database_as_it_was(
         monkeypatch,
         "CREATE TABLE extra (id TEXT)",
         "ALTER TABLE plan ADD COLUMN note TEXT",
-        "UPDATE plan SET label = 'autre'",
+        "UPDATE plan SET label = label || ' autre'",
         failing,
     )
     office = Office(str(older))
