@@ -229,6 +229,7 @@ class CommitmentCard(QDialog):
         self.history_table = Table()
         self.history_table.setAccessibleName(self.tr("Historique"))
         self.history_table.show_rows(self.history, (96, 72, 80, 136, 184, 0))
+        self.history_table.arrange(self._services.preferences.of_list("history"))
         self.history_table.opened.connect(self._open_meeting)
         self.history_table.removal_asked.connect(self._unstate)
         note = button(self.tr("Noter un &taux hors réunion…"), self._state)
@@ -243,6 +244,7 @@ class CommitmentCard(QDialog):
         self.activities_table = Table()
         self.activities_table.setAccessibleName(self.tr("Activités"))
         self.activities_table.show_rows(self.activities, (44, 0, 112, 72, 64, 96, 96, 96))
+        self.activities_table.arrange(self._services.preferences.of_list("activities"))
         self.activities_table.opened.connect(self._edit_activity)
         self.activities_table.removal_asked.connect(self._remove_activity)
         return _tab(
@@ -256,6 +258,7 @@ class CommitmentCard(QDialog):
         table = Table()
         table.setAccessibleName(self.tr("Vie de l’engagement"))
         table.show_rows(self.amendments, (104, 104, 0, 0))
+        table.arrange(self._services.preferences.of_list("amendments"))
         table.removal_asked.connect(self._take_back)
         self.amendments_table = table
         self.amend_button = button(self.tr("&Reformuler…"), self._amend)

@@ -50,6 +50,7 @@ class DuplicatesDialog(QDialog):
         self.table = Table()
         self.table.setAccessibleName(self.tr("Fiches semblables"))
         self.table.show_rows(self.model, (0, 0, 112))
+        self.table.arrange(services.preferences.of_list("duplicates"))
         self.hint, self.error = label("", "hint", wraps=True), label("", "error", wraps=True)
         self.first = button(self.tr("Garder la &première"), partial(self._ask, first=True))
         self.second = button(self.tr("Garder la &seconde"), partial(self._ask, first=False))

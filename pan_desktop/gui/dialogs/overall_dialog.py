@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.trajectories import PlanProgress
     from pan_desktop.domain.trajectory import OverallAt, Trajectory
+    from pan_desktop.gui.pages.page import Services
 
 SIZE = (104 * GRID, 76 * GRID)
 
@@ -37,7 +38,7 @@ class OverallDialog(QDialog):
     opened = Signal(str)
     """A commitment is to be shown."""
 
-    def __init__(self, progress: PlanProgress, parent: QWidget) -> None:
+    def __init__(self, services: Services, progress: PlanProgress, parent: QWidget) -> None:
         """Explain the latest figure of a plan; earlier ones can be chosen."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -55,6 +56,7 @@ class OverallDialog(QDialog):
         self.table = Table()
         self.table.setAccessibleName(self.tr("Taux pris en compte"))
         self.table.show_rows(self.model, (56, 0, 72, 72, 200))
+        self.table.arrange(services.preferences.of_list("overall"))
         self.table.opened.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)

@@ -53,6 +53,8 @@ class PersonHistory(QDialog):
         self.owed.setAccessibleName(self.tr("Ce dont la personne a la charge"))
         self.meetings.show_rows(self.attended, (96, 0, 112, 112, 0))
         self.owed.show_rows(self.owes, (96, 0, 112, 104))
+        for table, name in ((self.meetings, "attended"), (self.owed, "owed")):
+            table.arrange(self._services.preferences.of_list(name))
         self.meetings.opened.connect(self._open)
         self.owed.opened.connect(self._open_owed)
         column = QVBoxLayout(self)

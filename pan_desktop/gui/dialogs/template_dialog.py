@@ -192,6 +192,7 @@ class TemplatesDialog(QDialog):
         self.table = Table()
         self.table.setAccessibleName(self.tr("Modèles de réunion"))
         self.table.show_rows(self.model, _WIDTHS)
+        self.table.arrange(services.preferences.of_list("templates"))
         self.table.opened.connect(self._change)
         self.table.removal_asked.connect(self._ask_removal)
         self._add = _button(self.tr("&Nouveau modèle…"), self._new, main=True)

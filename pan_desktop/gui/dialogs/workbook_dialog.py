@@ -63,6 +63,8 @@ class WorkbookDialog(QDialog):
             self.model = RowsModel(self._problem_columns(), self)
             self.model.set_rows([Wrong(n, p) for n, p in enumerate(preview.problems)])
             self.table.show_rows(self.model, (128, 88, 0))
+        kind = "changes" if preview.clean else "problems"
+        self.table.arrange(services.preferences.of_list(kind))
         self.error = label("", "error", wraps=True)
         self.accept_button = button(self.tr("&Tout enregistrer"), self._accept, main=True)
         self.cancel = button(self.tr("&Annuler"), self.reject)

@@ -69,6 +69,7 @@ class ReleveLife(QObject):
             self,
         )
         ui.versions.show_rows(self._lines, _WIDTHS)
+        ui.versions.arrange(panel.services.preferences.of_list("versions"))
         ui.versions.opened.connect(self._save_copy)
         ui.saveCopy.clicked.connect(lambda: self._save_copy(ui.versions.current_id()))
         ui.verify.clicked.connect(self._choose_file)

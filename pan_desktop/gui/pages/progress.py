@@ -323,7 +323,7 @@ class ProgressPage(Page):
         """Show how the overall figure came about."""
         if self.progress is None or self.progress.latest is None:
             return
-        dialog = OverallDialog(self.progress, self)
+        dialog = OverallDialog(self.services, self.progress, self)
         dialog.opened.connect(self.open_card)
         dialog.open()
 
