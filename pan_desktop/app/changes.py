@@ -48,6 +48,8 @@ _KINDS = {
     "conclusion": Kind.CONCLUSIONS,
     "attendance": Kind.ATTENDANCE,
     "representation": Kind.ATTENDANCE,
+    "attendance_file": Kind.ATTENDANCE,
+    "stay": Kind.ATTENDANCE,
     "progress_report": Kind.PROGRESS,
     "activity_report": Kind.ACTIVITIES,
     "confirmation": Kind.RELEVES,
@@ -56,6 +58,7 @@ _KINDS = {
     "usual_sentence": Kind.WORDS,
     "office_word": Kind.WORDS,
     "saved_filter": Kind.SETTINGS,
+    "document_template": Kind.SETTINGS,
     "meeting_template": Kind.SETTINGS,
     "meeting_template_item": Kind.SETTINGS,
 }

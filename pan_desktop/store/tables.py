@@ -300,6 +300,8 @@ meeting = _table(
     _short("stated_reason"),
     Column("state", String(16), nullable=False, server_default=ReleveState.DRAFT),
     Column("source_digest", String(64), nullable=True, unique=True),
+    # The house template that its relevé is written with, where one was chosen.
+    Column("document_template_id", String(64), ForeignKey("document_template.id"), index=True),
     UniqueConstraint("body_id", "day", "at"),
     UniqueConstraint("id", "plan_id"),
     _one_of("state", ReleveState),
@@ -307,6 +309,22 @@ meeting = _table(
     CheckConstraint(
         "(stated_overall IS NULL) = (trim(stated_reason) = '')", name="stated_has_reason"
     ),
+)
+
+document_template = _table(
+    "document_template",
+    # The office's own Word file and what its relevés are made of; without a file, the program's.
+    Column("name", Text, nullable=False, unique=True),
+    Column("body_id", String(64), ForeignKey("body.id"), index=True),
+    Column("language", String(8), nullable=False, server_default="fr"),
+    _short("file_name"),
+    Column("content", LargeBinary, nullable=True),
+    _short("digest"),
+    # The parts, their order and labels, as JSON; empty for the committee's own.
+    _short("layout"),
+    _filled("name"),
+    CheckConstraint("language IN ('fr', 'ar')", name="language"),
+    CheckConstraint("(content IS NULL) = (digest = '')", name="digest"),
 )
 
 agenda_item = _table(
@@ -398,6 +416,28 @@ representation = _table(
     ),
     ForeignKeyConstraint(["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"]),
     CheckConstraint("role IN ('focal_point', 'alternate')", name="role"),
+)
+
+attendance_file = _table(
+    # A report of a video call that was read: what it digests to and which lines served (law
+    # 09-08: the file itself is not kept).
+    "attendance_file",
+    _owned_by("meeting"),
+    Column("digest", String(64), nullable=False),
+    _short("source"),
+    _short("lines"),
+    UniqueConstraint("meeting_id", "digest"),
+    CheckConstraint("length(digest) = 64", name="digest"),
+)
+
+stay = _table(
+    # From when to when someone was in the call, by the meeting's clock.
+    "stay",
+    _owned_by("attendance"),
+    _owned_by("attendance_file"),
+    Column("joined", Time, nullable=False),
+    Column("left", Time, nullable=False),
+    CheckConstraint('"left" >= joined', name="order"),
 )
 
 progress_report = _table(

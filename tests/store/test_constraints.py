@@ -131,6 +131,20 @@ ROWS: dict[str, list[dict[str, object]]] = {
         {"id": f"w{n}", "meeting_id": f"r{n}", "activity_id": f"y{n}", "plan_id": f"p{n}"}
         for n in (1, 2)
     ],
+    "document_template": [{"id": "dt", "name": "Papier à en-tête", "body_id": "b"}],
+    "attendance_file": [
+        {"id": f"af{n}", "meeting_id": f"r{n}", "digest": "0" * 64} for n in (1, 2)
+    ],
+    "stay": [
+        {
+            "id": f"sy{n}",
+            "attendance_id": f"t{n}",
+            "attendance_file_id": f"af{n}",
+            "joined": "14:26:03.000000",
+            "left": "16:05:10.000000",
+        }
+        for n in (1, 2)
+    ],
     "confirmation": [
         {
             "id": f"f{n}",
@@ -309,6 +323,14 @@ BAD_VALUES: dict[str, list[str]] = {
         "releve_version SET reopened_reason = 'Faute'",
     ],
     "ck_written_file_digest": ["written_file SET digest = ''"],
+    "ck_document_template_name_filled": ["document_template SET name = ''"],
+    "ck_document_template_language": ["document_template SET language = 'en'"],
+    "ck_document_template_digest": [
+        "document_template SET content = x'50'",
+        "document_template SET digest = '0'",
+    ],
+    "ck_attendance_file_digest": ["attendance_file SET digest = 'ab'"],
+    "ck_stay_order": ["stay SET \"left\" = '14:26:02.000000'"],
     "ck_usual_sentence_short_name_filled": ["usual_sentence SET short_name = ' '"],
     "ck_usual_sentence_text_filled": ["usual_sentence SET text = ''"],
     "ck_office_word_word_filled": ["office_word SET word = ' '"],
@@ -395,6 +417,8 @@ TWINS: dict[tuple[str, ...], dict[str, object]] = {
     ("person_alias", "name"): row("person_alias"),
     ("saved_filter", "page", "name"): row("saved_filter"),
     ("meeting_template", "name"): row("meeting_template"),
+    ("document_template", "name"): row("document_template"),
+    ("attendance_file", "meeting_id", "digest"): row("attendance_file"),
 }
 
 
@@ -538,6 +562,8 @@ def test_all_that_hangs_on_a_meeting_goes_with_it_and_nothing_else(
         "conclusion",
         "attendance",
         "representation",
+        "attendance_file",
+        "stay",
         "progress_report",
         "activity_report",
         "confirmation",
@@ -574,4 +600,4 @@ def test_every_key_has_an_index_to_find_its_rows_by(database: sqlite3.Connection
 
 def test_tables_are_what_the_list_says() -> None:
     assert all(isinstance(table, Table) for table in TABLES)
-    assert len(TABLES) == 30
+    assert len(TABLES) == 33

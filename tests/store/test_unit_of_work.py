@@ -421,6 +421,7 @@ def test_the_tables_whose_rows_fall_are_found_from_the_schema() -> None:
     assert {child.name for child, _ in _children("meeting")} == {
         "agenda_item",
         "attendance",
+        "attendance_file",
         "progress_report",
         "activity_report",
         "confirmation",

@@ -163,6 +163,34 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_axis_plan_id"), "axis", ["plan_id"], unique=False)
     op.create_table(
+        "document_template",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("body_id", sa.String(length=64), nullable=True),
+        sa.Column("language", sa.String(length=8), server_default="fr", nullable=False),
+        sa.Column("file_name", sa.Text(), server_default="", nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("digest", sa.Text(), server_default="", nullable=False),
+        sa.Column("layout", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(content IS NULL) = (digest = '')", name=op.f("ck_document_template_digest")
+        ),
+        sa.CheckConstraint("language IN ('fr', 'ar')", name=op.f("ck_document_template_language")),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_document_template_name_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_document_template_version")),
+        sa.ForeignKeyConstraint(
+            ["body_id"], ["body.id"], name=op.f("fk_document_template_body_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_template")),
+        sa.UniqueConstraint("name", name=op.f("uq_document_template_name")),
+    )
+    op.create_index(
+        op.f("ix_document_template_body_id"), "document_template", ["body_id"], unique=False
+    )
+    op.create_table(
         "meeting",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("body_id", sa.String(length=64), nullable=False),
@@ -175,6 +203,7 @@ def upgrade() -> None:
         sa.Column("stated_reason", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.String(length=16), server_default="draft", nullable=False),
         sa.Column("source_digest", sa.String(length=64), nullable=True),
+        sa.Column("document_template_id", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -190,6 +219,11 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("version >= 1", name=op.f("ck_meeting_version")),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_meeting_body_id")),
+        sa.ForeignKeyConstraint(
+            ["document_template_id"],
+            ["document_template.id"],
+            name=op.f("fk_meeting_document_template_id"),
+        ),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_meeting_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("body_id", "day", "at", name=op.f("uq_meeting_body_id_day_at")),
@@ -198,6 +232,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_meeting_day"), "meeting", ["day"], unique=False)
     op.create_index(op.f("ix_meeting_plan_id"), "meeting", ["plan_id"], unique=False)
+    op.create_index(
+        op.f("ix_meeting_document_template_id"), "meeting", ["document_template_id"], unique=False
+    )
     op.create_table(
         "meeting_template_item",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -710,6 +747,62 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_progress_report_commitment_id"), "progress_report", ["commitment_id"], unique=False
     )
+    op.create_table(
+        "attendance_file",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("meeting_id", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("lines", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(digest) = 64", name=op.f("ck_attendance_file_digest")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_attendance_file_version")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_attendance_file_meeting_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_file")),
+        sa.UniqueConstraint(
+            "meeting_id", "digest", name=op.f("uq_attendance_file_meeting_id_digest")
+        ),
+    )
+    op.create_index(
+        op.f("ix_attendance_file_meeting_id"), "attendance_file", ["meeting_id"], unique=False
+    )
+    op.create_table(
+        "stay",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("attendance_id", sa.String(length=64), nullable=False),
+        sa.Column("attendance_file_id", sa.String(length=64), nullable=False),
+        sa.Column("joined", sa.Time(), nullable=False),
+        sa.Column("left", sa.Time(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint('"left" >= joined', name=op.f("ck_stay_order")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_stay_version")),
+        sa.ForeignKeyConstraint(
+            ["attendance_file_id"],
+            ["attendance_file.id"],
+            name=op.f("fk_stay_attendance_file_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["attendance_id"],
+            ["attendance.id"],
+            name=op.f("fk_stay_attendance_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stay")),
+    )
+    op.create_index(
+        op.f("ix_stay_attendance_file_id"), "stay", ["attendance_file_id"], unique=False
+    )
+    op.create_index(op.f("ix_stay_attendance_id"), "stay", ["attendance_id"], unique=False)
     op.create_table(
         "representation",
         sa.Column("id", sa.String(length=64), nullable=False),
