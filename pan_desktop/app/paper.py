@@ -14,6 +14,7 @@ from pan_desktop.documents.docx.direction import runs_right_to_left
 from pan_desktop.documents.model import (
     Block,
     Cell,
+    Document,
     Heading,
     ItemList,
     ListItem,
@@ -23,6 +24,7 @@ from pan_desktop.documents.model import (
     Table,
     Title,
 )
+from pan_desktop.documents.numbering import counted, number_mark
 from pan_desktop.domain.model import AgendaItem, Conclusion, MeetingRecord, ProgressReport
 from pan_desktop.domain.typography import Typography
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Block",
     "Cell",
+    "Document",
     "Heading",
     "ItemList",
     "ListItem",
@@ -44,6 +47,8 @@ __all__ = [
     "Title",
     "Typography",
     "blocks",
+    "counted",
+    "number_mark",
     "runs_right_to_left",
     "with_point",
     "with_points",

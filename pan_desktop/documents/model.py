@@ -66,6 +66,8 @@ class Paragraph:
     """A paragraph of running text."""
 
     runs: Runs
+    half: bool = False
+    """Whether it stands in the far half of the page, as an addressee or a signature does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class Table:
     """A table with one header row, repeated on each page.
 
     ``widths`` are the columns' shares of the text width (they add up to 1);
-    ``caption`` and ``description`` are its alternative text.
+    ``caption`` and ``description`` are its alternative text. ``row_height`` is the least height
+    of each row below the header, in points, where there must be room to write by hand.
     """
 
     widths: tuple[float, ...]
@@ -109,6 +112,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
     description: str
+    row_height: float = 0
 
 
 Block = Title | Heading | Paragraph | ItemList | Table
@@ -130,6 +134,8 @@ class Properties:
     """The number under which it was issued, "" for a draft."""
     status: str = ""
     """How far it has come, in words for the reader."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What a house template may have filled in its own text, by name: ``{{date}}``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ _HEAD = (
 
 # What a paragraph's properties may say beside its style; lengths in twentieths of a point.
 _KEEP = "<w:keepNext/>"
-_SHORT = "</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _RIGHT_TO_LEFT = "<w:bidi/>"
 _CENTRED = '<w:jc w:val="center"/>'
 _AFTER_TABLE = '<w:spacing w:before="200"/>'
@@ -102,6 +101,8 @@ class _Body:
         elif isinstance(block, Paragraph):
             keep = _KEEP if introduces or isinstance(follower, ItemList) else ""
             layout = first or (_BEFORE_TABLE if introduces else "")
+            if block.half:
+                layout += f'<w:ind w:left="{self._template.text_width // 2}"/>'
             self._paragraph(block.runs, "", keep=keep, layout=layout)
         else:
             self._list(block, first=first, introduces=introduces)
@@ -204,8 +205,9 @@ class _Body:
             pieces.append(start)
             self._cell(cell, self._styles.cell_header, _CENTRED if cell.centred else "")
         plain, centred = self._styles.cell, self._styles.cell_centred
+        short, long = _row_openings(table.row_height)
         for row in table.rows:
-            pieces.append(_SHORT if _is_short(row) else "</w:tr><w:tr>")
+            pieces.append(short if _is_short(row) else long)
             for cell, start in zip(row, starts, strict=True):
                 pieces.append(start)
                 self._cell(cell, centred if cell.centred else plain)
@@ -235,6 +237,14 @@ def _opening(style: str, keep: str, numbered: str, direction: str, layout: str) 
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     inside = f"{named}{keep}{numbered}{direction}{layout}"
     return f"<w:p><w:pPr>{inside}</w:pPr>" if inside else "<w:p>"
+
+
+def _row_openings(least: float) -> tuple[str, str]:
+    """Return what ends a row and begins one that stays whole, and one that need not."""
+    height = f'<w:trHeight w:val="{round(least * 20)}" w:hRule="atLeast"/>' if least else ""
+    properties = f"<w:trPr>{height}</w:trPr>" if height else ""
+    short = f"</w:tr><w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
+    return short, f"</w:tr><w:tr>{properties}"
 
 
 def _column_widths(shares: Sequence[float], total: int) -> list[int]:

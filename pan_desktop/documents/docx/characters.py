@@ -15,7 +15,6 @@ from pan_desktop.documents.model import (
     Cell,
     Heading,
     ItemList,
-    ListItem,
     Paragraph,
     Run,
     Table,
@@ -93,7 +92,7 @@ class _Cleaner:
 
     def _list(self, block: ItemList, place: str) -> ItemList:
         items = tuple(
-            ListItem(item.level, self._runs(item.runs, f"{place}, point {number}"))
+            replace(item, runs=self._runs(item.runs, f"{place}, point {number}"))
             for number, item in enumerate(block.items, 1)
         )
         return replace(block, items=items)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPen, QTextCharFormat, QTextLayout, QTextOption
 
-from pan_desktop.app.paper import Paragraph, runs_right_to_left
+from pan_desktop.app.paper import Paragraph, counted, runs_right_to_left
 from pan_desktop.gui.preview import looks
 from pan_desktop.gui.widgets.marked_text import units
 
@@ -49,9 +49,9 @@ class TextBox:
         for number in range(self._layout.lineCount()):
             line = self._layout.lineAt(number)
             if line.y() >= top - 0.5 and line.y() < bottom - 0.5:
-                line.draw(painter, place)
-                if number == 0 and self.mark:
+                if number == 0 and self.mark:  # first, as a PDF is read in the order of painting
                     self._paint_mark(painter, place, line.y() + line.ascent())
+                line.draw(painter, place)
         if self.look.rule and bottom >= self.height:
             painter.setPen(QPen(looks.INK, 3))
             foot = place.y() + self.height + 40
@@ -96,9 +96,15 @@ class RowBox:
     keep = False
 
     def __init__(
-        self, cells: Sequence[Cell], widths: Sequence[int], style: Typography, *, header: bool
+        self,
+        cells: Sequence[Cell],
+        widths: Sequence[int],
+        style: Typography,
+        *,
+        header: bool,
+        least: int = 0,
     ) -> None:
-        """Lay out ``cells`` in columns of these widths, in units."""
+        """Lay out ``cells`` in columns of these widths and this height at ``least``."""
         self.header = header
         self.before = looks.BEFORE_TABLE if header else 0
         self.after = 0
@@ -108,7 +114,7 @@ class RowBox:
             for cell, width in zip(cells, widths, strict=True)
         ]
         foot = looks.CELL_BOTTOM
-        self.height = max(_height(column) for column in self._columns) + foot
+        self.height = max(*(_height(column) + foot for column in self._columns), least)
         if header:  # its words stand in the middle of its height
             for column in self._columns:
                 spare = (self.height - foot - _height(column)) / 2
@@ -168,16 +174,11 @@ def _column(
         if isinstance(block, Paragraph):
             boxes = [TextBox(block.runs, look, width)]
         else:
-            listed = looks.list_look(style, in_cell=True, numbered=block.ordered)
-            boxes = [
-                TextBox(
-                    item.runs,
-                    listed.item(item.level),
-                    width,
-                    listed.mark(item.level, number if block.ordered else None),
-                )
-                for number, item in enumerate(block.items, start=1)
-            ]
+            boxes = []
+            for item, number in counted(block):
+                listed = looks.list_look(style, in_cell=True, numbered=number is not None)
+                mark = listed.mark(item.level, number)
+                boxes.append(TextBox(item.runs, listed.item(item.level), width, mark))
         for box in boxes:
             found.append((y, box))
             y += box.height + box.after

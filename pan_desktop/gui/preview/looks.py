@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont
 
-from pan_desktop.app.paper import Typography
+from pan_desktop.app.paper import Typography, number_mark
 
 UNIT = 4
 """Units in a point."""
@@ -62,6 +62,7 @@ HEADINGS = (
     Look(22, True, INK, 40, 12, 1.0, keep=True),
 )
 NORMAL = Look()
+HALF = Look(left=TEXT_WIDTH // 2)
 CELL = Look(21, after=12, spacing=1.05)
 CELL_CENTRED = CELL._replace(centred=True)
 CELL_HEADER = CELL._replace(bold=True, colour=INK, centred=True)
@@ -69,8 +70,6 @@ FOOT = Look(18, colour=GREY, after=0, spacing=1.0, centred=True)
 
 CELL_TOP, CELL_SIDE, CELL_BOTTOM = 17, 23, 6
 BEFORE_TABLE, AFTER_TABLE = 28, 40
-
-_NUMBERS = ("{}.", "{})", "{}.")
 
 
 class ListLook(NamedTuple):
@@ -90,7 +89,7 @@ class ListLook(NamedTuple):
         """Return the bullet of a level, or a number as that level writes it."""
         if number is None:
             return self.marks[level % len(self.marks)]
-        return _NUMBERS[level % 3].format(_counted(number, level % 3))
+        return number_mark(level, number)
 
 
 _DASH, _EN_DASH, _BULLET = ("-",), ("\u2013", "\u2022"), ("\u2013", "\u2022")
@@ -108,25 +107,6 @@ def list_look(style: Typography, *, in_cell: bool, numbered: bool) -> ListLook:
     return ListLook(marks, *places, base)
 
 
-def _counted(number: int, kind: int) -> str:
-    """Return a number as digits, as letters or as small Roman numerals, as Word counts."""
-    if kind == 0:
-        return str(number)
-    if kind == 1:
-        return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-    found = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            found, number = found + letters, number - value
-    return found
-
-
-_ROMAN = (
-    (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"),
-    (1, "i"),
-)  # fmt: skip
-
-
 @lru_cache(maxsize=64)
 def _font(half_points: int, bold: bool, italic: bool) -> QFont:
     font = QFont()
@@ -136,4 +116,8 @@ def _font(half_points: int, bold: bool, italic: bool) -> QFont:
     font.setItalic(italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleHint(QFont.StyleHint.SansSerif)
+    # Calibri joins "ti" and "tt" into signs that are no characters: in a PDF they could not be
+    # copied or searched. Word joins none either.
+    for feature in ("liga", "clig"):
+        font.setFeature(QFont.Tag.fromString(feature), 0)
     return font

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pan_desktop.app.paper import Heading, ItemList, Paragraph, Table, Title
+from pan_desktop.app.paper import Heading, ItemList, Paragraph, Table, Title, counted
 from pan_desktop.gui.preview import looks
 from pan_desktop.gui.preview.boxes import RowBox, TextBox
 
@@ -25,6 +25,7 @@ class Piece(NamedTuple):
 
 Page = list[Piece]
 _Key = tuple[int, str, "Typography"]
+_RowKey = tuple[tuple["Cell", ...], "Typography", int]
 _Words = Title | Heading | Paragraph
 
 
@@ -35,8 +36,8 @@ class Paper:
         """Make an empty paper."""
         self._made: dict[_Key, tuple[object, TextBox]] = {}
         self._kept: dict[_Key, tuple[object, TextBox]] = {}
-        self._rows_made: dict[tuple[tuple[Cell, ...], Typography], RowBox] = {}
-        self._rows_kept: dict[tuple[tuple[Cell, ...], Typography], RowBox] = {}
+        self._rows_made: dict[_RowKey, RowBox] = {}
+        self._rows_kept: dict[_RowKey, RowBox] = {}
         self._words_made: dict[tuple[_Words, Typography], TextBox] = {}
         self._words_kept: dict[tuple[_Words, Typography], TextBox] = {}
         self.laid_out = 0
@@ -64,24 +65,19 @@ class Paper:
         return next(found, None)
 
     def _items(self, block: ItemList, style: Typography) -> Iterable[Box]:
-        counters: dict[int, int] = {}
-        for item in block.items:
-            counted = item.numbered or block.ordered
-            counters = {k: v for k, v in counters.items() if k < item.level + counted}
-            if counted:
-                counters[item.level] = counters.get(item.level, 0) + 1
-            number = counters[item.level] if counted else None
-            listed = looks.list_look(style, in_cell=False, numbered=counted)
+        for item, number in counted(block):
+            listed = looks.list_look(style, in_cell=False, numbered=number is not None)
             yield self._known(item, listed.mark(item.level, number), style)
 
     def _rows(self, table: Table, style: Typography) -> Iterable[Box]:
         widths = _widths(table.widths)
         for number, row in enumerate((table.header, *table.rows)):
             # A row is a fresh tuple each time it is composed: it is known by what it says.
-            key = (row, style)
+            least = round(table.row_height * looks.UNIT) if number else 0
+            key = (row, style, least)
             box = self._rows_made.get(key)
             if box is None:
-                box = RowBox(row, widths, style, header=number == 0)
+                box = RowBox(row, widths, style, header=number == 0, least=least)
                 self.laid_out += 1
             self._rows_kept[key] = box
             yield box
@@ -201,7 +197,7 @@ def _made(source: _Words | ListItem, mark: str, style: Typography) -> TextBox:
         level = min(source.level, len(looks.HEADINGS))
         return TextBox(source.runs, looks.HEADINGS[level - 1], width)
     if isinstance(source, Paragraph):
-        return TextBox(source.runs, looks.NORMAL, width)
+        return TextBox(source.runs, looks.HALF if source.half else looks.NORMAL, width)
     counted = mark not in looks.list_look(style, in_cell=False, numbered=False).marks
     listed = looks.list_look(style, in_cell=False, numbered=counted)
     return TextBox(source.runs, listed.item(source.level), width, mark)

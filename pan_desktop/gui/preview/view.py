@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from pan_desktop.gui.preview import looks
+from pan_desktop.gui.preview.printing import paint_page
 from pan_desktop.gui.theme import GRID
 
 if TYPE_CHECKING:
@@ -162,25 +163,12 @@ class PreviewView(QAbstractScrollArea):
         painter.setClipRect(place)
         painter.translate(place.topLeft())
         painter.scale(self._scale, self._scale)
+        paint_page(painter, self._pages, number)
         for piece in self._pages[number]:
-            at = QPointF(looks.MARGIN, looks.MARGIN + piece.y)
-            piece.box.paint(painter, at, piece.part)
             if piece.box is self._edited:
                 pen = QPen(self.palette().color(QPalette.ColorRole.Highlight), 10)
                 painter.setPen(pen)
-                left = looks.MARGIN - 40
-                foot = at.y() + piece.part[1] - piece.part[0]
-                painter.drawLine(QPointF(left, at.y()), QPointF(left, foot))
-        self._paint_foot(painter, number)
+                left, top = looks.MARGIN - 40, looks.MARGIN + piece.y
+                foot = top + piece.part[1] - piece.part[0]
+                painter.drawLine(QPointF(left, top), QPointF(left, foot))
         painter.restore()
-
-    def _paint_foot(self, painter: QPainter, number: int) -> None:
-        top = looks.PAGE_HEIGHT - looks.FOOTER - 70
-        painter.setPen(QPen(looks.RULE, 2))
-        right = looks.PAGE_WIDTH - looks.MARGIN
-        painter.drawLine(QPointF(looks.MARGIN, top), QPointF(right, top))
-        painter.setPen(looks.FOOT.colour)
-        painter.setFont(looks.FOOT.font())
-        words = self.tr("Page {}/{}").format(number + 1, len(self._pages))
-        place = QRectF(looks.MARGIN, top + 20, looks.TEXT_WIDTH, 60)
-        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, words)
