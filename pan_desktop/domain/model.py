@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pan_desktop.domain.calendar import DEFAULT_ZONE
 from pan_desktop.domain.dates_in_text import Precision
+from pan_desktop.domain.layout import AS_EVER, Layout
 from pan_desktop.domain.progress import (
     COMPLETE,
     CompletionLevel,
@@ -276,6 +277,8 @@ class Meeting:
     stated_overall: int | None = None
     stated_reason: str = ""
     state: ReleveState = ReleveState.DRAFT
+    template_id: str | None = None
+    """The house template that its relevé is written with; None for the program's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +403,8 @@ class MeetingRecord:
     agenda: tuple[AgendaItem, ...] = ()
     attendances: tuple[Attendance, ...] = ()
     reports: tuple[ProgressReport, ...] = ()
+    layout: Layout = AS_EVER
+    """Which parts its relevé has, as the meeting's house template sets them."""
 
     @property
     def present(self) -> tuple[Attendance, ...]:

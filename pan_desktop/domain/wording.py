@@ -50,6 +50,34 @@ class Labels:
     absent: str = f"Absents{NBSP}:"
     nothing: str = "Néant"
     no_commitment: str = "aucun"
+    table_description: str = (
+        "Pour chaque engagement non complété : son numéro, son état d’avancement en pour cent et "
+        "les détails fournis par le point focal."
+    )
+    # Parts that a template may add. The text of the first three is the office's: without it
+    # there is nothing to print. Fields like {{date}} are filled in.
+    chair: str = f"Présidence et secrétariat{NBSP}:"
+    chair_text: str = ""
+    next_meeting: str = f"Prochaine réunion{NBSP}:"
+    next_meeting_text: str = ""
+    closing: str = ""
+    closing_text: str = ""
+    not_represented: str = f"Engagements non représentés{NBSP}:"
+    decisions: str = f"Décisions et actions{NBSP}:"
+    column_number: str = "N°"
+    column_decision: str = "Décision ou action"
+    column_owner: str = "Responsable"
+    column_due: str = "Échéance"
+    decisions_description: str = (
+        f"Pour chaque décision ou action{NBSP}: son numéro, ses termes, son responsable et son "
+        "échéance."
+    )
+    signatures: str = f"Signatures{NBSP}:"
+    signature_left: str = "Le président de la réunion"
+    signature_right: str = "Le secrétariat"
+    signatures_description: str = "Deux cases à signer."
+    subject: str = "Plan d’action national {plan}"
+    """What the file says that it is about."""
 
 
 LABELS = {
