@@ -64,7 +64,9 @@ class TextBox:
         if self._from_right:
             advance = painter.fontMetrics().horizontalAdvance(self.mark)
             x = place.x() + self._width - indent - advance
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         painter.drawText(QPointF(x, place.y() + baseline), self.mark)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     def _laid_out(self, runs: Runs) -> QTextLayout:
         look = self.look
@@ -103,12 +105,17 @@ class RowBox:
         *,
         header: bool,
         least: int = 0,
+        from_right: bool = False,
     ) -> None:
-        """Lay out ``cells`` in columns of these widths and this height at ``least``."""
+        """Lay out ``cells`` in columns of these widths and this height at ``least``.
+
+        ``from_right`` tells whether the first column stands at the right.
+        """
         self.header = header
         self.before = looks.BEFORE_TABLE if header else 0
         self.after = 0
         self._widths = widths
+        self._from_right = from_right
         self._columns = [
             _column(cell, width - 2 * looks.CELL_SIDE, style, header=header)
             for cell, width in zip(cells, widths, strict=True)
@@ -128,8 +135,9 @@ class RowBox:
         """Paint one part of the row with its frame, the part's beginning standing at ``at``."""
         top, bottom = part
         height = bottom - top
-        x = at.x()
+        left, right = at.x(), at.x() + sum(self._widths)
         for column, width in zip(self._columns, self._widths, strict=True):
+            x = right - width if self._from_right else left
             frame = QRectF(x, at.y(), width, height)
             if self.header:
                 painter.fillRect(frame, looks.SHADE)
@@ -140,11 +148,11 @@ class RowBox:
                 if inside[0] < inside[1]:
                     place = QPointF(x + looks.CELL_SIDE, at.y() + max(y - top, 0.0))
                     box.paint(painter, place, inside)
-            x += width
+            left, right = left + width, right - width
         if self.header:
             painter.setPen(QPen(looks.INK, 4))
             foot = at.y() + height
-            painter.drawLine(QPointF(at.x(), foot), QPointF(x, foot))
+            painter.drawLine(QPointF(at.x(), foot), QPointF(at.x() + sum(self._widths), foot))
 
     def _free(self, y: float) -> bool:
         """Tell whether a page may end at ``y``: no line of any cell lies across it."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pan_desktop.app.paper import Heading, ItemList, Paragraph, Table, Title, counted
+from pan_desktop.app.paper import (
+    Heading,
+    ItemList,
+    Paragraph,
+    Table,
+    Title,
+    counted,
+    runs_right_to_left,
+)
 from pan_desktop.gui.preview import looks
 from pan_desktop.gui.preview.boxes import RowBox, TextBox
 
@@ -25,7 +33,7 @@ class Piece(NamedTuple):
 
 Page = list[Piece]
 _Key = tuple[int, str, "Typography"]
-_RowKey = tuple[tuple["Cell", ...], "Typography", int]
+_RowKey = tuple[tuple["Cell", ...], "Typography", int, bool]
 _Words = Title | Heading | Paragraph
 
 
@@ -71,13 +79,17 @@ class Paper:
 
     def _rows(self, table: Table, style: Typography) -> Iterable[Box]:
         widths = _widths(table.widths)
+        heads = "".join(_text_of(cell) for cell in table.header)
+        from_right = runs_right_to_left(heads)
         for number, row in enumerate((table.header, *table.rows)):
             # A row is a fresh tuple each time it is composed: it is known by what it says.
             least = round(table.row_height * looks.UNIT) if number else 0
-            key = (row, style, least)
+            key = (row, style, least, from_right)
             box = self._rows_made.get(key)
             if box is None:
-                box = RowBox(row, widths, style, header=number == 0, least=least)
+                box = RowBox(
+                    row, widths, style, header=number == 0, least=least, from_right=from_right
+                )
                 self.laid_out += 1
             self._rows_kept[key] = box
             yield box
@@ -201,6 +213,15 @@ def _made(source: _Words | ListItem, mark: str, style: Typography) -> TextBox:
     counted = mark not in looks.list_look(style, in_cell=False, numbered=False).marks
     listed = looks.list_look(style, in_cell=False, numbered=counted)
     return TextBox(source.runs, listed.item(source.level), width, mark)
+
+
+def _text_of(cell: Cell) -> str:
+    return "".join(
+        run.text
+        for block in cell.blocks
+        for part in ((block,) if isinstance(block, Paragraph) else block.items)
+        for run in part.runs
+    )
 
 
 def _widths(shares: Sequence[float]) -> tuple[int, ...]:
