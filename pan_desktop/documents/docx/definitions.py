@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pan_desktop.documents.package import parse_xml
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -17,6 +19,10 @@ _HEADING_NAME = re.compile(r"heading ([1-9])")
 _AFTER_TABLE = "tableau fin"
 _DEEPEST_STYLE = 20
 """Word allows 11 styles based on one another; a damaged file may have a circle."""
+_MOST_STYLES = 10_000
+"""Word holds about 4,000."""
+_WORTH_KEEPING = 1024 * 1024
+"""In bytes: a larger part is not kept for the next file, which has another anyway."""
 
 
 class Kind(StrEnum):
@@ -52,44 +58,34 @@ class Counting(NamedTuple):
     """Where the list's own first item begins again, if it does."""
 
 
-def parsed(data: bytes) -> etree._Element:
-    """Return the root of a part. A file may come from anywhere: no entities, no network.
-
-    Raises XMLSyntaxError, and ValueError for a part with a document type declaration.
-    """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False)
-    root = etree.fromstring(data, parser)
-    if root.getroottree().docinfo.internalDTD is not None:
-        # Word writes none; what others hide in one is not to be looked at.
-        raise ValueError("a document type declaration")
-    return root
-
-
-def main_part(relationships: bytes) -> str:
-    """Return the name of the document part. Raises KeyError when there is none."""
-    for relation in parsed(relationships):
-        if str(relation.get("Type", "")).endswith("/officeDocument"):
-            return str(relation.get("Target", "")).lstrip("/")
-    raise KeyError("officeDocument")
-
-
 def _value(parent: etree._Element | None, name: str) -> str | None:
     found = None if parent is None else parent.find(f"{_W}{name}")
     return None if found is None else found.get(_VAL)
 
 
-@lru_cache(maxsize=8)
 def styles_of(part: bytes) -> dict[str, Style]:
-    """Return the paragraph styles by identifier; "" is the default one's."""
+    """Return the paragraph styles by identifier; "" is the default one's.
+
+    Raises PackageError or ValueError for a damaged part.
+    """
     if not part:
         return {}
+    return _kept_styles(part) if len(part) < _WORTH_KEEPING else _styles_of(part)
+
+
+@lru_cache(maxsize=8)
+def _kept_styles(part: bytes) -> dict[str, Style]:
+    return _styles_of(part)
+
+
+def _styles_of(part: bytes) -> dict[str, Style]:
     elements = {
         str(style.get(f"{_W}styleId")): style
-        for style in parsed(part).iterchildren(f"{_W}style")
+        for style in parse_xml(part).iterchildren(f"{_W}style")
         if style.get(f"{_W}type") == "paragraph"
     }
+    if len(elements) > _MOST_STYLES:
+        raise ValueError("more styles than Word holds")
     styles = {style_id: _style(style_id, elements) for style_id in elements}
     for style_id, element in elements.items():
         if element.get(f"{_W}default") in {"1", "true", "on"}:
@@ -141,7 +137,7 @@ class Lists:
         self._levels: dict[tuple[int, int], tuple[bool, int]] = {}
         self._counting: dict[tuple[int, int], Counting | None] = {}
         if part:
-            root = parsed(part)
+            root = parse_xml(part)
             for element in root.iterchildren(f"{_W}num"):
                 self._lists[int(element.get(f"{_W}numId", 0))] = element
             for element in root.iterchildren(f"{_W}abstractNum"):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 from datetime import UTC
-from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
-from zipfile import ZipFile
 
-from pan_desktop.documents.docx.definitions import parsed
 from pan_desktop.documents.docx.stream import read_stream
+from pan_desktop.documents.package import PackageError, open_package, parse_xml
 
 if TYPE_CHECKING:
     from pan_desktop.documents.model import Properties
@@ -62,27 +59,18 @@ def core_properties(properties: Properties) -> tuple[bytes, tuple[str, ...]]:
 
 def read_said(data: bytes) -> Said:
     """Return what a Word file says it is. Raises UnreadableDocumentError when it is none."""
-    from lxml.etree import XMLSyntaxError
-
     read_stream(data)  # that it is a Word file at all
+    package = open_package(data)
+    core = next((r.target for r in package.relations() if r.type.endswith(_CORE)), "")
     try:
-        with ZipFile(BytesIO(data)) as parts:
-            root = parsed(parts.read(_core_part(parts.read("_rels/.rels"))))
-    except (KeyError, ValueError, XMLSyntaxError):
+        root = parse_xml(package.read(core))
+    except PackageError:
         return Said()  # Word opens a file without the part, or with a damaged one
     found = {
         str(child.tag).rpartition("}")[2]: (child.text or "").strip()
         for child in root.iterchildren("*")
     }
     return Said(*(found.get(name, "") for name in _NAMES))
-
-
-def _core_part(relationships: bytes) -> str:
-    """Return the name of the properties part. Raises KeyError when there is none."""
-    for relation in parsed(relationships):
-        if str(relation.get("Type", "")).endswith(_CORE):
-            return posixpath.normpath(str(relation.get("Target", ""))).lstrip("/")
-    raise KeyError(_CORE)
 
 
 def _fitting(text: str) -> str:

@@ -9,18 +9,12 @@ blocks for those who want to know what a file says.
 from __future__ import annotations
 
 from enum import Enum
-from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
-from zipfile import BadZipFile, ZipFile
 
-from pan_desktop.documents.docx.definitions import (
-    Kind,
-    Lists,
-    Style,
-    main_part,
-    parsed,
-    styles_of,
-)
+from pan_desktop.documents.docx.definitions import Kind, Lists, Style, styles_of
+from pan_desktop.documents.outside import PackageError
+from pan_desktop.documents.package import open_package, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +22,12 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-class UnreadableDocumentError(Exception):
+class UnreadableDocumentError(PackageError):
     """The file is not a Word document, or its parts are damaged; says which."""
+
+
+NO_WORD = "n’est pas un document Word", "Choisissez un fichier .docx"
+DAMAGED = "est un document Word endommagé", "Ouvrez-le dans Word et enregistrez-le de nouveau"
 
 
 class Stretch(NamedTuple):
@@ -72,30 +70,32 @@ Token = str | Stretch | ParagraphMark | TableMark | Edge
 
 PLAIN = ParagraphMark(Kind.PARAGRAPH)
 
+DEEPEST_LIST = 8
+"""The level of a list's innermost items, as Word counts."""
+
 
 def read_stream(data: bytes) -> list[Token]:
     """Return the stream of a Word file. Raises UnreadableDocumentError."""
-    from lxml.etree import XMLSyntaxError
-
     try:
-        with ZipFile(BytesIO(data)) as package:
-            main = main_part(package.read("_rels/.rels"))
-            folder = main.rpartition("/")[0]
-            names = set(package.namelist())
-            styles, numbering = (
-                package.read(name) if name in names else b""
-                for name in (f"{folder}/styles.xml", f"{folder}/numbering.xml")
-            )
-            root = parsed(package.read(main))
+        package = open_package(data)
+        main = package.main_part()
+        folder = main.rpartition("/")[0]
+        styles, numbering = (
+            package.read(name) if name in package else b""
+            for name in (f"{folder}/styles.xml", f"{folder}/numbering.xml")
+        )
+        root = parse_xml(package.read(main))
         body = root.find(f"{_W}body")
         if body is None:
-            raise UnreadableDocumentError(f"{main}: no body")
+            raise UnreadableDocumentError(*NO_WORD)
         for name in _SKIPPED:
             for element in list(root.iter(name)):
                 _remove(element)
         return _Reading(styles_of(styles), Lists(numbering)).stream(body)
-    except (BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
-        raise UnreadableDocumentError(str(error)) from error
+    except PackageError as error:
+        raise UnreadableDocumentError(error.reason, error.remedy) from error
+    except ValueError as error:  # a number that is none
+        raise UnreadableDocumentError(*DAMAGED) from error
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -133,6 +133,8 @@ _LISTED = ParagraphMark(Kind.ITEM, -1)
 """A paragraph whose style belongs to a list, until it is known whether it says another."""
 _NO_STYLE = Style()
 _NO_LOOK = (False, False, False)
+_LONG = 4096
+"""In characters."""
 
 
 def _remove(element: etree._Element) -> None:
@@ -154,6 +156,7 @@ class _Reading:
         self._counters: dict[int, dict[int, int]] = {}
         self._found: list[Token] = []
         self._spacers: list[int] = []
+        self._apart = False  # whether texts of one look stand beside one another
         self._style_id, self._level = "", -1
         self._unnumbered = -1
         self._inner_tables: list[etree._Element] = []
@@ -179,13 +182,16 @@ class _Reading:
         """Return the body's stream."""
         self._container(body)
         found = self._found
-        for place in reversed(self._spacers):
+        empty: set[int] = set()
+        for place in self._spacers:
             follower = found[place + 1] if place + 1 < len(found) else None
             if isinstance(follower, str | Stretch):
                 found[place] = PLAIN
             else:
-                del found[place]
-        return found
+                empty.add(place)
+        if empty:
+            found = [token for place, token in enumerate(found) if place not in empty]
+        return _joined(found) if self._apart else found
 
     def _container(self, parent: etree._Element) -> None:
         for child in parent.iterchildren(_P, _TBL, *_WRAPPERS):
@@ -294,7 +300,8 @@ class _Reading:
         found = self._found
         if found[-1] is not Edge.ROW or part.get(_VAL) in _OFF:
             return
-        before = (t for t in reversed(found[:-1]) if isinstance(t, TableMark | Edge))
+        places = range(len(found) - 2, -1, -1)  # a copy for each row would add up
+        before = (found[p] for p in places if isinstance(found[p], TableMark | Edge))
         if next((t for t in before if t is not Edge.CELL), Edge.ROW) is not Edge.ROW:
             found[-1] = Edge.HEADER_ROW
 
@@ -303,18 +310,23 @@ class _Reading:
         found = self._found
         look = self._look if part.getparent() is self._styled_run else _NO_LOOK
         last = found[-1]
-        if look == _NO_LOOK:
-            found[-1:] = [f"{last}{text}"] if type(last) is str else [last, text]
-        elif isinstance(last, Stretch) and last[1:] == look:
-            found[-1] = Stretch(last.text + text, *look)
+        before = last.text if isinstance(last, Stretch) else str(last)
+        whole = _look_of(last) == look
+        if whole and len(before) > _LONG:
+            # A text of a million pieces would be copied a million times: joined at the end.
+            self._apart, whole = True, False
+        joined = f"{before}{text}" if whole else text
+        token = joined if look == _NO_LOOK else Stretch(joined, *look)
+        if whole:
+            found[-1] = token
         else:
-            found.append(Stretch(text, *look))
+            found.append(token)
 
     def _item(self, list_id: int) -> ParagraphMark:
         """Return the mark of the item begun; what it does not say itself (-1) its style says."""
         style = self._styles.get(self._style_id, _NO_STYLE)
         list_id = style.list_id if list_id < 0 else list_id
-        level = style.list_level if self._level < 0 else self._level
+        level = min(style.list_level if self._level < 0 else self._level, DEEPEST_LIST)
         counting = self._lists.counting(list_id, level)
         if counting is None or style.kind is not Kind.PARAGRAPH:
             return PLAIN if style.kind is Kind.PARAGRAPH else _mark(style)
@@ -331,6 +343,28 @@ class _Reading:
         number = self._seen.setdefault(list_id, len(self._seen) + 1)
         counted = counters[level] if counting.ordered else None
         return ParagraphMark(Kind.ITEM, level, number, counting.ordered, counted)
+
+
+def _joined(found: list[Token]) -> list[Token]:
+    """Return a stream in which texts of one look that follow one another are one."""
+    joined: list[Token] = []
+    for look, group in groupby(found, key=_look_of):
+        tokens = list(group)
+        if look is None or len(tokens) == 1:
+            joined += tokens
+        elif look == _NO_LOOK:
+            joined.append("".join(map(str, tokens)))
+        else:
+            text = "".join(token.text for token in tokens if isinstance(token, Stretch))
+            joined.append(Stretch(text, *look))
+    return joined
+
+
+def _look_of(token: Token) -> tuple[bool, bool, bool] | None:
+    """Return the look of a text, None for what is none."""
+    if isinstance(token, Stretch):
+        return token.bold, token.italic, token.superscript
+    return _NO_LOOK if type(token) is str else None
 
 
 def _pass_over(_part: etree._Element) -> None:
