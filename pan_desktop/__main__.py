@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pan_desktop.documents.model import Document
+
 NO_SCREEN = (
     "La fenêtre ne peut pas s’ouvrir, cette machine n’ayant pas d’écran : rien n’a été fait. "
     "Les commandes restent possibles ; « pan-desktop --help » en donne la liste.\n"
 )
+_started: list[object] = []
+"""Qt's application, where only the command line needed it."""
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -30,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _window(words[1])
     from pan_desktop.command_line import run
 
-    ended = run(words, default_database)
+    ended = run(words, default_database, _pages)
     return _window(ended) if isinstance(ended, str) else ended
 
 
@@ -39,6 +43,20 @@ def default_database() -> str:
     from platformdirs import user_data_path
 
     return str(user_data_path("PAN Desktop", appauthor=False) / "pan-desktop.sqlite3")
+
+
+def _pages(document: Document) -> bytes:
+    """Return a document's pages as a PDF; Qt is started for it, without a screen."""
+    from PySide6.QtGui import QGuiApplication
+
+    from pan_desktop.gui.preview.printing import pdf
+
+    if QGuiApplication.instance() is None:
+        if sys.platform == "linux":  # elsewhere there is always a screen, and it knows the fonts
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        # Kept by Qt until the process ends; pages cannot be laid out without it.
+        _started.append(QGuiApplication([]))
+    return pdf(document)
 
 
 def _window(database: str) -> int:

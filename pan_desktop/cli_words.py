@@ -32,7 +32,7 @@ _SENTENCES = (
     (r"unrecognized arguments: (.+)", "« {0} » n’est pas attendu"),
     (r"argument (?:COMMANDE): invalid choice: '(.+?)' .+", "la commande « {0} » n’existe pas"),
     (r"argument (.+?): expected one argument", "{0} attend une valeur"),
-    (r"argument (?:.+?): (le style .+|l’identifiant .+|la date .+|le nombre .+)", "{0}"),
+    (r"argument (?:.+?): (le style .+|l’identifiant .+|la date .+|le nombre .+|le PDF .+)", "{0}"),
     (r"ambiguous option: (\S+) could match .+", "« {0} » est ambigu"),
 )
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pan_desktop.app.office import Office
+    from pan_desktop.app.rendering import Pages
 
 INTERRUPTED = (
     "Interrompu : ce qui n’était pas terminé n’a pas été enregistré. Recommencez la commande."
@@ -39,14 +40,18 @@ NO_PREVIEW = (
 ALREADY = "Ce relevé avait déjà été importé : rien n’a été changé."
 
 
-def run(arguments: Sequence[str], default_database: Callable[[], str]) -> int | str:
+def run(
+    arguments: Sequence[str], default_database: Callable[[], str], pages: Pages | None = None
+) -> int | str:
     """Run a command and return its exit code; without a command, the database to open.
 
-    Stops with exit code 2 when the command line is not understood.
+    ``pages`` paints the program's own pages as a PDF. Stops with exit code 2 when the command
+    line is not understood.
     """
     speak_plainly()
     try:
         options = _parser().parse_args(arguments)
+        options.pages = pages
         database = default_database() if options.database is None else str(options.database)
         if options.command is None:
             return database
@@ -94,6 +99,7 @@ def _meetings(office: Office, _options: argparse.Namespace) -> None:
 
 def _export(office: Office, options: argparse.Namespace) -> None:
     from pan_desktop.app.export import export
+    from pan_desktop.app.rendering import PdfBy, PdfMaking
     from pan_desktop.app.written import Existing
 
     exported = export(
@@ -103,6 +109,7 @@ def _export(office: Office, options: argparse.Namespace) -> None:
         style=options.style,
         now=datetime.now(UTC),
         existing=Existing.REPLACE if options.replace else Existing.KEEP_CHANGED,
+        making=PdfMaking(options.pages, PdfBy(options.pdf)),
     )
     for remark in exported.remarks:
         complain(remark)
@@ -170,6 +177,12 @@ def _style(text: str) -> Typography:
         return Typography(text)
     except ValueError:
         raise argparse.ArgumentTypeError("le style est « fidele » ou « soigne »") from None
+
+
+def _pdf_by(text: str) -> str:
+    if text not in {"pages", "libreoffice"}:
+        raise argparse.ArgumentTypeError("le PDF se fait par « pages » ou « libreoffice »")
+    return text
 
 
 def _identifier(text: str) -> str:
@@ -256,8 +269,8 @@ def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     command = commands.add_parser(
         "export",
         help="écrit le relevé d’une réunion",
-        description="Écrit le relevé d’une réunion en Word (.docx) ou en JSON releve/1 (.json), "
-        "selon l’extension.",
+        description="Écrit le relevé d’une réunion en Word (.docx), en PDF (.pdf), en page web "
+        "(.html), en texte (.txt) ou en JSON releve/1 (.json), selon l’extension.",
     )
     command.add_argument(
         "meeting",
@@ -273,14 +286,27 @@ def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         type=_style,
         default=Typography.FIDELE,
         metavar="STYLE",
-        help="typographie du fichier Word : fidele (par défaut) ou soigne",
+        help="typographie du fichier : fidele (par défaut) ou soigne",
     )
+    add_pdf(command)
     command.add_argument(
         "--replace",
         action="store_true",
         help="remplace aussi un fichier qui a été modifié à la main depuis qu’il a été écrit",
     )
     command.set_defaults(command=_export)
+
+
+def add_pdf(command: argparse.ArgumentParser) -> None:
+    """Add the option that says who makes a PDF."""
+    command.add_argument(
+        "--pdf",
+        type=_pdf_by,
+        default="pages",
+        metavar="FAISEUR",
+        help="qui fait un PDF : « pages », le programme (par défaut), ou « libreoffice », qui "
+        "doit être installé et part du fichier Word",
+    )
 
 
 def _add_check(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -1,12 +1,13 @@
-"""Writes a meeting's relevé to a file: Word, or the interchange form."""
+"""Writes a meeting's relevé to a file: Word, PDF, HTML, text, or the interchange form."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pan_desktop.app import releve, versions, written
+from pan_desktop.app import releve, rendering, versions, written
 from pan_desktop.app.office import reading
+from pan_desktop.app.rendering import PdfBy, PdfMaking
 from pan_desktop.app.written import Existing
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.model import ReleveState
@@ -22,12 +23,18 @@ if TYPE_CHECKING:
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 UNKNOWN_KIND = (
-    "« {name} » n’est ni un .docx ni un .json : rien n’a été écrit. Donnez au fichier l’une de "
-    "ces deux extensions."
+    "« {name} » n’a pas été écrit : son extension n’est pas de celles que le programme écrit "
+    "(.docx, .pdf, .html, .txt ou .json). Donnez au fichier l’une d’elles."
 )
 AS_ISSUED = (
     "Le relevé est {state} : le fichier est celui de la version {number}, tel qu’il a été gardé."
 )
+FROM_ISSUED = (
+    "Le relevé est {state} : c’est le fichier Word de la version {number}, gardé, qui fait foi."
+)
+
+
+_NO_PAGES = PdfMaking()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +55,32 @@ def export(
     style: Typography,
     now: datetime,
     existing: Existing = Existing.KEEP_CHANGED,
+    making: PdfMaking = _NO_PAGES,
 ) -> Exported:
-    """Write a meeting's relevé to ``target``, .docx or .json by its extension.
+    """Write a meeting's relevé to ``target``: Word, PDF, HTML, text or JSON by its extension.
 
     The file is replaced whole or not at all. Of a relevé that is issued the Word file is the
-    last version's own, byte by byte. Raises NotFoundError, InputError for another extension,
-    FileTakenError for a file that ``existing`` keeps, FileUnwritableError when the machine
-    refuses.
+    last version's own, byte by byte. ``making`` says how a PDF is made. Raises NotFoundError,
+    InputError for another extension, FileTakenError for a file that ``existing`` keeps,
+    FileUnwritableError when the machine refuses, OtherProgramError when LibreOffice does.
     """
     kind = target.suffix.lower()
-    if kind not in {".docx", ".json"}:
+    if kind not in {".json", *rendering.SUFFIXES}:
         raise InputError(UNKNOWN_KIND.format(name=target.name))
     written.guard(office, target, existing)
     if kind == ".json":
         remarks = office.run(releve.shortcomings, meeting_id=meeting_id).result
         content = office.run(releve.releve_json, meeting_id=meeting_id).result
-    else:
+    elif kind == rendering.WORD or (kind == rendering.PDF and making.by is PdfBy.LIBREOFFICE):
         content, remarks = word_file(
             office, meeting_id=meeting_id, name=target.name, style=style, now=now
         )
+        if kind == rendering.PDF:
+            content = rendering.by_libreoffice(content, target.name)
+    else:
+        document, remarks = office.run(_as_it_is, meeting_id=meeting_id, style=style, at=now).result
+        content, left_out = rendering.content_of(document, target.name, making)
+        remarks = (*remarks, *left_out)
     digest = written.put(office, target, content, meeting_id=meeting_id)
     return Exported(target, remarks, digest)
 
@@ -106,3 +120,19 @@ def _drafted(
     """Return the relevé as a draft, and what it lacks."""
     document = versions.draft(work, meeting_id=meeting_id, style=style, at=at)
     return document, releve.shortcomings(work, meeting_id=meeting_id)
+
+
+@reading
+def _as_it_is(
+    work: UnitOfWork, *, meeting_id: str, style: Typography, at: datetime
+) -> tuple[Document, tuple[str, ...]]:
+    """Return the relevé as it stands, issued or not, and what the user should know of it."""
+    document, lacking = _drafted(work, meeting_id=meeting_id, style=style, at=at)
+    kept = _last_issued(work, meeting_id=meeting_id)
+    if kept is None:
+        return document, lacking
+    line, _ = kept
+    state = versions.STATES[line.version.state]
+    properties = replace(document.properties, version=str(line.number), status=state)
+    said = FROM_ISSUED.format(state=state.lower(), number=line.number)
+    return replace(document, properties=properties), (said,)

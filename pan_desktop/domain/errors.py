@@ -64,5 +64,9 @@ class FileUnwritableError(SurroundingsError):
     """A document could not be written where it was asked; what was there before is kept."""
 
 
+class OtherProgramError(SurroundingsError):
+    """Another program that was asked to help (LibreOffice) is missing, or failed."""
+
+
 class FileVerificationError(SurroundingsError):
     """A document read back after writing differs from what was meant; nothing was replaced."""
