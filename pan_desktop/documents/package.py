@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["Limits", "Package", "PackageError", "Relation", "open_package", "parse_xml"]
+__all__ = ["Limits", "Package", "PackageError", "Relation", "open_package", "parse_xml", "swollen"]
 
 MOST_PIECES = 1_000_000
 """Elements and attributes of one part: lxml takes up to 250 bytes for each."""
@@ -104,7 +104,8 @@ def _dangerous() -> PackageError:
     )
 
 
-def _swollen() -> PackageError:
+def swollen() -> PackageError:
+    """Return the error for a file that would cost more than it may."""
     return PackageError(
         "contient beaucoup trop de données pour un document d’Office",
         "Retirez-en ce qui n’est pas utile, ou demandez de nouveau le fichier",
@@ -120,7 +121,7 @@ def open_package(content: bytes | Path, *, limits: Limits | None = None) -> Pack
     limits = limits or Limits()
     data = read_bounded(content, limits.file) if isinstance(content, Path) else content
     if len(data) > limits.file:
-        raise _swollen()
+        raise swollen()
     if kind_of(data) not in {Kind.PACKAGE, Kind.OPEN_DOCUMENT}:
         raise another_kind(data)
     try:
@@ -133,7 +134,7 @@ def _directory(data: bytes, limits: Limits) -> dict[str, _Entry]:
     """Return the parts by name. Folders, which some programs list, are left out."""
     count, place = _found_directory(data)
     if count > limits.parts:
-        raise _swollen()
+        raise swollen()
     entries: dict[str, _Entry] = {}
     known: set[str] = set()
     total = 0
@@ -158,7 +159,7 @@ def _directory(data: bytes, limits: Limits) -> dict[str, _Entry]:
             continue
         total += entry.size
         if total > limits.total or _too_dense(entry, limits):
-            raise _swollen()
+            raise swollen()
         entries[name] = entry
     return entries
 
@@ -244,7 +245,7 @@ class Package:
         """Return a part. Raises PackageError when it is missing, too large or damaged."""
         entry = self._entry(name)
         if entry.size > self._limits.part:
-            raise _swollen()
+            raise swollen()
         raw = self._raw(entry)
         if entry.method == _STORED:
             content = bytes(raw)
@@ -364,7 +365,7 @@ def parse_xml(data: bytes) -> etree._Element:
     if len(data) > MOST_PIECES * _SMALLEST_PIECE:
         pieces = data.count(b"<") - data.count(b"</") + data.count(b"=")
         if pieces > MOST_PIECES:
-            raise _swollen()
+            raise swollen()
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,

@@ -422,10 +422,13 @@ def refused(office: Office, content: bytes, tmp_path: Path, name: str = "a.xlsx"
 
 def test_what_is_no_workbook_is_told(lived: Office, tmp_path: Path) -> None:
     file = write(lived, "plans", tmp_path / "plans.xlsx")
-    assert "n’est pas un classeur" in refused(lived, b"a;b\n1;2\n", tmp_path, "a.csv")
-    assert "n’est pas un classeur" in refused(lived, b"", tmp_path)
-    assert "n’est pas un classeur" in refused(lived, file.read_bytes()[:400], tmp_path)
-    assert "mot de passe" in refused(lived, b"\xd0\xcf\x11\xe0" + b"0" * 600, tmp_path, "a.xls")
+    assert "est un simple texte" in refused(lived, b"a;b\n1;2\n", tmp_path, "a.csv")
+    assert "est vide" in refused(lived, b"", tmp_path)
+    assert "est endommagé" in refused(lived, file.read_bytes()[:400], tmp_path)
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    assert "(.xls)" in refused(lived, old + "Workbook\0".encode("utf-16-le"), tmp_path, "a.xls")
+    locked = old + "EncryptedPackage\0".encode("utf-16-le")
+    assert "mot de passe" in refused(lived, locked, tmp_path)
     other = io.BytesIO()
     book = xlsxwriter.Workbook(other)
     book.add_worksheet("Budget")
@@ -451,7 +454,7 @@ def test_a_zip_bomb_is_refused_before_it_unfolds(lived: Office, tmp_path: Path) 
         for _ in range(220):
             part.write(bytes(1024 * 1024))
     assert len(target.getvalue()) < 1024 * 1024
-    assert "trop gros" in refused(lived, target.getvalue(), tmp_path)
+    assert "beaucoup trop" in refused(lived, target.getvalue(), tmp_path)
 
 
 def test_merged_cells_are_told(lived: Office, tmp_path: Path) -> None:

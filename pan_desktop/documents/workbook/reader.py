@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from pan_desktop.documents.package import PackageError
+from pan_desktop.documents.workbook.cells import Book
 from pan_desktop.documents.workbook.forms import FORMS, FieldKind
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.folding import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from pan_desktop.documents.workbook.cells import CellValue, Range
     from pan_desktop.documents.workbook.forms import Field, Form, SheetForm, Value
 
-LARGEST = 20 * 1024 * 1024
-"""In bytes, of the file."""
-LARGEST_INSIDE = 200 * 1024 * 1024
-"""In bytes, of all that the file unfolds to: a sheet that is filled in takes a hundredth."""
+    Line = Mapping[int, CellValue]
+
 MOST_ROWS = 200_000
 """So many rows are looked at, empty ones included."""
 CLOSEST = 50
 """So many things wrong are told; the rest is likely the same."""
 
-_KEPT = " : rien n’a été changé. "
-NO_WORKBOOK = (
-    "« {name} » n’est pas un classeur Excel (.xlsx)"
-    + _KEPT
-    + ("Ouvrez-le dans Excel et enregistrez-le comme « Classeur Excel (.xlsx) ».")
-)
-OLD_OR_LOCKED = (
-    "« {name} » est un ancien classeur (.xls) ou est protégé par un mot de passe"
-    + _KEPT
-    + "Enregistrez-le sans mot de passe, comme « Classeur Excel (.xlsx) »."
-)
+_UNCHANGED = "rien n’a été changé"
+_KEPT = f" : {_UNCHANGED}. "
 MACROS = (
     "« {name} » contient des macros"
     + _KEPT
     + "Enregistrez-le comme « Classeur Excel (.xlsx) », qui n’en a pas."
-)
-TOO_LARGE = (
-    "« {name} » est beaucoup trop gros pour être un de ces classeurs"
-    + _KEPT
-    + ("Partez d’un classeur que le programme a écrit.")
 )
 UNKNOWN_FORM = (
     "« {name} » n’a aucune des feuilles attendues ({sheets})"
@@ -65,8 +51,6 @@ NOT_PERCENT = "{value} n’est pas un taux : saisissez un nombre entier de 0 à 
 NOT_DECIMAL = "{value} n’est pas un nombre."
 NOT_DATE = "{value} n’est pas une date : saisissez-la comme une date, et non comme un texte."
 NOT_CHOICE = "{value} n’est pas dans la liste : {choices}."
-
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +84,16 @@ class ReadForm:
 
 def read_form(content: bytes, name: str) -> ReadForm:
     """Read a workbook called ``name``. Raises InputError when it is none of the forms at all."""
-    _check_package(content, name)
-    from python_calamine import CalamineError, CalamineWorkbook  # not at start
-
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except (CalamineError, ValueError, OSError) as error:
-        raise InputError(NO_WORKBOOK.format(name=name)) from error
-    sheets = {folded(title): title for title in book.sheet_names}
+        return _read_form(Book(content), name)
+    except PackageError as error:
+        raise InputError(error.sentence(name, _UNCHANGED)) from error
+
+
+def _read_form(book: Book, name: str) -> ReadForm:
+    if any(part.lower().endswith("vbaproject.bin") for part in book.names):
+        raise InputError(MACROS.format(name=name))
+    sheets = {folded(title): title for title in book.titles}
     form = next((f for f in FORMS if folded(f.mark) in sheets), None)
     if form is None:
         listed = ", ".join(f"« {f.mark} »" for f in FORMS)
@@ -120,10 +106,10 @@ def read_form(content: bytes, name: str) -> ReadForm:
         if title is None:
             problems.append(Problem(sheet.name, "", NO_SHEET.format(sheet=sheet.name)))
             continue
-        found = book.get_sheet_by_name(title)
-        problems += _merged(sheet.name, found.merged_cell_ranges or ())
+        found = book.sheet(title)
+        problems += islice(_merged(sheet.name, found.merged), CLOSEST)
         read = _SheetReader(sheet, problems)
-        rows[sheet.name] = tuple(read.rows(found.iter_rows()))
+        rows[sheet.name] = tuple(read.rows(found.rows))
         columns[sheet.name] = read.letters
     return ReadForm(form, rows, columns, tuple(problems))
 
@@ -137,44 +123,43 @@ class _SheetReader:
         self._places: list[int | None] = []
         self.letters: dict[str, str] = {}
 
-    def rows(self, lines: Iterator[Sequence[object]]) -> Iterator[ReadRow]:
-        """Yield the rows that are not empty."""
-        for number, line in enumerate(lines, start=1):
-            if number > MOST_ROWS:
+    def rows(self, lines: Sequence[tuple[int, Line]]) -> Iterator[ReadRow]:
+        """Yield the rows that are not empty; the first holds the headings."""
+        if not self._take_headings(lines[0][1] if lines and lines[0][0] == 1 else {}):
+            return
+        for count, (number, line) in enumerate(lines[1:]):
+            if count > MOST_ROWS:
                 self._tell("", TOO_MANY.format(most=MOST_ROWS))
                 return
-            if number == 1:
-                if not self._take_headings(line):
-                    return
-            elif any(value not in {"", None} for value in line):
-                yield ReadRow(number, tuple(self._values(number, line)))
+            yield ReadRow(number, tuple(self._values(number, line)))
 
-    def _take_headings(self, line: Sequence[object]) -> bool:
+    def _take_headings(self, line: Line) -> bool:
         """Find the columns by their headings; tell of those missing or there twice."""
-        known = [folded(str(value)) for value in line]
+        known = {place: folded(str(value)) for place, value in sorted(line.items())}
+        places = {heading: place for place, heading in reversed(known.items())}
         whole = True
         for field in self._form.fields:
             wanted = folded(field.heading)
-            if known.count(wanted) > 1:
+            if list(known.values()).count(wanted) > 1:
                 self._tell("A1", TWICE.format(heading=field.heading))
                 whole = False
-            elif wanted not in known and not field.shown:
+            elif wanted not in places and not field.shown:
                 self._tell("A1", NO_COLUMN.format(heading=field.heading))
                 whole = False
-            place = known.index(wanted) if wanted in known else None
+            place = places.get(wanted)
             self._places.append(place)
             if place is not None:
                 self.letters[field.heading] = letter(place)
         return whole
 
-    def _values(self, number: int, line: Sequence[object]) -> Iterator[Value]:
+    def _values(self, number: int, line: Line) -> Iterator[Value]:
         for field, place in zip(self._form.fields, self._places, strict=True):
-            if field.shown or place is None or place >= len(line):
+            if field.shown or place is None:
                 yield None
                 continue
             cell = f"{letter(place)}{number}"
             try:
-                value = _READERS[field.kind](line[place], field)
+                value = _READERS[field.kind](line.get(place, ""), field)
             except _WrongError as wrong:
                 self._tell(cell, str(wrong))
                 yield None
@@ -202,41 +187,8 @@ def letter(column: int) -> str:
     return words
 
 
-def _check_package(content: bytes, name: str) -> None:
-    """Raise InputError for what is no plain workbook, before anything unfolds it."""
-    if len(content) > LARGEST:
-        raise InputError(TOO_LARGE.format(name=name))
-    if content.startswith(_OLE):
-        raise InputError(OLD_OR_LOCKED.format(name=name))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = package.namelist()
-            if "xl/workbook.xml" not in names:
-                raise InputError(NO_WORKBOOK.format(name=name))
-            if any(part.lower().endswith("vbaproject.bin") for part in names):
-                raise InputError(MACROS.format(name=name))
-            _check_size(package, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise InputError(NO_WORKBOOK.format(name=name)) from error
-
-
-def _check_size(package: zipfile.ZipFile, name: str) -> None:
-    """Raise InputError when the parts unfold to too much; what they claim may be a lie."""
-    room = LARGEST_INSIDE
-    if sum(part.file_size for part in package.infolist()) > room:
-        raise InputError(TOO_LARGE.format(name=name))
-    for part in package.infolist():
-        with package.open(part) as unfolded:
-            while piece := unfolded.read(1024 * 1024):
-                room -= len(piece)
-                if room < 0:
-                    raise InputError(TOO_LARGE.format(name=name))
-
-
-def _merged(
-    sheet: str, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]
-) -> Iterator[Problem]:
-    for (top, left), (bottom, right) in ranges:
+def _merged(sheet: str, ranges: Sequence[Range]) -> Iterator[Problem]:
+    for top, left, bottom, right in ranges:
         place = f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
         yield Problem(sheet, place, MERGED)
 
