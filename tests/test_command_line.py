@@ -231,7 +231,36 @@ def test_an_unknown_meeting_file_or_kind_is_refused(terminal: Terminal) -> None:
     assert "lu" in terminal.refused("import", terminal.folder / "absent.json")
     assert ".json" in terminal.refused("import", terminal.file(sample(), "a.txt"))
     meeting = terminal.run("meetings")[1].split("\t")[0]
-    assert ".docx" in terminal.refused("export", meeting, "-o", terminal.folder / "a.pdf")
+    assert ".docx" in terminal.refused("export", meeting, "-o", terminal.folder / "a.odt")
+
+
+def test_a_relevé_is_written_in_every_form_without_a_screen(tmp_path: Path) -> None:
+    # A process of its own: Qt is started by the command, and there is no screen.
+    script = (
+        "import sys; from pan_desktop.__main__ import main; base, folder = sys.argv[1:]; "
+        "main(['--database', base, 'demo']); "
+        "meeting = __import__('sqlite3').connect(base).execute('SELECT id FROM meeting')"
+        ".fetchone()[0]; "
+        "sys.exit(max(main(['--database', base, 'export', meeting, '-o', f'{folder}/a{kind}', "
+        "'--style', 'soigne']) for kind in ('.pdf', '.html', '.txt')))"
+    )
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "b.db"), str(tmp_path)],
+        env={k: v for k, v in os.environ.items() if k not in screens},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+    assert "État d’avancement" in (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "État d’avancement" in (tmp_path / "a.txt").read_text(encoding="utf-8")
+
+
+def test_who_makes_a_pdf_is_one_of_two(terminal: Terminal) -> None:
+    said = terminal.refused("export", "x", "-o", terminal.folder / "a.pdf", "--pdf", "word")
+    assert "« pages » ou « libreoffice »" in said
 
 
 @pytest.mark.parametrize(

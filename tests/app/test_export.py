@@ -12,13 +12,16 @@ import pytest
 
 from pan_desktop.app import export, meetings, releve, versions, written
 from pan_desktop.app.office import Office
+from pan_desktop.app.rendering import PdfBy, PdfMaking
 from pan_desktop.app.written import Existing
+from pan_desktop.documents import libreoffice
 from pan_desktop.documents.docx.reader import read_blocks
 from pan_desktop.domain.errors import (
     FileTakenError,
     FileUnwritableError,
     InputError,
     NotFoundError,
+    OtherProgramError,
     StoreFullError,
 )
 from pan_desktop.domain.typography import Typography
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pan_desktop.app.export import Exported
+    from pan_desktop.documents.model import Document
 
 NOW = datetime(2026, 10, 15, 11, 0, tzinfo=UTC)
 
@@ -161,6 +165,86 @@ def test_an_issued_relevé_is_exported_as_it_was_issued(filled: Office, tmp_path
         "Le relevé est diffusé : le fichier est celui de la version 1, tel qu’il a été gardé.",
     )
     assert (tmp_path / "b.docx").read_bytes() == issued.path.read_bytes()
+
+
+def painted(document: Document) -> bytes:
+    """Stand in for the window's pages."""
+    return b"%PDF- " + document.properties.status.encode()
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".html", "<!DOCTYPE html>"), (".txt", "RÉUNION")])
+def test_other_forms_are_written_whole_and_known_again(
+    suffix: str, start: str, filled: Office, tmp_path: Path
+) -> None:
+    target = tmp_path / f"relevé{suffix.upper()}"
+    write(filled, target)
+    assert target.read_text(encoding="utf-8").startswith(start)
+    write(filled, target)
+    target.write_text("changé", encoding="utf-8")
+    with pytest.raises(FileTakenError):
+        write(filled, target)
+    assert [path.name for path in tmp_path.glob(".pan-*")] == []
+
+
+def test_a_pdf_is_of_whoever_is_asked(
+    filled: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "relevé.pdf"
+    with pytest.raises(InputError, match="seul LibreOffice"):
+        write(filled, target)
+    assert not target.exists()
+    write(filled, target, making=PdfMaking(painted))
+    assert target.read_bytes() == b"%PDF- Brouillon"
+    given: list[tuple[str, bytes]] = []
+
+    def converted(content: bytes, name: str, _suffix: str) -> bytes:
+        given.append((name, content))
+        return b"%PDF-office"
+
+    monkeypatch.setattr(libreoffice, "convert", converted)
+    write(filled, target, making=PdfMaking(painted, PdfBy.LIBREOFFICE))
+    assert target.read_bytes() == b"%PDF-office"
+    (tmp_path / given[0][0]).write_bytes(given[0][1])
+    assert given[0][0] == "relevé.docx"
+    assert "RÉUNION" in str(read_blocks(tmp_path / "relevé.docx"))
+
+
+def test_where_libreoffice_fails_the_old_file_is_kept(
+    filled: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "relevé.pdf"
+    write(filled, target, making=PdfMaking(painted))
+    monkeypatch.setattr(libreoffice, "find", lambda: None)
+    with pytest.raises(OtherProgramError, match="rien n’a été écrit"):
+        write(filled, target, making=PdfMaking(painted, PdfBy.LIBREOFFICE))
+    assert target.read_bytes() == b"%PDF- Brouillon"
+
+
+def test_other_forms_of_an_issued_relevé_say_which_file_counts(
+    filled: Office, tmp_path: Path
+) -> None:
+    versions.issue(
+        filled,
+        meeting_id=latest(filled),
+        target=tmp_path / "a.docx",
+        style=Typography.FIDELE,
+        author="N. T.",
+        now=NOW,
+    )
+    done = write(filled, tmp_path / "a.pdf", making=PdfMaking(painted))
+    assert done.remarks == (
+        "Le relevé est diffusé : c’est le fichier Word de la version 1, gardé, qui fait foi.",
+    )
+    assert (tmp_path / "a.pdf").read_bytes() == "%PDF- Diffusé".encode()
+
+
+def test_control_characters_are_left_out_of_every_form_and_told(
+    filled: Office, tmp_path: Path
+) -> None:
+    filled.run(meetings.add_item, meeting_id=latest(filled), title="Un\x0bdeux\x00trois")
+    done = write(filled, tmp_path / "a.html")
+    assert any("caractères de commande" in remark for remark in done.remarks)
+    assert "\x00" not in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
 @needs_seed
