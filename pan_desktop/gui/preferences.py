@@ -109,6 +109,15 @@ class Preferences:
         self._kept.setValue("opens_export", "true" if opens else "false")
 
     @property
+    def pdf_by(self) -> str:
+        """Return who makes PDF files (``app.rendering.PdfBy``), "" until someone has chosen."""
+        return str(self._kept.value("pdf_by", ""))
+
+    @pdf_by.setter
+    def pdf_by(self, by: str) -> None:
+        self._kept.setValue("pdf_by", by)
+
+    @property
     def geometry(self) -> QByteArray | None:
         """Return where the window stood, None the first time."""
         value = self._kept.value("geometry")

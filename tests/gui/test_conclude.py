@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from pan_desktop.app import meetings, versions
+from pan_desktop.documents import libreoffice
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.gui.pages.meeting import CONCLUDE, MeetingPage
 from tests.builders import dump, filled_database
@@ -129,7 +130,7 @@ def test_a_file_that_vanished_is_told(driver: Driver, page: MeetingPage, file: P
     press(driver, "openFile", page)
     assert "n’est plus là" in driver.window.notice.sentence
     press(driver, "mail", page)
-    assert "ne peut pas être lu" in driver.window.notice.sentence
+    assert "est introuvable" in driver.window.notice.sentence
 
 
 def test_a_file_changed_in_word_is_told_and_both_are_offered(
@@ -404,3 +405,64 @@ def test_no_letter_opens_two_things(driver: Driver, page: MeetingPage) -> None:
     letters = [text[text.index("&") + 1].lower() for text in marked]
     assert sorted(letters) == sorted(set(letters))
     assert not {"p", "t", "c"} & set(letters)  # the moments' own
+
+
+# Other forms ---------------------------------------------------------------------------------
+
+
+def name_file(driver: Driver, page: MeetingPage, path: Path) -> None:
+    page.conclude.ui.file.setFocus()
+    page.conclude.ui.file.selectAll()
+    driver.type(str(path))
+    driver.settle()
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".html", ".txt"])
+def test_the_name_typed_decides_what_is_written(
+    driver: Driver, page: MeetingPage, folder: Path, suffix: str
+) -> None:
+    target = folder / f"relevé{suffix}"
+    name_file(driver, page, target)
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert target.is_file()
+    assert driver.desktop.opened == [target]
+    if suffix != ".pdf":
+        assert "COMITÉ" in target.read_text(encoding="utf-8")
+
+
+def test_who_makes_a_pdf_is_asked_only_where_there_is_a_choice(
+    driver: Driver, page: MeetingPage, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def converted(_content: bytes, name: str, _suffix: str) -> bytes:
+        asked.append(name)
+        return b"%PDF-"
+
+    monkeypatch.setattr(libreoffice, "find", lambda: folder)
+    monkeypatch.setattr(libreoffice, "convert", converted)
+    ui = page.conclude.ui
+    assert ui.pdf.isHidden()
+    name_file(driver, page, folder / "a.pdf")
+    assert not ui.pdf.isHidden()
+    ui.pdf.setFocus()
+    driver.press(Key.Key_Down)
+    ui.write.setFocus()
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert asked == ["a.docx"]
+    assert driver.window.services.preferences.pdf_by == "libreoffice"
+    name_file(driver, page, folder / "a.docx")
+    assert ui.pdf.isHidden()
+
+
+def test_without_libreoffice_there_is_no_choice(
+    driver: Driver, page: MeetingPage, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "find", lambda: None)
+    name_file(driver, page, folder / "a.pdf")
+    assert page.conclude.ui.pdf.isHidden()
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert (folder / "a.pdf").read_bytes().startswith(b"%PDF-")

@@ -210,10 +210,20 @@ class Ui_ConcludePanel(object):
 
         self.exportFields.setWidget(2, QFormLayout.ItemRole.FieldRole, self.styleHint)
 
+        self.pdfLabel = QLabel(self.sideContent)
+        self.pdfLabel.setObjectName(u"pdfLabel")
+
+        self.exportFields.setWidget(3, QFormLayout.ItemRole.LabelRole, self.pdfLabel)
+
+        self.pdf = QComboBox(self.sideContent)
+        self.pdf.setObjectName(u"pdf")
+
+        self.exportFields.setWidget(3, QFormLayout.ItemRole.FieldRole, self.pdf)
+
         self.opens = QCheckBox(self.sideContent)
         self.opens.setObjectName(u"opens")
 
-        self.exportFields.setWidget(3, QFormLayout.ItemRole.FieldRole, self.opens)
+        self.exportFields.setWidget(4, QFormLayout.ItemRole.FieldRole, self.opens)
 
 
         self.right.addLayout(self.exportFields)
@@ -404,6 +414,7 @@ class Ui_ConcludePanel(object):
         self.reasonLabel.setBuddy(self.reason)
         self.fileLabel.setBuddy(self.file)
         self.styleLabel.setBuddy(self.style)
+        self.pdfLabel.setBuddy(self.pdf)
         self.authorLabel.setBuddy(self.author)
         self.whyLabel.setBuddy(self.why)
 #endif // QT_CONFIG(shortcut)
@@ -429,6 +440,7 @@ class Ui_ConcludePanel(object):
         self.browse.setText(QCoreApplication.translate("ConcludePanel", u"Parcourir\u2026", None))
         self.styleLabel.setText(QCoreApplication.translate("ConcludePanel", u"T&ypographie", None))
         self.styleHint.setText("")
+        self.pdfLabel.setText(QCoreApplication.translate("ConcludePanel", u"PDF fait &par", None))
         self.opens.setText(QCoreApplication.translate("ConcludePanel", u"Ouvrir le fichier apr\u00e8s l\u2019e&xport", None))
         self.write.setText(QCoreApplication.translate("ConcludePanel", u"Exporter (Ctrl+Maj+S)", None))
         self.issue.setText(QCoreApplication.translate("ConcludePanel", u"&Diffuser\u2026", None))

@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from pan_desktop.app import mail, versions, written
+from pan_desktop.app import mail, rendering, versions, written
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.export import export
+from pan_desktop.app.rendering import PdfBy, PdfMaking
 from pan_desktop.app.written import Existing
 from pan_desktop.domain.errors import FileTakenError
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.domain.typography import Typography, counted
 from pan_desktop.gui.dialogs.files import choose_save_path
+from pan_desktop.gui.preview.printing import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.changes import Changes
     from pan_desktop.app.export import Exported
@@ -61,11 +65,17 @@ class Exporting(QObject):
         self._written: Path | None = None
         self._current = False
         """Whether the file written says what the store says now."""
+        self._libreoffice: bool | None = None
+        """Whether LibreOffice is installed, None until a PDF is asked for."""
         preferences = panel.services.preferences
         ui.style.addItem(self.tr("Fidèle au modèle du comité"), Typography.FIDELE)
         ui.style.addItem(self.tr("Soignée (Imprimerie nationale)"), Typography.SOIGNE)
         ui.style.setCurrentIndex(ui.style.findData(preferences.style))
         ui.style.currentIndexChanged.connect(self._say_style)
+        ui.pdf.addItem(self.tr("PAN Desktop, comme l’aperçu"), PdfBy.PAGES)
+        ui.pdf.addItem(self.tr("LibreOffice, d’après le fichier Word"), PdfBy.LIBREOFFICE)
+        ui.pdf.setCurrentIndex(max(ui.pdf.findData(preferences.pdf_by), 0))
+        ui.file.textChanged.connect(self._say_pdf)
         ui.opens.setChecked(preferences.opens_export)
         ui.opens.toggled.connect(self._keep_opens)
         ui.browse.clicked.connect(self._browse)
@@ -76,6 +86,7 @@ class Exporting(QObject):
         ui.mail.clicked.connect(self.mail)
         panel.jobs.changed.connect(self._on_changes)
         self._say_style()
+        self._say_pdf()
         self._say_written(None)
 
     def propose(self, meeting: Meeting) -> None:
@@ -118,6 +129,7 @@ class Exporting(QObject):
             partial(self._on_written, then),
             lambda fresh: self._write(then, fresh),
             existing,
+            making=PdfMaking(pdf, self._pdf_by()),
         )
 
     def _ask(
@@ -283,6 +295,28 @@ class Exporting(QObject):
             else self.tr("84 %, 14 h 30, Mme, apostrophes courbes. Aucun mot saisi ne change.")
         )
 
+    def _pdf_by(self) -> PdfBy:
+        """Return who makes a PDF: who was chosen, where there is a choice."""
+        if not self._libreoffice:
+            return PdfBy.PAGES
+        by = PdfBy(self._ui.pdf.currentData())
+        self._panel.services.preferences.pdf_by = by.value
+        return by
+
+    def _say_pdf(self) -> None:
+        """Offer the choice of who makes a PDF where one is asked for and there is a choice."""
+        wanted = self._ui.file.text().strip().lower().endswith(rendering.PDF)
+        if wanted and self._libreoffice is None:
+            self._libreoffice = False
+            self._panel.jobs.aside(rendering.libreoffice_here, done=self._on_libreoffice)
+        shown: tuple[QWidget, ...] = (self._ui.pdfLabel, self._ui.pdf)
+        for widget in shown:
+            widget.setVisible(wanted and bool(self._libreoffice))
+
+    def _on_libreoffice(self, here: bool) -> None:
+        self._libreoffice = here
+        self._say_pdf()
+
     def _keep_opens(self, opens: bool) -> None:
         self._panel.services.preferences.opens_export = opens
 
@@ -295,6 +329,12 @@ class Exporting(QObject):
             self._panel,
             self.tr("Exporter le relevé"),
             self._ui.file.text(),
-            [self.tr("Document Word (*.docx)"), self.tr("Données releve/1 (*.json)")],
+            [
+                self.tr("Document Word (*.docx)"),
+                self.tr("PDF (*.pdf)"),
+                self.tr("Page web (*.html)"),
+                self.tr("Texte (*.txt)"),
+                self.tr("Données releve/1 (*.json)"),
+            ],
             lambda path: self._ui.file.setText(str(path)),
         )
