@@ -23,10 +23,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.model import Meeting
     from pan_desktop.store.unit_of_work import UnitOfWork
 
-NO_WORD_FILE = (
-    "« {name} » n’est pas un fichier Word lisible : il n’a pas pu être vérifié. Choisissez un "
-    "relevé au format .docx."
-)
+NOT_VERIFIED = "il n’a pas pu être vérifié"
 UNCHANGED = "Version {number}, {how} : inchangée. C’est le relevé du {day} ({body})."
 APPROVED = "Elle a été approuvée le {moment} par {author}."
 SUPERSEDED = "Une version plus récente a été diffusée : version {number}, le {moment}."
@@ -84,11 +81,11 @@ def verify(office: Office, *, file: Path) -> Verdict:
     from pan_desktop.documents.docx.properties import read_said
     from pan_desktop.documents.docx.stream import UnreadableDocumentError
 
-    content = written.read(file)
+    content = written.read(file, kept=NOT_VERIFIED)
     try:
         said = read_said(content)
     except UnreadableDocumentError as error:
-        raise InputError(NO_WORD_FILE.format(name=file.name)) from error
+        raise InputError(error.sentence(file.name, NOT_VERIFIED)) from error
     return office.run(_judge, digest=written.digest_of(content), said=said).result
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pan_desktop.app import written
 from pan_desktop.app.office import reading
 from pan_desktop.app.workbook_rows import SHEETS, progress_rows
-from pan_desktop.domain.errors import ConflictError, InputError, NotFoundError
+from pan_desktop.domain.errors import ConflictError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from pan_desktop.documents.workbook.reader import Problem, ReadForm, ReadRow
     from pan_desktop.store.unit_of_work import UnitOfWork
 
-CANNOT_READ = (
-    "« {name} » ne peut pas être lu : rien n’a été changé. Vérifiez le nom du fichier et le droit "
-    "de le lire."
-)
 NOT_CLEAN = (
     "Le classeur a des erreurs : rien n’a été changé. Corrigez-les dans Excel, puis reprenez-le."
 )
@@ -102,10 +98,9 @@ def write_progress(office: Office, *, meeting_id: str, file: Path) -> None:
 
 def preview(office: Office, *, file: Path) -> Preview:
     """Return what a workbook would change. Raises InputError for what is no form at all."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise NotFoundError(CANNOT_READ.format(name=file.name)) from error
+    from pan_desktop.documents.package import WORKBOOK_LIMITS
+
+    content = written.read(file, kept="rien n’a été changé", limit=WORKBOOK_LIMITS.file)
     return preview_content(office, content=content, name=file.name)
 
 

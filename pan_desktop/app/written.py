@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pan_desktop.app.office import for_good, reading
+from pan_desktop.documents.outside import LARGEST_FILE, PackageError, read_bounded
 from pan_desktop.documents.saving import save
 from pan_desktop.domain.calendar import moment_in_words
 from pan_desktop.domain.errors import (
@@ -42,17 +43,10 @@ GONE = (
     "« {name} » n’est plus là où il a été écrit : rien n’a été ouvert. Exportez de nouveau le "
     "relevé."
 )
-CANNOT_READ = (
-    "« {name} » ne peut pas être lu : rien n’a été fait. Vérifiez le nom du fichier et le droit de "
-    "le lire."
-)
-TOO_LARGE = "« {name} » est trop gros pour être un relevé : il n’a pas été lu."
 NOT_AS_MEANT = (
     "Le fichier relu après écriture diffère de ce qui devait y être : il n’a remplacé aucun autre. "
     "Vérifiez le disque, puis recommencez."
 )
-LARGEST = 64 * 1024 * 1024
-"""In bytes; the largest relevé imaginable is a hundredth of it."""
 
 
 class Existing(Enum):
@@ -136,18 +130,16 @@ def remember(work: UnitOfWork, *, meeting_id: str, path: str, digest: str) -> No
         work.update("written_file", noted[0], meeting_id=meeting_id, digest=digest)
 
 
-def read(file: Path) -> bytes:
-    """Return the bytes of a file. Raises NotFoundError or InputError with a sentence."""
+def read(file: Path, *, kept: str = "rien n’a été fait", limit: int = LARGEST_FILE) -> bytes:
+    """Return the bytes of a file from outside, at most ``limit``; ``kept`` says what was left.
+
+    Raises NotFoundError or InputError with a sentence, for a folder or a device too.
+    """
     try:
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise NotFoundError(CANNOT_READ.format(name=file)) from error
-    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
-        raise InputError(CANNOT_READ.format(name=file)) from error
-    if len(content) > LARGEST:
-        raise InputError(TOO_LARGE.format(name=file))
-    return content
+        return read_bounded(file, limit)
+    except PackageError as error:
+        absent = isinstance(error.__cause__, FileNotFoundError)
+        raise (NotFoundError if absent else InputError)(error.sentence(str(file), kept)) from error
 
 
 def still_there(_office: Office, *, path: Path) -> Path:

@@ -261,15 +261,14 @@ def test_what_is_gone_is_told(filled: Office, tmp_path: Path) -> None:
     assert written.still_there(filled, path=tmp_path) == tmp_path
 
 
-def test_what_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError):
         written.read(tmp_path / "absent")
     with pytest.raises(InputError):
         written.read(tmp_path)
-    monkeypatch.setattr(written, "LARGEST", 3)
     (tmp_path / "gros").write_bytes(b"1234")
     with pytest.raises(InputError, match="trop gros"):
-        written.read(tmp_path / "gros")
+        written.read(tmp_path / "gros", limit=3)
 
 
 def test_places_follow_links(tmp_path: Path) -> None:
