@@ -29,6 +29,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 _CIVILITIES = [civility.value for civility in Civility]
 _ROLES = [role.value for role in (Role.FOCAL_POINT, Role.ALTERNATE, Role.GUEST)]
+MOST_ENTRIES = 20_000
+"""In all lists of a file together: ten times the largest relevé imaginable."""
 _QUOTED = 60
 """As much of the file's own text as a sentence quotes."""
 
@@ -184,6 +186,7 @@ class _Reading:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._data = data
+        self._room = MOST_ENTRIES
 
     def releve(self) -> ReleveData:
         top = self._object(
@@ -308,6 +311,12 @@ class _Reading:
     def _list(self, value: object, key: str) -> list[Any]:
         if not isinstance(value, list):
             _refuse(f"La rubrique « {key} » n’est pas une liste", "Corrigez le fichier")
+        self._room -= len(value)
+        if self._room < 0:
+            _refuse(
+                "Ce fichier a beaucoup trop d’entrées pour un relevé",
+                "Partagez-le en plusieurs réunions",
+            )
         return value
 
     def _text(self, value: object, what: str, *, empty: bool = False) -> str:

@@ -364,6 +364,20 @@ def test_one_person_twice_is_refused_by_name(
     assert name in refused(office_with_one, as_bytes(data))
 
 
+@pytest.mark.parametrize("people", [1, 2000])
+def test_more_than_a_relevé_ever_says_is_refused(office_with_one: Office, people: int) -> None:
+    # Each commitment of each participant is a row: their product is what takes the time.
+    data = sample()
+    one = data["participants"][0]
+    numbers = data["plan"]["commitments"] if people > 1 else list(range(1, 9999))
+    data["plan"]["commitments"] = numbers
+    data["progress"]["rows"] = []
+    data["participants"] = [
+        {**one, "name": f"Nom {number}", "commitments": numbers} for number in range(people + 1)
+    ]
+    assert "beaucoup trop d’entrées" in refused(office_with_one, as_bytes(data))
+
+
 def test_a_man_and_a_woman_of_one_name_are_two_people() -> None:
     data = participants(("A B", "focal_point", [1]), ("A B", "focal_point", [2]))
     data["participants"][1]["civility"] = "M"
