@@ -90,6 +90,7 @@ class MeetingEdit:
     day: date
     at: time
     place: str = ""
+    connection: str = ""
 
 
 @reading
@@ -444,6 +445,7 @@ def _values(work: UnitOfWork, edit: MeetingEdit) -> dict[str, Any]:
         "day": edit.day,
         "at": edit.at.replace(second=0, microsecond=0),
         "place": edit.place.strip(),
+        "connection": edit.connection.strip(),
     }
 
 

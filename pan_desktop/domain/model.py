@@ -279,6 +279,8 @@ class Meeting:
     state: ReleveState = ReleveState.DRAFT
     template_id: str | None = None
     """The house template that its relevé is written with; None for the program's own."""
+    connection: str = ""
+    """How to join it from afar (link, identifier, code), as typed; only invitations say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ class Reader(MemoryReader):
             row["stated_overall"],
             row["stated_reason"],
             ReleveState(row["state"]),
+            connection=row["connection"],
         )
         return MeetingRecord(
             meeting,

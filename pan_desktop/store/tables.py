@@ -296,6 +296,7 @@ meeting = _table(
     Column("at", Time, nullable=False),
     Column("zone", Text, nullable=False),
     _short("place"),
+    _short("connection"),
     Column("stated_overall", Integer, nullable=True),
     _short("stated_reason"),
     Column("state", String(16), nullable=False, server_default=ReleveState.DRAFT),

@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.Column("at", sa.Time(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), server_default="", nullable=False),
+        sa.Column("connection", sa.Text(), server_default="", nullable=False),
         sa.Column("stated_overall", sa.Integer(), nullable=True),
         sa.Column("stated_reason", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.String(length=16), server_default="draft", nullable=False),
