@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pan_desktop.app import written
 from pan_desktop.app.conclusions import add_points
 from pan_desktop.app.meetings import attend, body_named
 from pan_desktop.app.office import reading
@@ -20,7 +21,7 @@ from pan_desktop.documents.interchange import (
     read_releve,
     write_releve,
 )
-from pan_desktop.documents.interpret import pair_sections
+from pan_desktop.documents.interpret.sections import pair_sections
 from pan_desktop.domain.calendar import DEFAULT_ZONE, date_in_words, hour, period_of_label
 from pan_desktop.domain.errors import ConflictError, InputError
 from pan_desktop.domain.model import ItemKind, Presence, Role, Situation
@@ -39,20 +40,12 @@ if TYPE_CHECKING:
     from pan_desktop.domain.wording import Sentences
     from pan_desktop.store.unit_of_work import UnitOfWork
 
-UNREADABLE = (
-    "« {name} » ne peut pas être lu : rien n’a été importé. Vérifiez le nom du fichier et le droit "
-    "de le lire."
-)
 WRONG_KIND = (
     "« {name} » n’est pas un fichier .json : rien n’a été importé. Choisissez un relevé exporté "
     "au format releve/1."
 )
-TOO_LARGE = (
-    "« {name} » est trop gros pour être un relevé : rien n’a été importé. Choisissez un fichier "
-    "exporté par PAN Desktop."
-)
-LARGEST = 64 * 1024 * 1024
-"""In bytes; the largest relevé imaginable is a hundredth of it."""
+LARGEST = 8 * 1024 * 1024
+"""In bytes; the largest relevé imaginable is a tenth of it, and JSON takes 25 times its size."""
 
 STATED_ON_IMPORT = "Valeur du relevé importé ; le calcul par la méthode du plan donne {computed} %."
 STATED_WITHOUT_RATES = "Valeur du relevé importé, qui ne donne le taux d’aucun engagement."
@@ -92,13 +85,7 @@ def import_file(office: Office, *, file: Path) -> Outcome[Imported]:
     """
     if file.suffix.lower() != ".json":
         raise InputError(WRONG_KIND.format(name=file))
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise InputError(UNREADABLE.format(name=file)) from error
-    if len(content) > LARGEST:
-        raise InputError(TOO_LARGE.format(name=file))
+    content = written.read(file, kept="rien n’a été importé", limit=LARGEST)
     return office.run(take_releve, data=read_releve(content))
 
 

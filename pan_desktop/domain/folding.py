@@ -65,12 +65,22 @@ def words_of(text: str) -> list[str]:
     return found
 
 
+class _Plain(dict[int, int | None]):
+    """What each character is folded to: itself, another letter, or nothing (None)."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = not unicodedata.combining(chr(code)) and unicodedata.category(chr(code)) != "Cf"
+        self[code] = code if kept else None
+        return self[code]
+
+
+_PLAIN_LETTERS = _Plain()
+
+
 def _bare(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     # Twice apart: taking the case away makes some letters that come apart again.
     once = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", once).translate(_ALIKE)
-    return "".join(c for c in apart if not unicodedata.combining(c) and _seen(c))
-
-
-def _seen(character: str) -> bool:
-    return character.isascii() or unicodedata.category(character) != "Cf"
+    return apart.translate(_PLAIN_LETTERS)

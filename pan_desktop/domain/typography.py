@@ -24,6 +24,8 @@ class Typography(StrEnum):
 
 _BEFORE_WIDE = re.compile(r"(?<=\S) (?=[:%»](?:\s|$|[.,;)]))")
 _BEFORE_NARROW = re.compile(r"(?<=\S) (?=[;!?]+(?:\s|$|[»)]))")
+_GLUED_BEFORE = re.compile("[\u00a0\u202f](?=(?:[:%»]|[;!?]+)(?:\\s|$|[.,;»)]))")
+_GLUED_AFTER = re.compile("(?<=«)[\u00a0\u202f]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _AFTER_OPENING = re.compile(r"(?<=«) (?=\S)")
 # Roman numerals are left alone: "Ce", "Le", "Mes" would be taken for them.
@@ -40,6 +42,14 @@ def glue(text: str) -> str:
     text = _BEFORE_WIDE.sub(NBSP, text)
     text = _AFTER_OPENING.sub(NBSP, text)
     return _BEFORE_NARROW.sub(NARROW_NBSP, text)
+
+
+def unglued(text: str) -> str:
+    """Return ``text`` with plain spaces where ``glue`` makes no-break ones: its way back."""
+    if NBSP not in text and NARROW_NBSP not in text:
+        return text
+    text = _GLUED_BEFORE.sub(" ", text)
+    return _GLUED_AFTER.sub(" ", text)
 
 
 def split_ordinals(text: str) -> tuple[tuple[str, bool], ...]:

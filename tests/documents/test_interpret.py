@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pan_desktop.documents.interpret import pair_sections
+from pan_desktop.documents.interpret.sections import pair_sections
 from tests.builders import thorough
 
 PROGRESS = "Etat d'avancement des engagements 2018-2020"

@@ -1,4 +1,4 @@
-"""Reads meaning out of a paper: which section of the minutes belongs to which agenda item."""
+"""Finds which section of the minutes belongs to which agenda item."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def pair_sections(
     """
     place = _progress_place(titles, progress_heading, headings)
     others = [index for index in range(len(titles)) if index != place]
-    paired = _align([titles[index] for index in others], headings)
+    paired = align([titles[index] for index in others], headings)
     sections = [
         Section(None if title is None else others[title], None if heading is None else heading + 1)
         for title, heading in paired
@@ -74,8 +74,11 @@ def _progress_place(
     return free[0] if one_for_one and free else None
 
 
-def _align(titles: Sequence[str], headings: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """Return pairs and single ones in the order of both sequences, likeness being greatest."""
+def align(titles: Sequence[str], headings: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Pair titles and headings, by index, in the order of both, so that likeness is greatest.
+
+    What has no counterpart stands alone.
+    """
     elsewhere = any(
         heading in titles and (i >= len(titles) or titles[i] != heading)
         for i, heading in enumerate(headings)

@@ -1,0 +1,1 @@
+"""Reads meaning out of papers that people wrote: what each line of a relevé is."""
