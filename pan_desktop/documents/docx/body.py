@@ -27,10 +27,11 @@ _SHORT_ROW = 500
 LEVELS = 9
 """How deep Word's lists go."""
 
-_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-)
+_CELL_EDGES = 226
+"""What our tables leave on both sides of a cell's text."""
+
+_BETWEEN_ARABIC = "fr-FR"
+"""What is in our letters in an Arabic document: names of bodies, plans, addresses."""
 
 # What a paragraph's properties may say beside its style; lengths in twentieths of a point.
 _KEEP = "<w:keepNext/>"
@@ -40,15 +41,20 @@ _AFTER_TABLE = '<w:spacing w:before="200"/>'
 _BEFORE_TABLE = '<w:spacing w:after="140"/>'
 
 
+def is_arabic(language: str) -> bool:
+    """Tell whether a document of that language runs from the right throughout."""
+    return language.partition("-")[0].lower() == "ar"
+
+
 def build(document: Document, template: Template, *, mixed: bool) -> tuple[str, str]:
-    """Return the XML of the document part and that of its numbering part.
+    """Return the XML of the document's own text and that of the numbering part.
 
     The text must be fit for XML (see ``characters``); ``mixed`` tells whether any of it may run
     from right to left. Raises ValueError for a document that breaks the model's own rules: a row
     without as many cells as its table has columns, a level that Word does not have.
     """
     body = _Body(document, template, mixed=mixed)
-    return body.document(), body.numbering()
+    return body.text(), body.numbering()
 
 
 class _Body:
@@ -61,21 +67,22 @@ class _Body:
         self._mixed = mixed
         self._pieces: list[str] = []
         self._lists: list[str] = []
-        # French in a French template needs no mark on every run.
         language = document.properties.language
+        self._arabic = is_arabic(language)
+        # Arabic says of itself that it is; what stands between in our letters is French.
+        language = _BETWEEN_ARABIC if self._arabic else language
+        # French in a French template needs no mark on every run.
         foreign = language and language != template.language
         self._language = f'<w:lang w:val="{attribute(language)}"/>' if foreign else ""
 
-    def document(self) -> str:
-        """Return the XML of the document part."""
+    def text(self) -> str:
+        """Return the XML of what stands between the template's opening and its closing."""
         blocks = self._document.blocks
-        self._pieces.append(_HEAD)
         before: Block | None = None
         for position, block in enumerate(blocks):
             follower = blocks[position + 1] if position + 1 < len(blocks) else None
             self._block(block, before, follower)
             before = block
-        self._pieces += (self._template.section, "</w:body></w:document>")
         return "".join(self._pieces)
 
     def numbering(self) -> str:
@@ -112,7 +119,7 @@ class _Body:
     ) -> None:
         direction = ""
         if self._mixed:
-            text, from_right = written_mixed(runs, self._language)
+            text, from_right = written_mixed(runs, self._language, from_right=self._arabic)
             direction = _RIGHT_TO_LEFT if from_right else ""
         else:
             text = written(runs, self._language)
@@ -183,9 +190,13 @@ class _Body:
     def _table(self, table: Table) -> None:
         if not table.widths:
             raise ValueError("a table without columns")
-        widths = _column_widths(table.widths, self._template.text_width)
+        template = self._template
+        least = [_longest_word(cell) * template.letter for cell in table.header]
+        widths = _column_widths(table.widths, template.text_width, least)
         # A table whose headings are Arabic has its first column at the right.
-        visual = self._mixed and runs_right_to_left("".join(map(_cell_text, table.header)))
+        visual = self._arabic or (
+            self._mixed and runs_right_to_left("".join(map(_cell_text, table.header)))
+        )
         caption, description = attribute(table.caption), attribute(table.description)
         pieces = self._pieces
         pieces += (
@@ -247,11 +258,26 @@ def _row_openings(least: float) -> tuple[str, str]:
     return short, f"</w:tr><w:tr>{properties}"
 
 
-def _column_widths(shares: Sequence[float], total: int) -> list[int]:
-    """Return whole widths that add up to the total, however the shares are rounded."""
+def _column_widths(shares: Sequence[float], total: int, least: Sequence[int]) -> list[int]:
+    """Return whole widths that add up to the total, however the shares are rounded.
+
+    Where there is room for it a column is wide enough for its head (``least``), at the cost of
+    the widest.
+    """
     whole = sum(shares)
     edges = [round(sum(shares[:count]) / whole * total) for count in range(len(shares) + 1)]
-    return [right - left for left, right in pairwise(edges)]
+    widths = [right - left for left, right in pairwise(edges)]
+    widest = widths.index(max(widths))
+    for column, wanted in enumerate(least):
+        lacking = wanted + _CELL_EDGES - widths[column] if wanted else 0
+        if column != widest and lacking > 0 and widths[widest] - lacking >= total // 2:
+            widths[column] += lacking
+            widths[widest] -= lacking
+    return widths
+
+
+def _longest_word(cell: Cell) -> int:
+    return max((len(word) for word in _cell_text(cell).split()), default=0)
 
 
 def _is_short(row: tuple[Cell, ...]) -> bool:

@@ -73,6 +73,9 @@ class _Cleaner:
             subject=self._text(properties.subject, "propriété « objet »"),
             author=self._text(properties.author, "propriété « auteur »"),
             language=self._text(properties.language, "propriété « langue »"),
+            fields=tuple(
+                (name, self._text(value, f"champ « {name} »")) for name, value in properties.fields
+            ),
         )
 
     def block(self, block: Block) -> Block:

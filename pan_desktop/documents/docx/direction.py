@@ -35,9 +35,12 @@ def runs_right_to_left(text: str) -> bool:
     return next((_STRONG[kind] for kind in kinds if kind in _STRONG), False)
 
 
-def stretches(text: str) -> list[tuple[int, int, bool]]:
-    """Return (start, end, whether from right to left) of each stretch, in order, without gap."""
-    base = runs_right_to_left(text)
+def stretches(text: str, *, from_right: bool = False) -> list[tuple[int, int, bool]]:
+    """Return (start, end, whether from right to left) of each stretch, in order, without gap.
+
+    The paragraph starts at the right where its first letter does, or where ``from_right`` says so.
+    """
+    base = from_right or runs_right_to_left(text)
     found = _settled(text, base)
     cuts: list[tuple[int, int, bool]] = []
     start = 0

@@ -31,12 +31,15 @@ def written(runs: Runs, language: str) -> str:
     return "".join([_run(run, run.text, language) for run in runs if run.text])
 
 
-def written_mixed(runs: Runs, language: str) -> tuple[str, bool]:
-    """Return the XML of runs in any direction, and whether their paragraph starts at the right."""
+def written_mixed(runs: Runs, language: str, *, from_right: bool = False) -> tuple[str, bool]:
+    """Return the XML of runs in any direction, and whether their paragraph starts at the right.
+
+    ``from_right`` has it start there whatever it says: every paragraph of an Arabic document.
+    """
     text = "".join([run.text for run in runs])
-    if not may_be_mixed(text):
+    if not from_right and not may_be_mixed(text):
         return written(runs, language), False
-    cuts = stretches(text)
+    cuts = stretches(text, from_right=from_right)
     pieces: list[str] = []
     start = 0
     for run in runs:
@@ -46,7 +49,7 @@ def written_mixed(runs: Runs, language: str) -> tuple[str, bool]:
             if part:
                 pieces.append(_run(run, part, _ARABIC if right_to_left else language))
         start = end
-    return "".join(pieces), runs_right_to_left(text)
+    return "".join(pieces), from_right or runs_right_to_left(text)
 
 
 def _run(run: Run, text: str, extra: str) -> str:

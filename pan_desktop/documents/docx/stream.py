@@ -74,8 +74,11 @@ DEEPEST_LIST = 8
 """The level of a list's innermost items, as Word counts."""
 
 
-def read_stream(data: bytes) -> list[Token]:
-    """Return the stream of a Word file. Raises UnreadableDocumentError."""
+def read_stream(data: bytes, *, within: str = "") -> list[Token]:
+    """Return the stream of a Word file, or of what stands between a bookmark's two ends.
+
+    Raises UnreadableDocumentError, also when there is no such bookmark around whole paragraphs.
+    """
     try:
         package = open_package(data)
         main = package.main_part()
@@ -91,7 +94,8 @@ def read_stream(data: bytes) -> list[Token]:
         for name in _SKIPPED:
             for element in list(root.iter(name)):
                 _remove(element)
-        return _Reading(styles_of(styles), Lists(numbering)).stream(body)
+        part = _between(body, within) if within else body
+        return _Reading(styles_of(styles), Lists(numbering)).stream(part)
     except PackageError as error:
         raise UnreadableDocumentError(error.reason, error.remedy) from error
     except ValueError as error:  # a number that is none
@@ -135,6 +139,21 @@ _NO_STYLE = Style()
 _NO_LOOK = (False, False, False)
 _LONG = 4096
 """In characters."""
+
+
+def _between(body: etree._Element, bookmark: str) -> etree._Element:
+    """Return what stands between the ends of a bookmark, as a body of its own."""
+    start = next(
+        (e for e in body.iter(f"{_W}bookmarkStart") if e.get(f"{_W}name") == bookmark), None
+    )
+    if start is None:
+        raise UnreadableDocumentError(*NO_WORD)
+    part = body.makeelement(body.tag)
+    for element in list(start.itersiblings()):
+        if element.tag == f"{_W}bookmarkEnd" and element.get(f"{_W}id") == start.get(f"{_W}id"):
+            return part
+        part.append(element)
+    raise UnreadableDocumentError(*NO_WORD)
 
 
 def _remove(element: etree._Element) -> None:

@@ -7,14 +7,14 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from pan_desktop import resources
 from pan_desktop.documents.docx import body
 from pan_desktop.documents.docx.characters import asks_for_care, clean
 from pan_desktop.documents.docx.meant import meant_stream
 from pan_desktop.documents.docx.package import compress, pack
+from pan_desktop.documents.docx.placing import BOOKMARK
 from pan_desktop.documents.docx.properties import core_properties
 from pan_desktop.documents.docx.stream import ParagraphMark, UnreadableDocumentError, read_stream
-from pan_desktop.documents.docx.template import load
+from pan_desktop.documents.docx.template import load, own_template
 from pan_desktop.documents.saving import save
 from pan_desktop.domain.errors import FileVerificationError
 
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
     from pan_desktop.documents.docx.characters import Removed
     from pan_desktop.documents.docx.stream import Token
-    from pan_desktop.documents.docx.template import Template
+    from pan_desktop.documents.docx.template import Template, TemplateFile
     from pan_desktop.documents.model import Document
-
-DEFAULT_TEMPLATE = "templates/releve.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +51,27 @@ class Rendered:
     shortened_properties: tuple[str, ...] = ()
 
 
-def write_docx(document: Document, target: Path, *, template: Path | None = None) -> WriteReport:
+def write_docx(
+    document: Document, target: Path, *, template: Path | TemplateFile | None = None
+) -> WriteReport:
     """Write a document as a Word file and return what was written.
 
     The file is written beside the target under another name, read back and compared with the
     document, and only then takes the target's place: on any error the old file is untouched.
-    The same document gives the same bytes. ``template`` is a Word file with the styles and lists
-    of resources/templates/releve.docx, which is the one taken when none is given.
+    The same document gives the same bytes. ``template`` is any Word file, filled in as
+    ``template.load`` says; resources/templates/releve.docx is taken when none is given.
 
     Raises FileUnwritableError, FileVerificationError, and for a template that does not serve
     NotFoundError or InputError, each with a sentence for the user; ValueError for a document
     that breaks the model's rules.
     """
-    document, rendered = _rendered(document, template)
+    parts = load(template) if template else own_template()
+    document, rendered = _rendered(document, parts)
     data = rendered.data
 
     def check(written: Path) -> None:
         stored = written.read_bytes()
-        _prove(stored, document, target.name)
+        _prove(stored, document, target.name, parts)
         if stored != data:
             raise _different(target.name, "les octets changent sur le disque")
 
@@ -84,34 +85,40 @@ def write_docx(document: Document, target: Path, *, template: Path | None = None
     )
 
 
-def render(document: Document, name: str, *, template: Path | None = None) -> Rendered:
+def render(
+    document: Document, name: str, *, template: Path | TemplateFile | None = None
+) -> Rendered:
     """Return a document as a Word file, read back and compared, without writing it anywhere.
 
     ``name`` is what the file is to be called, for the sentences. Raises what ``write_docx``
     does, but for the disk.
     """
-    document, rendered = _rendered(document, template)
-    _prove(rendered.data, document, name)
+    parts = load(template) if template else own_template()
+    document, rendered = _rendered(document, parts)
+    _prove(rendered.data, document, name, parts)
     return rendered
 
 
-def _rendered(document: Document, template: Path | None) -> tuple[Document, Rendered]:
+def _rendered(document: Document, parts: Template) -> tuple[Document, Rendered]:
     """Return the document as it can be written, and written."""
-    parts = load(template or resources.path(DEFAULT_TEMPLATE))
-    text, numbering = _built(document, parts, mixed=False)
     said = document.properties
-    properties = f"{said.title}{said.subject}{said.author}{said.language}"
+    mixed = body.is_arabic(said.language)
+    text, numbering = _built(document, parts, mixed=mixed)
+    fields = "".join(value for _, value in said.fields)
+    properties = f"{said.title}{said.subject}{said.author}{said.language}{fields}"
     removed: tuple[Removed, ...] = ()
-    if asks_for_care(text) or asks_for_care(_encoded(properties)):
+    if mixed or asks_for_care(text) or asks_for_care(_encoded(properties)):
         document, removed = clean(document)
         text, numbering = _built(document, parts, mixed=True)
     core, shortened = core_properties(document.properties)
+    opening, closing, filled = parts.filled_with(_values(document))
     data = pack(
         (
             *parts.before,
-            compress(parts.document_name, text),
+            compress(parts.document_name, b"".join((opening.encode(), text, closing.encode()))),
             compress(parts.numbering_name, numbering),
             compress(parts.core_name, core),
+            *filled,
             *parts.after,
         )
     )
@@ -123,15 +130,22 @@ def _built(document: Document, parts: Template, *, mixed: bool) -> tuple[bytes, 
     return _encoded(text), _encoded(numbering)
 
 
+def _values(document: Document) -> dict[str, str]:
+    """Return what the fields of a house template say of a document."""
+    said = document.properties
+    about = {"titre": said.title, "objet": said.subject, "auteur": said.author}
+    return {**about, "version": said.version, "état": said.status, **dict(said.fields)}
+
+
 def _encoded(text: str) -> bytes:
     # Half a surrogate pair has no UTF-8; it must be met by ``clean``, not by an exception.
     return text.encode(errors="surrogatepass")
 
 
-def _prove(stored: bytes, document: Document, name: str) -> None:
+def _prove(stored: bytes, document: Document, name: str, parts: Template) -> None:
     """Raise FileVerificationError when a file does not say what was meant."""
     try:
-        found = read_stream(stored)
+        found = read_stream(stored, within=BOOKMARK if parts.marked else "")
     except UnreadableDocumentError as error:
         raise _different(name, "le fichier est illisible") from error
     meant = meant_stream(document)

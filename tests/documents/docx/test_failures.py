@@ -159,7 +159,7 @@ DEFECTS = {
     "header row not repeated": ("document", "<w:tblHeader/>", ""),
     "caption changed": ("document", 'w:val="Légende"', 'w:val="Legende"'),
     "cell empty": ("document", "24%", ""),
-    "not well formed": ("document", "</w:body>", ""),
+    "not well formed": ("document", "</w:tbl>", ""),
     "spacer with text": ("document", "</w:tbl>", "</w:tbl><w:p/>"),
     "bullets for numbers": ("numbering", 'w:val="decimal"', 'w:val="bullet"'),
     "list does not start at 1": (

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from pan_desktop.documents.docx import write_docx
+from pan_desktop.documents.docx.template import TemplateFile
 from pan_desktop.documents.model import Document
 from pan_desktop.domain.typography import Typography
 from tests.documents.docx.checks import altered
+from tests.documents.docx.houses import HOUSES
 from tests.documents.docx.papers import arabic, cell, deep, document, empty_cells, table, typical
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -58,6 +60,16 @@ def test_validator_finds_nothing(paper: Document, tmp_path: Path) -> None:
     target = tmp_path / "releve.docx"
     write_docx(paper, target)
     assert _errors(target) == []
+
+
+@pytest.mark.validator
+@pytest.mark.usefixtures("_validator")
+@pytest.mark.parametrize("name", HOUSES)
+def test_validator_finds_nothing_in_a_filled_house_template(name: str, tmp_path: Path) -> None:
+    target = tmp_path / "releve.docx"
+    for paper in (typical(), arabic()):
+        write_docx(paper, target, template=TemplateFile.of("modele.docx", HOUSES[name]()))
+        assert _errors(target) == []
 
 
 @pytest.mark.validator

@@ -13,9 +13,9 @@ import pytest
 
 from pan_desktop import resources
 from pan_desktop.documents.docx import read_blocks, write_docx
-from pan_desktop.documents.docx.template import load
+from pan_desktop.documents.docx.template import load, own_template
 from pan_desktop.domain.errors import InputError, NotFoundError
-from tests.documents.docx.checks import NUMBERING, STYLES, altered
+from tests.documents.docx.checks import NUMBERING, STYLES, altered, faults
 from tests.documents.docx.papers import expected, typical
 
 if TYPE_CHECKING:
@@ -65,28 +65,43 @@ def test_template_saved_by_another_program_serves(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "name", "said"),
     [
-        (STYLES, 'w:val="heading 3"', "le style « Heading 3 »"),
-        (STYLES, 'w:val="List Bullet"', "le style « List Bullet »"),
-        (STYLES, 'w:val="Tableau relevé"', "le style « Tableau relevé »"),
-        (NUMBERING, 'w:val="pan-cell-numbers"', "la définition de liste « pan-cell-numbers »"),
+        (STYLES, 'w:val="heading 2"', "Le style « Titre 2 » manque"),
+        (STYLES, 'w:val="List Bullet"', "Le style « Liste à puces » manque"),
+        (STYLES, 'w:val="Tableau relevé"', "Le style « Tableau relevé » manque"),
+        (STYLES, 'w:val="heading 3"', ""),
+        (NUMBERING, 'w:val="pan-cell-numbers"', ""),
     ],
 )
-def test_template_says_what_it_lacks(part: str, name: str, said: str, tmp_path: Path) -> None:
+def test_template_is_lent_what_it_lacks(part: str, name: str, said: str, tmp_path: Path) -> None:
     poor = altered(
         TEMPLATE, tmp_path / "pauvre.docx", lambda text: text.replace(name, 'w:val="autre"'), part
     )
-    with pytest.raises(InputError) as caught:
-        write_docx(typical(), tmp_path / "releve.docx", template=poor)
-    assert caught.value.sentence.startswith(f"Le modèle Word « pauvre.docx » n’a pas {said} : ")
-    assert not (tmp_path / "releve.docx").exists()
+    assert "".join(load(poor).remarks)[: len(said)] == said
+    assert bool(load(poor).remarks) is bool(said)
+    target = tmp_path / "releve.docx"
+    write_docx(typical(), target, template=poor)
+    assert read_blocks(target) == expected(typical())
+    assert faults(target) == []
 
 
-def test_template_that_is_no_word_file(tmp_path: Path) -> None:
-    for number, content in enumerate((b"", b"PK\3\4", b"text")):
-        wrong = tmp_path / f"{number}.docx"
-        wrong.write_bytes(content)
-        with pytest.raises(InputError, match="n’est pas un modèle Word"):
-            load(wrong)
+def test_our_own_template_lacks_nothing() -> None:
+    assert own_template().remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "est vide"),
+        (b"PK\3\4", "est endommagé"),
+        (b"text", "simple texte"),
+    ],
+)
+def test_template_that_is_no_word_file(content: bytes, said: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "modele.docx"
+    wrong.write_bytes(content)
+    with pytest.raises(InputError, match=said) as caught:
+        load(wrong)
+    assert "rien n’a été écrit" in caught.value.sentence
 
 
 def test_missing_template(tmp_path: Path) -> None:
