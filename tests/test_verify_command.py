@@ -211,7 +211,7 @@ def test_what_is_not_there_is_one_sentence_and_makes_no_database(run: Run, tmp_p
     other = tmp_path / "neuve.sqlite3"
     code, out, err = run("--database", other, "verify", tmp_path / "absent.docx")
     assert (code, out) == (2, "")
-    assert "est introuvable" in err
+    assert "ne peut pas être lu" in err
     assert not other.exists()
 
 

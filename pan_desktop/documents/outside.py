@@ -34,7 +34,7 @@ class PackageError(Exception):
 
     def sentence(self, name: str, kept: str) -> str:
         """Return the whole sentence: ``kept`` says what was left as it was."""
-        return f"«\u00a0{name}\u00a0» {self.reason}\u00a0: {kept}. {self.remedy}."
+        return f"« {name} » {self.reason} : {kept}. {self.remedy}."
 
 
 class Kind(StrEnum):
@@ -57,7 +57,7 @@ class Kind(StrEnum):
 
 
 _IN_WORD = "Ouvrez-le dans Word et enregistrez-le au format .docx"
-_IN_EXCEL = "Ouvrez-le dans Excel et enregistrez-le comme «\u00a0Classeur Excel (.xlsx)\u00a0»"
+_IN_EXCEL = "Ouvrez-le dans Excel et enregistrez-le comme « Classeur Excel (.xlsx) »"
 _IN_WRITER = "Ouvrez-le dans LibreOffice et enregistrez-le dans le format demandé"
 _ANOTHER = "Choisissez un autre fichier, ou demandez-le à qui l’a écrit"
 _AGAIN = "Demandez de nouveau le fichier à qui l’a envoyé"
@@ -137,8 +137,6 @@ def read_bounded(path: Path, limit: int = LARGEST_FILE) -> bytes:
                 room -= len(piece)
         finally:
             os.close(descriptor)
-    except FileNotFoundError as error:
-        raise PackageError("est introuvable", "Vérifiez le nom du fichier") from error
     except IsADirectoryError as error:
         raise _folder() from error
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
@@ -171,7 +169,7 @@ def _folder() -> PackageError:
 
 
 def _too_large(limit: int) -> PackageError:
-    most = f"{limit // (1024 * 1024)}\u00a0Mo" if limit >= _AT_ONCE else f"{limit}\u00a0octets"
+    most = f"{limit // (1024 * 1024)} Mo" if limit >= _AT_ONCE else f"{limit} octets"
     return PackageError(f"est trop gros (plus de {most})", "Choisissez un fichier plus petit")
 
 

@@ -163,7 +163,7 @@ def test_one_s_own_draft_is_replaced_and_one_that_was_changed_stays(
 
 def test_a_file_that_is_gone_is_told(filled: Office, file: Path) -> None:
     file.unlink()
-    with pytest.raises(NotFoundError, match="est introuvable"):
+    with pytest.raises(NotFoundError, match="ne peut pas être lu"):
         prepare(filled, file)
 
 

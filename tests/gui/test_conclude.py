@@ -130,7 +130,7 @@ def test_a_file_that_vanished_is_told(driver: Driver, page: MeetingPage, file: P
     press(driver, "openFile", page)
     assert "n’est plus là" in driver.window.notice.sentence
     press(driver, "mail", page)
-    assert "est introuvable" in driver.window.notice.sentence
+    assert "ne peut pas être lu" in driver.window.notice.sentence
 
 
 def test_a_file_changed_in_word_is_told_and_both_are_offered(
