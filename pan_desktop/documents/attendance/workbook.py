@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, time, timedelta
 
 from pan_desktop.documents.attendance.text import (
@@ -13,15 +12,12 @@ from pan_desktop.documents.attendance.text import (
     Row,
     clean,
 )
-from pan_desktop.documents.package import WORKBOOK_LIMITS, PackageError, open_package
+from pan_desktop.documents.package import PackageError
+from pan_desktop.documents.workbook.cells import Book
 from pan_desktop.domain.errors import InputError
 
 MOST_COLUMNS = 200
 _KEPT = "rien n’a été repris"
-NO_WORKBOOK = (
-    "«\u00a0{name}\u00a0» n’est pas un classeur Excel (.xlsx)\u00a0: rien n’a été repris. "
-    "Enregistrez-le dans Excel comme «\u00a0Classeur Excel (.xlsx)\u00a0» ou «\u00a0CSV\u00a0»."
-)
 
 
 def grid_of(content: bytes, name: str) -> Grid:
@@ -29,27 +25,24 @@ def grid_of(content: bytes, name: str) -> Grid:
 
     Raises InputError for what is no workbook.
     """
-    from python_calamine import CalamineError, CalamineWorkbook  # not at start
-
     try:
-        package = open_package(content, limits=WORKBOOK_LIMITS)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(package.repacked()))
+        return _grid(Book(content), name)
     except PackageError as error:
         raise InputError(error.sentence(name, _KEPT)) from error
-    except (CalamineError, ValueError, OSError) as error:
-        raise InputError(NO_WORKBOOK.format(name=name)) from error
-    for title in book.sheet_names:
-        try:
-            sheet = book.get_sheet_by_name(title)
-        except (CalamineError, ValueError) as error:
-            raise InputError(NO_WORKBOOK.format(name=name)) from error
+
+
+def _grid(book: Book, name: str) -> Grid:
+    for title in book.titles:
         rows: list[Row] = []
-        for number, line in enumerate(sheet.iter_rows(), 1 + (sheet.start or (0, 0))[0]):
+        for number, values in book.sheet(title).rows:
             if len(rows) > MOST_LINES:
                 raise InputError(TOO_LARGE.format(name=name))
-            cells = [_said(value) for value in line[:MOST_COLUMNS]]
+            width = min(max(values) + 1, MOST_COLUMNS)
+            cells = [_said(values.get(column, "")) for column in range(width)]
             if any(len(cell) > LONGEST_CELL for cell in cells):
                 raise InputError(TOO_LARGE.format(name=name))
+            if rows and number > rows[-1].line + 1:  # an empty row parts two tables
+                rows.append(Row(number - 1, ()))
             while cells and not cells[-1]:
                 cells.pop()
             rows.append(Row(number, tuple(map(clean, cells))))
