@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from pan_desktop.domain.errors import FileUnwritableError
+from pan_desktop.domain.typography import Typography
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,13 @@ _SENTENCES = (
     (r"unrecognized arguments: (.+)", "« {0} » n’est pas attendu"),
     (r"argument (?:COMMANDE): invalid choice: '(.+?)' .+", "la commande « {0} » n’existe pas"),
     (r"argument (.+?): expected one argument", "{0} attend une valeur"),
-    (r"argument (?:.+?): (le style .+|l’identifiant .+|la date .+|le nombre .+|le PDF .+)", "{0}"),
+    (
+        (
+            r"argument (?:.+?): "
+            r"(le style .+|l’identifiant .+|la date .+|le nombre .+|le PDF .+|le document .+)"
+        ),
+        "{0}",
+    ),
     (r"ambiguous option: (\S+) could match .+", "« {0} » est ambigu"),
 )
 
@@ -120,3 +127,41 @@ def _in_plain_letters(error: UnicodeError) -> tuple[str | bytes, int]:
         return bytes([ord(character) - 0xDC00]), error.start + 1
     apart = unicodedata.normalize("NFKD", character.translate(_STAND_INS))
     return apart.encode("ascii", "ignore").decode() or "?", error.start + 1
+
+
+# What several commands take -------------------------------------------------------------------
+
+
+def typography(text: str) -> Typography:
+    """Return a style of typography by its name, for ``argparse``."""
+    try:
+        return Typography(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("le style est « fidele » ou « soigne »") from None
+
+
+def identifier(text: str) -> str:
+    """Return an identifier that can be looked up, for ``argparse``."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("l’identifiant n’est pas du texte") from None
+    return text
+
+
+def add_pdf(command: argparse.ArgumentParser) -> None:
+    """Add the option that says who makes a PDF."""
+    command.add_argument(
+        "--pdf",
+        type=_pdf_by,
+        default="pages",
+        metavar="FAISEUR",
+        help="qui fait un PDF : « pages », le programme (par défaut), ou « libreoffice », qui "
+        "doit être installé et part du fichier Word",
+    )
+
+
+def _pdf_by(text: str) -> str:
+    if text not in {"pages", "libreoffice"}:
+        raise argparse.ArgumentTypeError("le PDF se fait par « pages » ou « libreoffice »")
+    return text

@@ -12,8 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pan_desktop import __version__, cli_memory
-from pan_desktop.cli_words import FrenchParser, complain, speak_plainly, tell
+from pan_desktop import __version__, cli_memory, cli_papers
+from pan_desktop.cli_words import (
+    FrenchParser,
+    add_pdf,
+    complain,
+    identifier,
+    speak_plainly,
+    tell,
+    typography,
+)
 from pan_desktop.domain.errors import InputError, PanError
 from pan_desktop.domain.typography import Typography
 
@@ -172,27 +180,6 @@ def _demo(office: Office, _options: argparse.Namespace) -> None:
         tell(meeting_id)
 
 
-def _style(text: str) -> Typography:
-    try:
-        return Typography(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError("le style est « fidele » ou « soigne »") from None
-
-
-def _pdf_by(text: str) -> str:
-    if text not in {"pages", "libreoffice"}:
-        raise argparse.ArgumentTypeError("le PDF se fait par « pages » ou « libreoffice »")
-    return text
-
-
-def _identifier(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError("l’identifiant n’est pas du texte") from None
-    return text
-
-
 def _date(text: str) -> date:
     try:
         return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=UTC).date()
@@ -233,6 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_verify(commands)
     cli_memory.add_commands(commands)
+    cli_papers.add_commands(commands)
     _add_search(commands)
     commands.add_parser(
         "meetings",
@@ -275,7 +263,7 @@ def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     command.add_argument(
         "meeting",
         metavar="RÉUNION",
-        type=_identifier,
+        type=identifier,
         help="identifiant donné par « meetings »",
     )
     command.add_argument(
@@ -283,7 +271,7 @@ def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     )
     command.add_argument(
         "--style",
-        type=_style,
+        type=typography,
         default=Typography.FIDELE,
         metavar="STYLE",
         help="typographie du fichier : fidele (par défaut) ou soigne",
@@ -297,18 +285,6 @@ def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     command.set_defaults(command=_export)
 
 
-def add_pdf(command: argparse.ArgumentParser) -> None:
-    """Add the option that says who makes a PDF."""
-    command.add_argument(
-        "--pdf",
-        type=_pdf_by,
-        default="pages",
-        metavar="FAISEUR",
-        help="qui fait un PDF : « pages », le programme (par défaut), ou « libreoffice », qui "
-        "doit être installé et part du fichier Word",
-    )
-
-
 def _add_check(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     command = commands.add_parser(
         "check",
@@ -319,7 +295,7 @@ def _add_check(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     command.add_argument(
         "meeting",
         metavar="RÉUNION",
-        type=_identifier,
+        type=identifier,
         help="identifiant donné par « meetings »",
     )
     command.add_argument(

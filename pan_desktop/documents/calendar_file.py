@@ -30,6 +30,9 @@ class Entry(NamedTuple):
     place: str = ""
     at: time | None = None
     zone: str = DEFAULT_ZONE
+    length: timedelta = USUAL_LENGTH
+    sequence: int = 0
+    """Grows with each change, so that a program takes the newer of two files."""
 
 
 def calendar_file(entries: tuple[Entry, ...], now: datetime, name: str) -> bytes:
@@ -53,6 +56,8 @@ def _event(entry: Entry, now: datetime) -> Event:
     event.add("uid", f"{entry.id}@pan-desktop")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("summary", entry.summary)
+    if entry.sequence:
+        event.add("sequence", entry.sequence)
     if entry.description:
         event.add("description", entry.description)
     if entry.place:
@@ -64,7 +69,7 @@ def _event(entry: Entry, now: datetime) -> Event:
     else:
         begins = datetime.combine(entry.day, entry.at, _zone(entry.zone)).astimezone(UTC)
         event.add("dtstart", begins)
-        event.add("dtend", begins + USUAL_LENGTH)
+        event.add("dtend", begins + entry.length)
     return event
 
 
