@@ -44,6 +44,7 @@ h4, h5, h6 { font-size: 11pt; margin: .9em 0 .3em; }
 h1, h2, h3, h4, h5, h6, p, li, th, td { white-space: pre-wrap; overflow-wrap: anywhere; }
 p { margin: 0 0 .5em; }
 .moitie { margin-inline-start: 50%; }
+.ecart { margin-top: 1.8em; }
 ul, ol { margin: 0 0 .5em; padding-inline-start: 1.8em; }
 li > ul, li > ol { margin: 0; }
 ul { list-style-type: FIRST; }
@@ -128,7 +129,8 @@ class _Page:
             case Heading(level, runs):
                 return self._element(f"h{min(level + 1, _LARGEST_HEADING)}", runs)
             case Paragraph(runs):
-                return self._element("p", runs, ' class="moitie"' if block.half else "")
+                names = ["moitie"] * block.half + ["ecart"] * block.apart
+                return self._element("p", runs, f' class="{" ".join(names)}"' if names else "")
             case ItemList():
                 return self._lists(list(counted(block)))
             case Table():

@@ -68,6 +68,8 @@ class Paragraph:
     runs: Runs
     half: bool = False
     """Whether it stands in the far half of the page, as an addressee or a signature does."""
+    apart: bool = False
+    """Whether there is more room above it, as above the subject of a letter."""
 
 
 @dataclass(frozen=True, slots=True)

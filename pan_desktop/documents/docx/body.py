@@ -38,6 +38,7 @@ _KEEP = "<w:keepNext/>"
 _RIGHT_TO_LEFT = "<w:bidi/>"
 _CENTRED = '<w:jc w:val="center"/>'
 _AFTER_TABLE = '<w:spacing w:before="200"/>'
+_APART = '<w:spacing w:before="480"/>'
 _BEFORE_TABLE = '<w:spacing w:after="140"/>'
 
 
@@ -107,7 +108,7 @@ class _Body:
             self._paragraph(block.runs, styles.headings[block.level - 1])
         elif isinstance(block, Paragraph):
             keep = _KEEP if introduces or isinstance(follower, ItemList) else ""
-            layout = first or (_BEFORE_TABLE if introduces else "")
+            layout = first or (_BEFORE_TABLE if introduces else _APART if block.apart else "")
             if block.half:
                 layout += f'<w:ind w:left="{self._template.text_width // 2}"/>'
             self._paragraph(block.runs, "", keep=keep, layout=layout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,11 @@ def _blocks(setting: Setting, words: PaperWords, letter: AbsenceLetter) -> Itera
     several = len(letter.held) > 1
     values = setting.values(salutation(letter.people)) | {
         "de_l_engagement": "des engagements" if several else "de l'engagement",
-        "delai": f"le {plain_date(today + timedelta(days=words.days))}",
+        "delai": plain_date(today + timedelta(days=words.days)),
     }
     yield setting.paragraph(setting.signature)
     yield setting.paragraph(f"Le {plain_date(today)}", half=True)
-    for line in _addressee(setting, letter):
-        yield setting.paragraph(line, half=True)
+    yield setting.paragraph(_addressee(setting, letter), half=True, apart=True)
     about = enumeration([str(one.commitment.number) for one in letter.held])
     noun = "engagements" if several else "engagement"
     yield setting.labelled(
@@ -43,19 +43,23 @@ def _blocks(setting: Setting, words: PaperWords, letter: AbsenceLetter) -> Itera
         f"{noun} {about} du plan d'action national {setting.record.plan.label} – réunion du "
         f"{setting.moment}",
     )
-    yield from setting.body(words.absence, values, (_line(setting, one) for one in letter.held))
+    first, *others = setting.body(
+        words.absence, values, [_line(setting, one) for one in letter.held]
+    )
+    yield replace(first, apart=True) if isinstance(first, Paragraph) else first
+    yield from others
     yield setting.paragraph(filled(words.absence_closing, values))
-    yield Paragraph((Run(setting.signature, bold=True),), half=True)
+    yield Paragraph((Run(setting.signature, bold=True),), half=True, apart=True)
 
 
-def _addressee(setting: Setting, letter: AbsenceLetter) -> list[str]:
+def _addressee(setting: Setting, letter: AbsenceLetter) -> str:
     """Return who the letter goes to: the institution, through its focal points."""
     people = [setting.called(person) for person in letter.people]
     if not letter.institution:
-        return people
+        return "\n".join(people)
     if not people:
-        return [letter.institution]
-    return [letter.institution, f"À l'attention de {enumeration(people)}"]
+        return letter.institution
+    return f"{letter.institution}\nÀ l'attention de {enumeration(people)}"
 
 
 def _line(setting: Setting, one: Unrepresented) -> str:

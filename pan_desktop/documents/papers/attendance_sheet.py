@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "Feuille de présence"
 _HEADS = ("Nom", "Organisme", "Engagements", "Qualité", "Émargement")
-_WIDTHS = (0.26, 0.24, 0.14, 0.14, 0.22)
+_WIDTHS = (0.25, 0.22, 0.17, 0.15, 0.21)
 _ROW_HEIGHT = 34
 """In points: a signature needs 12 mm."""
 

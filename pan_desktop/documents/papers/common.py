@@ -61,13 +61,14 @@ class Setting:
         """Return a text as runs, dressed in the style."""
         return typed_runs(text, "", self.style)
 
-    def paragraph(self, text: str, *, half: bool = False) -> Paragraph:
-        """Return a text as a paragraph; ``half`` in the far half of the page."""
-        return Paragraph(self.runs(text), half)
+    def paragraph(self, text: str, *, half: bool = False, apart: bool = False) -> Paragraph:
+        """Return a text as a paragraph; ``half`` and ``apart`` as the model has them."""
+        return Paragraph(self.runs(text), half, apart)
 
     def labelled(self, label: str, text: str) -> Paragraph:
-        """Return "Objet : …", the label bold."""
-        return Paragraph((Run(f"{label}{NBSP}: ", bold=True), *self.runs(text)))
+        """Return "Objet : …", set apart, the label bold."""
+        words = (Run(f"{label}{NBSP}: ", bold=True), *self.runs(text))
+        return Paragraph(words, apart=True)
 
     def bullets(self, entries: Iterable[str]) -> ItemList:
         """Return texts as a list with bullets."""

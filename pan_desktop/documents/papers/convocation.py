@@ -49,16 +49,15 @@ def _blocks(
     yield Title(setting.runs(meeting.body.heading))
     yield Title((Run(NAME),), subtitle=True)
     if to is not None:
-        yield setting.paragraph(setting.called(to.person), half=True)
-        if to.institution:
-            yield setting.paragraph(to.institution, half=True)
+        lines = [setting.called(to.person), *([to.institution] if to.institution else [])]
+        yield setting.paragraph("\n".join(lines), half=True)
     yield from setting.body(words.invitation, values)
     yield from _when_and_where(setting)
     if words.privacy.strip():
         yield _heading("Information des participants")
         yield from setting.body(words.privacy, values)
-    yield setting.paragraph(filled(words.invitation_closing, values))
-    yield setting.paragraph(setting.signature, half=True)
+    yield setting.paragraph(filled(words.invitation_closing, values), apart=True)
+    yield setting.paragraph(setting.signature, half=True, apart=True)
     if to is None and addressees:
         yield _heading("Destinataires")
         yield setting.bullets([_line(setting, one) for one in expected] or ["Néant"])

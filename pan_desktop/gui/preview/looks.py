@@ -62,7 +62,8 @@ HEADINGS = (
     Look(22, True, INK, 40, 12, 1.0, keep=True),
 )
 NORMAL = Look()
-HALF = Look(left=TEXT_WIDTH // 2)
+HALF_LEFT = TEXT_WIDTH // 2
+APART = 96
 CELL = Look(21, after=12, spacing=1.05)
 CELL_CENTRED = CELL._replace(centred=True)
 CELL_HEADER = CELL._replace(bold=True, colour=INK, centred=True)

@@ -209,7 +209,10 @@ def _made(source: _Words | ListItem, mark: str, style: Typography) -> TextBox:
         level = min(source.level, len(looks.HEADINGS))
         return TextBox(source.runs, looks.HEADINGS[level - 1], width)
     if isinstance(source, Paragraph):
-        return TextBox(source.runs, looks.HALF if source.half else looks.NORMAL, width)
+        look = looks.NORMAL._replace(
+            left=looks.HALF_LEFT if source.half else 0, before=looks.APART if source.apart else 0
+        )
+        return TextBox(source.runs, look, width)
     counted = mark not in looks.list_look(style, in_cell=False, numbered=False).marks
     listed = looks.list_look(style, in_cell=False, numbered=counted)
     return TextBox(source.runs, listed.item(source.level), width, mark)
