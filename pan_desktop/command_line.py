@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pan_desktop import __version__, cli_memory, cli_papers
+from pan_desktop import __version__, cli_import, cli_memory, cli_papers
 from pan_desktop.cli_words import (
     FrenchParser,
     add_pdf,
@@ -22,7 +22,7 @@ from pan_desktop.cli_words import (
     tell,
     typography,
 )
-from pan_desktop.domain.errors import InputError, PanError
+from pan_desktop.domain.errors import PanError
 from pan_desktop.domain.typography import Typography
 
 if TYPE_CHECKING:
@@ -40,12 +40,6 @@ SIGINT_CODE = 130
 
 DIFFERS = 1
 """What ``verify`` ends with when the file is no issued version, or not as it was issued."""
-
-NO_PREVIEW = (
-    "L’aperçu n’existe que pour un classeur (.xlsx) : rien n’a été importé. Recommencez sans "
-    "« --preview »."
-)
-ALREADY = "Ce relevé avait déjà été importé : rien n’a été changé."
 
 
 def run(
@@ -81,21 +75,6 @@ def _execute(database: str, options: argparse.Namespace) -> int:
         return command(office, options) or 0
     finally:
         office.close()
-
-
-def _import(office: Office, options: argparse.Namespace) -> int:
-    from pan_desktop.app import releve
-
-    if options.file.suffix.lower() in {".xlsx", ".xlsm", ".xls"}:
-        return cli_memory.import_workbook(office, options.file, only_preview=options.preview)
-    if options.preview:
-        raise InputError(NO_PREVIEW)
-
-    imported = releve.import_file(office, file=options.file).result
-    if not imported.new:
-        complain(ALREADY)
-    tell(imported.meeting_id)
-    return 0
 
 
 def _meetings(office: Office, _options: argparse.Namespace) -> None:
@@ -187,6 +166,13 @@ def _date(text: str) -> date:
         raise argparse.ArgumentTypeError("la date s’écrit comme 21/12/2020") from None
 
 
+def _hour(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("l’heure s’écrit comme 14:30") from None
+
+
 def _number(text: str) -> int:
     # isdecimal: int() would also take "1_0" and " 7".
     if not (text.isdecimal() and len(text) < 10 and int(text) > 0):
@@ -215,7 +201,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         prog="pan-desktop", title="commandes", metavar="COMMANDE", parser_class=FrenchParser
     )
-    _add_import(commands)
+    cli_import.add_command(commands, _date, _hour)
     _add_export(commands)
     _add_check(commands)
     _add_verify(commands)
@@ -235,22 +221,6 @@ def _parser() -> argparse.ArgumentParser:
         "ses réunions.",
     ).set_defaults(command=_demo)
     return parser
-
-
-def _add_import(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    command = commands.add_parser(
-        "import",
-        help="lit un relevé (releve/1) ou un classeur rempli",
-        description="Lit un relevé (JSON, releve/1), crée ce qui manque et affiche l’identifiant "
-        "de la réunion ; ou reprend un classeur (.xlsx) que le programme a écrit, une fois rempli.",
-    )
-    command.add_argument("file", metavar="FICHIER", type=Path, help="fichier à lire")
-    command.add_argument(
-        "--preview",
-        action="store_true",
-        help="affiche ce qu’un classeur changerait, cellule par cellule, et ne change rien",
-    )
-    command.set_defaults(command=_import)
 
 
 def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pan_desktop.__main__ import default_database, main
-from pan_desktop.app import releve
+from pan_desktop.app import minutes, releve
 from tests.app.test_workbooks import edited
 from tests.builders import dump, sample, sample_bytes
 from tests.seed_text import (
@@ -367,7 +367,7 @@ def test_ctrl_c_says_what_was_kept(terminal: Terminal, monkeypatch: pytest.Monke
     def interrupted(*_arguments: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(releve, "add_points", interrupted)
+    monkeypatch.setattr(minutes, "save_outline", interrupted)
     code, out, err = terminal.run("import", terminal.file(sample()))
     assert (code, out) == (130, "")
     assert err.startswith("Interrompu")

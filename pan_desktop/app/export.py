@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pan_desktop.app import releve, rendering, versions, written
+from pan_desktop.app.document_templates import template_of
 from pan_desktop.app.office import reading
 from pan_desktop.app.rendering import PdfBy, PdfMaking
 from pan_desktop.app.written import Existing
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from pan_desktop.app.document_templates import House
     from pan_desktop.app.office import Office
     from pan_desktop.app.versions import Line
+    from pan_desktop.documents.docx.template import TemplateFile
     from pan_desktop.documents.model import Document
+    from pan_desktop.domain.layout import Layout
     from pan_desktop.domain.typography import Typography
     from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -56,11 +60,13 @@ def export(
     now: datetime,
     existing: Existing = Existing.KEEP_CHANGED,
     making: PdfMaking = _NO_PAGES,
+    house: House | None = None,
 ) -> Exported:
     """Write a meeting's relevé to ``target``: Word, PDF, HTML, text or JSON by its extension.
 
     The file is replaced whole or not at all. Of a relevé that is issued the Word file is the
-    last version's own, byte by byte. ``making`` says how a PDF is made. Raises NotFoundError,
+    last version's own, byte by byte. ``making`` says how a PDF is made; ``house`` is a template
+    in the place of the meeting's own. Raises NotFoundError,
     InputError for another extension, FileTakenError for a file that ``existing`` keeps,
     FileUnwritableError when the machine refuses, OtherProgramError when LibreOffice does.
     """
@@ -73,12 +79,15 @@ def export(
         content = office.run(releve.releve_json, meeting_id=meeting_id).result
     elif kind == rendering.WORD or (kind == rendering.PDF and making.by is PdfBy.LIBREOFFICE):
         content, remarks = word_file(
-            office, meeting_id=meeting_id, name=target.name, style=style, now=now
+            office, meeting_id=meeting_id, name=target.name, style=style, now=now, house=house
         )
         if kind == rendering.PDF:
             content = rendering.by_libreoffice(content, target.name)
     else:
-        document, remarks = office.run(_as_it_is, meeting_id=meeting_id, style=style, at=now).result
+        layout = house.layout if house else None
+        document, remarks = office.run(
+            _as_it_is, meeting_id=meeting_id, style=style, at=now, layout=layout
+        ).result
         content, left_out = rendering.content_of(document, target.name, making)
         remarks = (*remarks, *left_out)
     digest = written.put(office, target, content, meeting_id=meeting_id)
@@ -86,7 +95,13 @@ def export(
 
 
 def word_file(
-    office: Office, *, meeting_id: str, name: str, style: Typography, now: datetime
+    office: Office,
+    *,
+    meeting_id: str,
+    name: str,
+    style: Typography,
+    now: datetime,
+    house: House | None = None,
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return the relevé as a Word file called ``name``, and what the user should know of it."""
     kept = office.run(_last_issued, meeting_id=meeting_id).result
@@ -94,12 +109,14 @@ def word_file(
         line, content = kept
         state = versions.STATES[line.version.state].lower()
         return content, (AS_ISSUED.format(state=state, number=line.number),)
-    document, remarks = office.run(_drafted, meeting_id=meeting_id, style=style, at=now).result
+    document, template, remarks = office.run(
+        _drafted, meeting_id=meeting_id, style=style, at=now, layout=house.layout if house else None
+    ).result
     found = versions.unconfirmed(*office.run(versions.checked, meeting_id=meeting_id).result)
     blocking = versions.counted_blocking(found)
     if blocking:
         remarks = (*remarks, f"{blocking}.")
-    content, left_out = versions.rendered(document, name)
+    content, left_out = versions.rendered(document, name, house.file if house else template)
     return content, (*remarks, *left_out)
 
 
@@ -115,11 +132,12 @@ def _last_issued(work: UnitOfWork, *, meeting_id: str) -> tuple[Line, bytes] | N
 
 @reading
 def _drafted(
-    work: UnitOfWork, *, meeting_id: str, style: Typography, at: datetime
-) -> tuple[Document, tuple[str, ...]]:
-    """Return the relevé as a draft, and what it lacks."""
-    document = versions.draft(work, meeting_id=meeting_id, style=style, at=at)
-    return document, releve.shortcomings(work, meeting_id=meeting_id)
+    work: UnitOfWork, *, meeting_id: str, style: Typography, at: datetime, layout: Layout | None
+) -> tuple[Document, TemplateFile | None, tuple[str, ...]]:
+    """Return the relevé as a draft, the template of its meeting, and what it lacks."""
+    document = versions.draft(work, meeting_id=meeting_id, style=style, at=at, layout=layout)
+    template = template_of(work, meeting_id=meeting_id)
+    return document, template, releve.shortcomings(work, meeting_id=meeting_id)
 
 
 @reading

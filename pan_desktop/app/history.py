@@ -144,6 +144,10 @@ def _progress(work: UnitOfWork, changes: list[RowChange]) -> str:
     return f"l’avancement de l’engagement {commitment.get('number', '')}".rstrip()
 
 
+def _document_template(work: UnitOfWork, changes: list[RowChange]) -> str:
+    return f"le modèle de document « {_whole(work, changes[0])['name']} »"
+
+
 def _fixed(words: str) -> Any:  # noqa: ANN401 - one of the functions of the table below
     return lambda _work, _changes: words
 
@@ -159,6 +163,7 @@ def _short(text: str, length: int = 40, *, end: bool = False) -> str:
 # What weighs most comes first: a meeting that is removed takes its agenda and points along.
 _WORDS: dict[str, Any] = {
     "plan": _fixed("le plan d’action"),
+    "document_template": _document_template,
     "meeting": _meeting,
     "person": _person,
     "mandate": _fixed("un mandat"),

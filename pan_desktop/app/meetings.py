@@ -131,7 +131,11 @@ def open_meeting(work: UnitOfWork, *, plan_id: str, edit: MeetingEdit) -> str:
 
     Raises InputError without a body, ConflictError when the body meets at that moment.
     """
-    meeting_id = work.insert("meeting", plan_id=plan_id, zone=DEFAULT_ZONE, **_values(work, edit))
+    values = _values(work, edit)
+    house = work.read.template_for_body(values["body_id"])
+    meeting_id = work.insert(
+        "meeting", plan_id=plan_id, zone=DEFAULT_ZONE, document_template_id=house, **values
+    )
     for commitment in work.read.plan(plan_id).commitments:
         if commitment.counts_on(edit.day):
             await_progress(work, meeting_id=meeting_id, commitment=commitment, plan_id=plan_id)
@@ -358,8 +362,11 @@ def attend(
     person_id: str,
     presence: Presence,
     speaks_for: Sequence[tuple[Role, str]],
-) -> None:
-    """Record a person at a meeting with what she speaks for, by commitment identifier."""
+) -> str:
+    """Record a person at a meeting with what she speaks for; return the attendance's identifier.
+
+    What she speaks for is named by commitment identifier.
+    """
     plan_id = record.meeting.plan_id
     attendance_id = work.insert(
         "attendance",
@@ -376,6 +383,7 @@ def attend(
             plan_id=plan_id,
             role=role.value,
         )
+    return attendance_id
 
 
 def _seats(work: UnitOfWork, record: MeetingRecord) -> tuple[Seat, ...]:
@@ -449,10 +457,13 @@ def _values(work: UnitOfWork, edit: MeetingEdit) -> dict[str, Any]:
     }
 
 
-def body_named(work: UnitOfWork, name: str) -> str:
-    """Return the identifier of the body of exactly that name, made when new."""
+def body_named(work: UnitOfWork, name: str, heading: str = "") -> str:
+    """Return the identifier of the body of exactly that name, made when new.
+
+    A new one's relevés open with ``heading``, else with the words proposed for its name.
+    """
     known = next((body.id for body in work.read.bodies() if body.name == name), None)
-    return known or work.insert("body", name=name, heading=body_heading(name))
+    return known or work.insert("body", name=name, heading=heading or body_heading(name))
 
 
 def _title(text: str) -> str:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pan_desktop.app import written
-from pan_desktop.app.conclusions import add_points
-from pan_desktop.app.meetings import attend, body_named
+from pan_desktop.app.minutes import Imported, take_minutes
 from pan_desktop.app.office import reading
-from pan_desktop.app.settings import sentences
 from pan_desktop.documents.compose import compose_releve
 from pan_desktop.documents.interchange import (
-    NOTHING_IMPORTED,
     Note,
     Participant,
     ProgressRow,
@@ -21,9 +18,8 @@ from pan_desktop.documents.interchange import (
     read_releve,
     write_releve,
 )
-from pan_desktop.documents.interpret.sections import pair_sections
-from pan_desktop.domain.calendar import DEFAULT_ZONE, date_in_words, hour, period_of_label
-from pan_desktop.domain.errors import ConflictError, InputError
+from pan_desktop.documents.minutes import minutes_of
+from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.model import ItemKind, Presence, Role, Situation
 from pan_desktop.domain.outline import tamed
 from pan_desktop.domain.progress import COMPLETE
@@ -35,9 +31,9 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.office import Office, Outcome
     from pan_desktop.documents.model import Document
+    from pan_desktop.domain.layout import Layout
     from pan_desktop.domain.model import Conclusion, MeetingRecord
     from pan_desktop.domain.typography import Typography
-    from pan_desktop.domain.wording import Sentences
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 WRONG_KIND = (
@@ -47,25 +43,10 @@ WRONG_KIND = (
 LARGEST = 8 * 1024 * 1024
 """In bytes; the largest relevé imaginable is a tenth of it, and JSON takes 25 times its size."""
 
-STATED_ON_IMPORT = "Valeur du relevé importé ; le calcul par la méthode du plan donne {computed} %."
-STATED_WITHOUT_RATES = "Valeur du relevé importé, qui ne donne le taux d’aucun engagement."
-SAME_MOMENT = (
-    "Une autre réunion de l’instance « {body} » est déjà enregistrée le {day} à {hour}. "
-    f"{NOTHING_IMPORTED} Corrigez la date ou l’heure du fichier, ou supprimez d’abord cette "
-    "réunion."
-)
 NO_OVERALL = (
     "Aucun taux n’est renseigné : le relevé n’a pas été écrit. Renseignez l’avancement d’au moins "
     "un engagement."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The meeting a file became; ``new`` is False when it had been imported before."""
-
-    meeting_id: str
-    new: bool
 
 
 def import_releve(work: UnitOfWork, *, content: bytes) -> Imported:
@@ -93,40 +74,26 @@ def take_releve(work: UnitOfWork, *, data: ReleveData) -> Imported:
     """Take a relevé that was read into the store, as ``import_releve`` does."""
     # Of the data, not of the bytes: indentation or a byte-order mark makes no other meeting.
     digest = hashlib.sha256(write_releve(data)).hexdigest()
-    known = work.read.meeting_from(digest)
-    if known:
-        return Imported(known, new=False)
-    body_id = body_named(work, data.body)
-    if work.read.meeting_at(body_id, data.day, data.at):
-        raise ConflictError(
-            SAME_MOMENT.format(body=data.body, day=date_in_words(data.day), hour=hour(data.at))
-        )
-    commitments = _plan_with(work, data)
-    plan_id = work.read.plan_id(data.plan) or ""
-    meeting_id = work.insert(
-        "meeting",
-        body_id=body_id,
-        plan_id=plan_id,
-        day=data.day,
-        at=data.at,
-        zone=DEFAULT_ZONE,
-        place=data.place,
-        source_digest=digest,
-    )
-    _write_progress(work, meeting_id, plan_id, data, commitments)
-    _write_agenda(work, meeting_id, data)
-    _write_people(work, meeting_id, data, commitments)
-    _state_overall(work, meeting_id, data)
-    return Imported(meeting_id, new=True)
+    return take_minutes(work, minutes=minutes_of(data), digest=digest)
 
 
 @reading
-def compose(work: UnitOfWork, *, meeting_id: str, style: Typography, written: datetime) -> Document:
+def compose(
+    work: UnitOfWork,
+    *,
+    meeting_id: str,
+    style: Typography,
+    written: datetime,
+    layout: Layout | None = None,
+) -> Document:
     """Return a meeting's relevé as a document, from what is stored now.
 
-    ``written`` is the instant that the file's properties give.
+    ``written`` is the instant that the file's properties give; ``layout`` stands in the place of
+    that of the meeting's own template.
     """
     record = work.read.record(meeting_id)
+    if layout is not None:
+        record = replace(record, layout=layout)
     author = f"Secrétariat – {record.meeting.body.name}"
     return compose_releve(record, style, author=author, written=written)
 
@@ -237,135 +204,3 @@ def _points(conclusions: tuple[Conclusion, ...]) -> tuple[tuple[int, str], ...]:
     kept = [c for c in conclusions if c.text.strip()]
     levels = tamed([c.level for c in kept])
     return tuple((level, c.text) for level, c in zip(levels, kept, strict=True))
-
-
-def _plan_with(work: UnitOfWork, data: ReleveData) -> dict[int, str]:
-    """Return the plan's commitments by number, the plan and those it lacks being made."""
-    plan_id = work.read.plan_id(data.plan)
-    if plan_id is None:
-        starts, ends = period_of_label(data.plan, data.day)
-        plan_id = work.insert("plan", label=data.plan, starts=starts, ends=ends)
-    known = {c.number: c.id for c in work.read.plan(plan_id).commitments}
-    for number in data.commitments:
-        if number not in known:
-            known[number] = work.insert("commitment", plan_id=plan_id, number=number)
-    return known
-
-
-def _write_progress(
-    work: UnitOfWork, meeting_id: str, plan_id: str, data: ReleveData, ids: dict[int, str]
-) -> None:
-    rows = {row.commitment: row for row in data.rows}
-    own = sentences(work)
-    # In the file's order, which writing it again keeps.
-    for number in dict.fromkeys((*data.completed, *rows, *data.commitments)):
-        row = rows.get(number)
-        percent = COMPLETE if number in data.completed else row.percent if row else None
-        details = row.details if row else ""
-        known = percent is not None
-        work.insert(
-            "progress_report",
-            meeting_id=meeting_id,
-            plan_id=plan_id,
-            commitment_id=ids[number],
-            percent=percent,
-            details=details,
-            situation=(_situation(details, own) if known else Situation.TO_FILL).value,
-        )
-
-
-def _situation(details: str, own: Sentences) -> Situation:
-    """Recognise the program's own sentences; only these, for details are never interpreted."""
-    if details == own.focal_point_absent:
-        return Situation.ABSENT
-    return Situation.NO_PROGRESS if details == own.no_progress else Situation.REPORTED
-
-
-def _write_people(work: UnitOfWork, meeting_id: str, data: ReleveData, ids: dict[int, str]) -> None:
-    record = work.read.record(meeting_id)
-    spoken: dict[str, list[tuple[Role, str]]] = {}
-    for participant in data.participants:
-        person_id = work.read.person_id(participant.civility, participant.name)
-        if person_id is None:
-            person_id = work.insert(
-                "person", civility=participant.civility.value, name=participant.name
-            )
-        spoken.setdefault(person_id, []).extend(
-            (participant.role, ids[number]) for number in participant.commitments
-        )
-        if participant.commitments:
-            _ensure_mandate(work, record, person_id, participant, ids)
-    for person_id, speaks_for in spoken.items():
-        attend(
-            work,
-            record=record,
-            person_id=person_id,
-            presence=Presence.PRESENT,
-            speaks_for=speaks_for,
-        )
-
-
-def _ensure_mandate(
-    work: UnitOfWork,
-    record: MeetingRecord,
-    person_id: str,
-    participant: Participant,
-    ids: dict[int, str],
-) -> None:
-    """Give a person the mandate that her capacity implies, for what none covers that day yet."""
-    day = record.meeting.day
-    held = work.read.mandates(plan_id=record.plan.id, person_id=person_id)
-    same = [m for m in held if m.role is participant.role]
-    covered = {n for m in same if m.covers(day) for n in m.commitments}
-    lacking = [n for n in participant.commitments if n not in covered]
-    if not lacking:
-        return
-    mandate_id = work.insert(
-        "mandate",
-        person_id=person_id,
-        plan_id=record.plan.id,
-        role=participant.role.value,
-        # Someone new is taken to be in charge since the plan began; a further charge is known
-        # only since this meeting.
-        valid_from=day if held else min(record.plan.starts, day),
-        valid_to=None,
-    )
-    for number in lacking:
-        work.insert(
-            "mandate_commitment",
-            mandate_id=mandate_id,
-            commitment_id=ids[number],
-            plan_id=record.plan.id,
-        )
-
-
-def _state_overall(work: UnitOfWork, meeting_id: str, data: ReleveData) -> None:
-    """Keep the file's overall figure with its reason where the plan's method gives another."""
-    computed = work.read.record(meeting_id).computed_overall
-    if computed is None or computed.rounded != data.overall:
-        reason = (
-            STATED_ON_IMPORT.format(computed=computed.two_decimals)
-            if computed
-            else STATED_WITHOUT_RATES
-        )
-        work.update("meeting", meeting_id, stated_overall=data.overall, stated_reason=reason)
-
-
-def _write_agenda(work: UnitOfWork, meeting_id: str, data: ReleveData) -> None:
-    headings = [data.progress_heading, *(note.heading for note in data.notes)]
-    sections = pair_sections(data.agenda, headings[0], headings[1:])
-    for position, section in enumerate(sections, start=1):
-        title = data.agenda[section.title] if section.title is not None else ""
-        heading = headings[section.heading] if section.heading is not None else ""
-        item_id = work.insert(
-            "agenda_item",
-            meeting_id=meeting_id,
-            position=float(position),
-            kind=(ItemKind.PROGRESS if section.heading == 0 else ItemKind.POINTS).value,
-            title=title or heading,
-            heading=heading if title and heading != title else "",
-            on_agenda=section.title is not None,
-            discussed=section.heading is not None,
-        )
-        if section.heading:
-            add_points(work, item_id=item_id, points=data.notes[section.heading - 1].points)

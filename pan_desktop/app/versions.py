@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pan_desktop.app import releve, written
 from pan_desktop.app.checks import subject
+from pan_desktop.app.document_templates import template_of
 from pan_desktop.app.office import for_good, reading
 from pan_desktop.app.written import Existing
 from pan_desktop.domain.calendar import moment_in_words, plain_date
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pan_desktop.app.office import Office
+    from pan_desktop.documents.docx.template import TemplateFile
     from pan_desktop.documents.model import Document
     from pan_desktop.domain.checks.finding import Finding, Subject
+    from pan_desktop.domain.layout import Layout
     from pan_desktop.domain.model import Confirmation, Meeting, ReleveVersion
     from pan_desktop.domain.typography import Typography
     from pan_desktop.store.unit_of_work import UnitOfWork
@@ -183,13 +186,13 @@ def issue(
         raise InputError(WORD_ONLY.format(name=target.name))
     written.guard(office, target, existing)
     for _ in range(_ATTEMPTS):
-        document = office.run(_to_issue, meeting_id=meeting_id, style=style, written=now).result
-        content, remarks = rendered(document, target.name)
+        meant = office.run(_to_issue, meeting_id=meeting_id, style=style, written=now).result
+        content, remarks = rendered(meant[0], target.name, meant[1])
         number = office.run(
             _keep,
             meeting_id=meeting_id,
             style=style,
-            meant=document,
+            meant=meant,
             content=content,
             file_name=target.name,
             author=by,
@@ -294,16 +297,31 @@ def counted_blocking(found: Iterable[Finding]) -> str:
     return f"{number} points bloquants ne sont pas confirmés"
 
 
-def draft(work: UnitOfWork, *, meeting_id: str, style: Typography, at: datetime) -> Document:
-    """Return a relevé as a document that says it is a draft."""
-    return _stamped(work, meeting_id, style, at, version="", state=ReleveState.DRAFT)
+def draft(
+    work: UnitOfWork,
+    *,
+    meeting_id: str,
+    style: Typography,
+    at: datetime,
+    layout: Layout | None = None,
+) -> Document:
+    """Return a relevé as a document that says it is a draft, in its own layout or another."""
+    document = releve.compose(
+        work, meeting_id=meeting_id, style=style, written=at, layout=layout
+    )
+    return _stamped(document, meeting_id, version="", state=ReleveState.DRAFT)
 
 
-def rendered(document: Document, name: str) -> tuple[bytes, tuple[str, ...]]:
-    """Return a document as a Word file called ``name``, and what could not be taken over."""
+def rendered(
+    document: Document, name: str, template: TemplateFile | None = None
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return a document as a Word file called ``name``, and what could not be taken over.
+
+    It is filled into ``template``, the program's own where there is none.
+    """
     from pan_desktop.documents.docx.writer import render  # python-docx is slow to import
 
-    done = render(document, name)
+    done = render(document, name, template=template)
     remarks: list[str] = []
     if done.removed_characters:
         places = ", ".join(dict.fromkeys(place for place, _ in done.removed_characters))
@@ -324,8 +342,8 @@ def local(at: datetime, zone: str) -> datetime:
 @reading
 def _to_issue(
     work: UnitOfWork, *, meeting_id: str, style: Typography, written: datetime
-) -> Document:
-    """Return the relevé as it would be issued now. Raises what forbids it."""
+) -> tuple[Document, TemplateFile | None]:
+    """Return the relevé as it would be issued now, and its template. Raises what forbids it."""
     meeting = work.read.record(meeting_id).meeting
     if meeting.state is not ReleveState.DRAFT:
         raise LockedError(NOT_A_DRAFT.format(day=plain_date(meeting.day)))
@@ -335,7 +353,9 @@ def _to_issue(
         raise InputError(BLOCKED.format(points=counted_blocking(found), checks=checks))
     number = Life(meeting_id, meeting.state, lines_of(work, meeting)).next_number
     state = ReleveState.ISSUED if number == 1 else ReleveState.CORRECTED
-    return _stamped(work, meeting_id, style, written, version=str(number), state=state)
+    document = releve.compose(work, meeting_id=meeting_id, style=style, written=written)
+    stamped = _stamped(document, meeting_id, version=str(number), state=state)
+    return stamped, template_of(work, meeting_id=meeting_id)
 
 
 @for_good
@@ -344,7 +364,7 @@ def _keep(
     *,
     meeting_id: str,
     style: Typography,
-    meant: Document,
+    meant: tuple[Document, TemplateFile | None],
     content: bytes,
     file_name: str,
     author: str,
@@ -356,7 +376,7 @@ def _keep(
     """
     if _to_issue(work, meeting_id=meeting_id, style=style, written=at) != meant:
         return 0
-    number = int(meant.properties.version)
+    number = int(meant[0].properties.version)
     state = ReleveState.ISSUED if number == 1 else ReleveState.CORRECTED
     rows = work.read.versions(meeting_id)
     work.insert(
@@ -375,15 +395,8 @@ def _keep(
 
 
 def _stamped(
-    work: UnitOfWork,
-    meeting_id: str,
-    style: Typography,
-    at: datetime,
-    *,
-    version: str,
-    state: ReleveState,
+    document: Document, meeting_id: str, *, version: str, state: ReleveState
 ) -> Document:
-    document = releve.compose(work, meeting_id=meeting_id, style=style, written=at)
     properties = replace(
         document.properties, identifier=meeting_id, version=version, status=STATES[state]
     )

@@ -12,6 +12,7 @@ from hypothesis import given
 from pan_desktop.app import export, meetings, people, plans, progress, releve, settings
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.meetings import MeetingEdit
+from pan_desktop.app.minutes import STATED_WITHOUT_RATES
 from pan_desktop.app.progress import ReportEdit
 from pan_desktop.documents.docx.reader import read_blocks
 from pan_desktop.domain.errors import InputError, NotFoundError
@@ -81,7 +82,7 @@ def test_a_figure_without_any_rate_is_kept_with_its_reason(office: Office) -> No
     data["progress"] |= {"completed": [], "rows": []}
     meeting = take(office, as_bytes(data)).meeting
     assert meeting.stated_overall == data["progress"]["overall_percent"]
-    assert meeting.stated_reason == releve.STATED_WITHOUT_RATES
+    assert meeting.stated_reason == STATED_WITHOUT_RATES
 
 
 def _other(data: Json, numbers: list[int]) -> int:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pan_desktop.app import releve
+from pan_desktop.app.minutes import Imported
 from pan_desktop.documents.interchange import NOTHING_IMPORTED, read_releve, write_releve
 from pan_desktop.domain.errors import ConflictError, InputError
 from tests.builders import (
@@ -431,7 +432,7 @@ def test_the_same_relevé_twice_is_one_meeting(office: Office, again: bytes) -> 
     first = office.run(releve.import_releve, content=sample_bytes()).result
     before = dump(office.database)
     outcome = office.run(releve.import_releve, content=again)
-    assert outcome.result == releve.Imported(first.meeting_id, new=False)
+    assert outcome.result == Imported(first.meeting_id, new=False)
     assert not outcome.changes.kinds
     assert dump(office.database) == before
 

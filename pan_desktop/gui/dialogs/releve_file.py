@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pan_desktop.app import releve
 from pan_desktop.app.meetings import list_meetings
+from pan_desktop.app.minutes import Imported
 from pan_desktop.app.office import Outcome
 from pan_desktop.domain.calendar import date_in_words
 from pan_desktop.gui.dialogs.files import choose_open_path
@@ -33,7 +34,7 @@ def import_releve(services: Services, parent: QWidget) -> None:
 def import_file(services: Services, parent: QWidget, file: Path) -> None:
     """Read ``file`` in on the worker and open its meeting."""
 
-    def done(answer: tuple[releve.Imported, date]) -> None:
+    def done(answer: tuple[Imported, date]) -> None:
         imported, day = answer
         services.open_meeting(imported.meeting_id)
         services.notice.tell(
@@ -45,7 +46,7 @@ def import_file(services: Services, parent: QWidget, file: Path) -> None:
     services.jobs.call(_import, done=done, file=file)
 
 
-def _import(office: Office, *, file: Path) -> Outcome[tuple[releve.Imported, date]]:
+def _import(office: Office, *, file: Path) -> Outcome[tuple[Imported, date]]:
     """Read ``file`` in and return with it the day of its meeting."""
     outcome = releve.import_file(office, file=file)
     meetings = office.run(list_meetings).result
