@@ -20,7 +20,7 @@ LONGEST = 120
 
 def _words(text: str) -> frozenset[str]:
     """Return the words of a list that is easier to read as a text."""
-    return frozenset(text.split())
+    return frozenset(folded(word) for word in text.split())
 
 
 _STATUS = _words(
@@ -77,7 +77,6 @@ class Written:
 def is_status(text: str) -> bool:
     """Tell whether what stands in brackets says how someone is there: "Externe", "Guest"."""
     words = [folded(w) for w in _WORD.findall(unicodedata.normalize("NFC", text))]
-    words = [unicodedata.normalize("NFC", word) for word in words]
     return bool(words) and ("".join(words) in _STATUS or all(word in _STATUS for word in words))
 
 

@@ -23,7 +23,7 @@ SHIFTED = (
     "Les heures du fichier sont en temps universel\u00a0: elles ont été ramenées à l’heure de la "
     "réunion ({hours:+d}\u00a0h), d’après son heure de début."
 )
-_DAY = timedelta(days=1)
+_DAY, _NIGHT = timedelta(days=1), timedelta(hours=6)
 _FAR, _NEAR = timedelta(minutes=45), timedelta(minutes=30)
 
 
@@ -50,17 +50,20 @@ class Dating:
     def local(self, moment: Moment, day: date | None = None) -> datetime | None:
         """Return a moment by the meeting's clock; ``day`` is the row's, where it stands apart.
 
-        None when it is no moment of the meeting's day or the night after it.
+        None when it is no moment of the meeting's day or of the night that follows.
         """
         if moment.at is None:
             return None
-        on = moment.on(self.order) or day or self.clock.day
+        on = moment.on(self.order) if moment.numbers is not None else day or self.clock.day
+        if on is None:
+            return None
         naive = datetime.combine(on, moment.at)
         if self.universal or moment.offset is not None:
             instant = naive.replace(tzinfo=UTC) - (moment.offset or timedelta())
             zoned = instant.astimezone(bundled_zone(self.clock.zone))
             naive = zoned.replace(tzinfo=None) + self.correction
-        return naive if self.clock.day <= naive.date() <= self.clock.day + _DAY else None
+        midnight = datetime.combine(self.clock.day, time())
+        return naive if midnight <= naive < midnight + _DAY + _NIGHT else None
 
 
 def settled(

@@ -108,7 +108,7 @@ _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
             "duree",
             "dauer",
             "teilnahmedauer",
-            "besprechungsdauer",
+            "*dauer",
             "duracion",
             "duracao",
             "durata",
@@ -414,6 +414,8 @@ def field_of(label: str) -> Field | None:
 
 
 def _fits(needle: str, words: str, found: set[str]) -> bool:
+    if needle.startswith("*"):
+        return needle[1:] in words
     if not needle.isascii() or " " in needle or "-" in needle:
         return needle in words
     if needle in _WHOLE_ONLY:

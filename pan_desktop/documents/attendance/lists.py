@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NO_NAME = "ce n’est pas un nom"
 NOT_TICKED = "la case n’est pas cochée"
+MOST = 2_000
+"""In characters, of a line."""
 MOST_WORDS = 8
 LONGEST = 160
 
@@ -35,6 +37,7 @@ _HOURS = re.compile(
     r"(\d{1,2}) ?[h:] ?(\d{2})(?::(\d{2}))?(?!\d)[)\]]?"
 )
 _STANDING = re.compile(r"(?:[-–—:,]|\s[(\[])\s*([^\W\d_]{1,14}(?:\(e\))?)[)\].]?\s*$")
+_NO_LETTER = re.compile(r"[<>{}\[\]=\\?!#$%&]")
 _LETTER = re.compile(r"[^\W\d_]")
 _HEADINGS = frozenset(
     ("participants", "participantes", "participant", "presents", "presentes", "invites", "noms",
@@ -51,6 +54,9 @@ def listed(lines: Sequence[tuple[int, str]], day: date) -> tuple[list[Record], l
     for number, line in lines:
         text = " ".join(line.split())
         if not text:
+            continue
+        if len(text) > MOST:
+            left_out.append(LeftOut(number, NO_NAME))
             continue
         heading = _heading(text)
         if heading is not None:
@@ -126,7 +132,7 @@ def _record(number: int, text: str, presence: Presence, day: date) -> Record | N
     if not name and email:
         name = email
     likely = len(name) <= LONGEST and len(name.split()) <= MOST_WORDS and _LETTER.search(name)
-    if not likely or name.endswith(("?", "!")):
+    if not likely or _NO_LETTER.search(name):
         return None
     seconds = int((stay.left - stay.joined).total_seconds()) if stay else None
     return Record(number, name, email, "", (name,), stay, seconds, presence)

@@ -136,7 +136,7 @@ def _presence(cell: str) -> Presence:
 def _moment(row: Row, place: int | None) -> Moment | None:
     """Return what a cell says of a moment, None for an empty one."""
     cell = row.cell(place)
-    if not cell or cell in {"-", "–", "--", "N/A", "n/a"}:
+    if not cell:
         return None
     found = moment(cell)
     if found is None or found.at is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -31,6 +32,10 @@ NOBODY = (
     "le rapport de présence exporté, ou collez les noms, un par ligne."
 )
 FEWER = "le fichier annonce {told} participants et n’en nomme que {found}"
+_DIGITS, _WORDS = re.compile(r"\d+"), re.compile(r"[^@.]+")
+_UNIT = re.compile(r"[^\W\d_]+")
+_HALVES = str.maketrans({"A": "P", "a": "p", "ص": "م", "前": "後", "上": "下", "전": "후"})
+"""What is before noon and what is after it are written alike."""
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 
 
@@ -223,6 +228,8 @@ def _check_whole(grid: Grid, tables: Sequence[Table], name: str) -> None:
     last, others = table.rows[-1], table.rows[:-1]
     final = next(row for row in reversed(grid.rows) if row.filled)
     if final.line != last.line:
+        if not grid.closed:  # a section was begun
+            raise InputError(CUT.format(name=name, line=final.line))
         return
     columns = table.columns
     usual = min((len(row.cells) for row in others), default=_width(table))
@@ -230,8 +237,8 @@ def _check_whole(grid: Grid, tables: Sequence[Table], name: str) -> None:
     broken = any(
         cell and not fits
         for place, fits in (
-            (columns.join, moment(last.cell(columns.join)) is not None),
-            (columns.leave, moment(last.cell(columns.leave)) is not None),
+            (columns.join, _is_timed(last.cell(columns.join))),
+            (columns.leave, _is_timed(last.cell(columns.leave))),
             (columns.duration, told_duration(last.cell(columns.duration)) is not None),
             (columns.email, shape(last.cell(columns.email)) is Shape.EMAIL),
         )
@@ -242,19 +249,38 @@ def _check_whole(grid: Grid, tables: Sequence[Table], name: str) -> None:
         raise InputError(CUT.format(name=name, line=last.line))
 
 
+def _is_timed(cell: str) -> bool:
+    found = moment(cell)
+    return found is not None and found.at is not None
+
+
 def _width(table: Table) -> int:
     return len(table.header.cells) if table.header is not None else 0
 
 
 def _begins_another(last: Row, others: Sequence[Row]) -> bool:
-    """Tell whether the very last word is the beginning of what that column says elsewhere."""
+    """Tell whether the very last cell is but the beginning of one: by what that column says."""
     place = len(last.cells) - 1
     word = last.cell(place)
-    said = Counter(row.cell(place) for row in others if len(row.cells) == len(last.cells))
-    said.pop("", None)
-    if not word or not said or len(said) > 4 or word in said:
-        return shape(word) is Shape.TEXT and "@" in word
-    return any(other.startswith(word) for other in said)
+    said = {cell for row in others if (cell := row.cell(place))}
+    if not word or not said:
+        return False
+    if shape(word) in MEASURED:
+        forms = {_form(cell) for cell in said if shape(cell) is shape(word)}
+        mine = _form(word)
+        if not forms:
+            return any(shape(cell) in MEASURED for cell in said)
+        return mine not in forms and any(len(form) > len(mine) for form in forms)
+    few = len(said) <= 4 and word not in said
+    return "@" in word or (few and any(other.startswith(word) for other in said))
+
+
+def _form(cell: str) -> str:
+    """Return how a moment, a duration or an address is written: "0/0/0, 0:0:0 aa", "s", "a@a.a"."""
+    if shape(cell) is Shape.DURATION:
+        return _UNIT.findall(cell)[-1:][0] if _UNIT.search(cell) else ""
+    digits = _DIGITS.sub("0", cell)
+    return _WORDS.sub("a", digits) if "@" in cell else digits.translate(_HALVES)
 
 
 def _fewer_than_told(found: Sequence[Attendee], facts: Sequence[Fact]) -> list[LeftOut]:

@@ -24,6 +24,7 @@ _ALONE = frozenset(
      "participant", "nom prenom", "noms et prenoms", "الاسم", "الاسم الكامل")
 )  # fmt: skip
 """What heads a list of one column."""
+_IN_MINUTES = re.compile(r"\((?:in )?(?:min|мин|分|분|دقي|بالدقا)")
 _LOOKED_AT = 400
 """So many rows are enough to know what a column holds."""
 _CLOCKED = frozenset({Shape.MOMENT, Shape.TIME, Shape.DATE})
@@ -174,7 +175,8 @@ def _unlike(row: Row, table: Table) -> bool:
         usual.update(p for p, cell in enumerate(other.cells) if shape(cell) in MEASURED)
     if not usual:
         return False
-    return all(row.cell(place) for place in usual if usual[place] * 2 > len(table.rows[-20:]))
+    places = [place for place in usual if usual[place] * 2 > len(table.rows[-20:])]
+    return sum(bool(row.cell(place)) for place in places) >= _LEAST_SHARE * len(places)
 
 
 def _is_footer(row: Row, table: Table) -> bool:
@@ -336,6 +338,7 @@ class _Finder:
         clocked = {join, leave}
         free = [p for p in range(self._width) if p not in clocked]
         called = [p for p in free if self._labels[p] is Field.DURATION]
+        called += [p for p in free if _IN_MINUTES.search(folded(self._table.label(p)))]
         likely = (Shape.DURATION, Shape.NUMBER, Shape.TIME)
         for place in called:
             if self._is(place, *likely):

@@ -47,6 +47,8 @@ _BOMS = (
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA = re.compile(r'^="?(.*?)"?$')
+_NOTHING = frozenset(("-", "--", "–", "—", "N/A", "n/a", "null"))
+"""What stands in a cell that says nothing."""
 _DELIMITERS = "\t;,|"
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
 
@@ -167,17 +169,18 @@ def _parsed(lines: list[str], delimiter: str, first: int, name: str) -> Iterator
             return
         spanned = reader.line_num - ended
         ended = reader.line_num
-        if ended >= len(lines) and spanned > 1 and _open(lines[ended - spanned :]):
+        if ended >= len(lines) and _open(lines[ended - spanned : ended], delimiter):
             raise InputError(CUT.format(name=name, line=line))
         if any(len(cell) > LONGEST_CELL for cell in cells):
             raise InputError(TOO_LARGE.format(name=name))
-        yield Row(line, _joined(tuple(clean(cell) for cell in cells)))
+        yield Row(line, tuple(clean(cell) for cell in cells))
         line += spanned
 
 
-def _open(lines: list[str]) -> bool:
-    """Tell whether a quotation mark opened in the lines is never closed."""
-    return sum(line.count('"') for line in lines) % 2 == 1
+def _open(lines: list[str], delimiter: str) -> bool:
+    """Tell whether a quotation mark that opens a cell of the lines is never closed."""
+    odd = sum(line.count('"') for line in lines) % 2 == 1
+    return odd and any(line.startswith('"') or f'{delimiter}"' in line for line in lines)
 
 
 def clean(cell: str) -> str:
@@ -189,18 +192,8 @@ def clean(cell: str) -> str:
         words = formula[1] if formula else words
     if len(words) > 1 and words[0] == words[-1] == '"':
         words = words[1:-1]
-    return words.replace('""', '"').strip()
-
-
-def _joined(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Put together a day and the hour after it: a comma within it was taken for a delimiter."""
-    found: list[str] = []
-    for cell in cells:
-        if found and shape(cell) is Shape.TIME and shape(found[-1]) is Shape.DATE:
-            found[-1] = f"{found[-1]} {cell}"
-        else:
-            found.append(cell)
-    return tuple(found)
+    words = words.replace('""', '"').strip()
+    return "" if words in _NOTHING else words
 
 
 def _delimiter(lines: list[str]) -> str:
