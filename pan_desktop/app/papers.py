@@ -132,10 +132,10 @@ def write(
     told = office.run(tell, meeting_id=meeting_id).result
     at = versions.local(now, told.record.meeting.zone)
     setting = Setting(told.record, style, author, at)
-    if paper is Paper.CONVOCATION and not told.expected:
-        raise ConflictError(NOBODY_EXPECTED)
     suffix = target.suffix.lower()
     folder = target.is_dir() or not suffix
+    if paper is Paper.CONVOCATION and not told.expected and (folder or suffix != CALENDAR):
+        raise ConflictError(NOBODY_EXPECTED)
     _check_kind(paper, target, folder=folder)
     if paper is Paper.CONVOCATION and suffix in {MAIL, CALENDAR} and not folder:
         from pan_desktop.app import invitations  # loads icalendar
