@@ -26,7 +26,7 @@ LISTED = "list"
 _MARK = re.compile(
     r"(?P<space>[ \t\u00a0\u2003]*)"
     r"(?:(?P<sign>[-–—‒−•·▪◦§■□●○➢➤✓✔❖→*+\uf0b7\uf0a7\uf0d8])[ \t\u00a0]*(?=\S)"
-    r"|(?P<letter>o)[\t\u00a0 ]+(?=[A-ZÀ-Ý«\"'(0-9])"
+    r"|(?P<letter>o)(?:\t+|[\u00a0 ]+(?=[A-ZÀ-Ý«\"'(0-9]))(?=\S)"
     r"|\(?(?P<number>\d{1,2}|[a-z])(?P<dot>[.)°]|\s?[-–](?=\s))[ \t\u00a0]+(?=\S))?"
 )
 _TAB = 720
@@ -34,7 +34,6 @@ _TAB = 720
 _BLANK = 60
 _SPACES = re.compile(r"[ \t]+")
 _TOLERANCE = 100
-_LIST_STEP = 360
 
 
 class Entry(NamedTuple):
@@ -56,6 +55,8 @@ class Entry(NamedTuple):
     strong: bool = False
     boxed: bool = False
     table: Table | None = None
+    raw: str = ""
+    """The line as it stands, with what was typed before it."""
 
     @property
     def marked(self) -> bool:
@@ -90,11 +91,12 @@ def entries_of_line(line: Line) -> list[Entry]:
                 LISTED,
                 item.ordered,
                 item.number,
-                line.indent or _LIST_STEP * (item.level + 1),
+                line.indent,
                 item.level,
                 line.heading,
                 line.strong,
                 line.boxed,
+                raw=line.text,
             )
         ]
     found: list[Entry] = []
@@ -130,6 +132,7 @@ def _typed(line: Line, part: str, marks: Marks) -> Entry:
         line.heading,
         line.strong,
         line.boxed,
+        raw=part,
     )
 
 

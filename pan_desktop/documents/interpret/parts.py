@@ -241,7 +241,9 @@ class PartsReading:
         sureness: Sureness = Sureness.SURE,
         note: str = "",
     ) -> None:
-        self.outcomes.append(Outcome(entry.place, entry.text, became, what, sureness, note))
+        self.outcomes.append(
+            Outcome(entry.place, entry.raw or entry.text, became, what, sureness, note)
+        )
 
 
 def _gives_progress(section: OpenSection) -> bool:

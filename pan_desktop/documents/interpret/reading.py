@@ -370,11 +370,20 @@ class _Interpretation:
             return False
         if entry.strong and not entry.marked and len(entry.text) <= 220:
             return not self._section_level or self._like_title(entry)
+        if self._counts_on(entry) and entry.strong:
+            return True
         colon = entry.text.endswith(":")
         least = LIKE_TITLE if entry.marked or not colon else 0.6
         if self._like_title(entry, least):
             return not bullet or entry.strong
         return False
+
+    def _counts_on(self, entry: Entry) -> bool:
+        """Tell whether a numbered line counts on from the headings before it."""
+        if not entry.numbered or entry.number is None:
+            return False
+        last = self._sections[-1].heading if self._sections else None
+        return entry.number == 1 + (last.number or 0 if last is not None else 0)
 
     # Tables ----------------------------------------------------------------------------------
 
@@ -459,11 +468,11 @@ class _Interpretation:
         person: int = -1,
     ) -> None:
         self._outcomes.append(
-            Outcome(entry.place, entry.text, became, what, sureness, note, person)
+            Outcome(entry.place, entry.raw or entry.text, became, what, sureness, note, person)
         )
 
     def _leave(self, entry: Entry, why: str) -> None:
-        self._left_out.append(Aside(entry.place, entry.text, why))
+        self._left_out.append(Aside(entry.place, entry.raw or entry.text, why))
         self._tell(entry, Became.LEFT_OUT, sureness=Sureness.UNSURE, note=why)
 
 

@@ -49,6 +49,8 @@ _CHARACTERS = {
     f"{W}sym": "•",
 }
 _NO_TEXT = frozenset(f"{W}{name}" for name in ("sectPr", "tcPr", "tblPr", "tblGrid", "sdtPr"))
+_LIST_STEP = 360
+"""How far apart the levels of a list stand, in twentieths of a point, where it does not say."""
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
@@ -196,8 +198,8 @@ class BodyReading:
         placed = self._lists.item(list_id, level) if list_id > 0 else None
         if placed is not None:
             item, of_list = placed
-            indent = indent if of_list is None or own.list_id is None else of_list
-            indent = indent or of_list or 0
+            if indent == 0 or own.list_id is not None:
+                indent = _LIST_STEP * item.level if of_list is None else of_list
         indent = indent if own.indent is None else own.indent
         text = "".join([stretch.text for stretch in joined])
         strong = self._inline.strong and not text.isspace()
