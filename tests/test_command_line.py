@@ -258,6 +258,26 @@ def test_a_relevé_is_written_in_every_form_without_a_screen(tmp_path: Path) -> 
     assert "État d’avancement" in (tmp_path / "a.txt").read_text(encoding="utf-8")
 
 
+def test_the_other_papers_are_written(terminal: Terminal) -> None:
+    meeting = terminal.done("demo").split()[-1]
+    folder = terminal.folder
+    for what, name in (
+        ("convocation", "c.docx"),
+        ("convocation", "c.eml"),
+        ("convocation", "c.ics"),
+        ("presence", "p.pdf"),
+        ("non-representes", "n.html"),
+    ):
+        out = terminal.done("paper", meeting, what, "-o", folder / name, "--auteur", "N. T.")
+        assert out == str(folder / name)
+        assert (folder / name).stat().st_size > 200
+    out = terminal.told("paper", meeting, "lettres", "-o", folder / "L", "--style", "soigne")
+    assert [Path(line).parent for line in out.splitlines()] == [folder / "L"]
+    assert "« lettres »" in terminal.refused("paper", meeting, "menu", "-o", folder / "a.docx")
+    assert "dossier" in terminal.refused("paper", meeting, "lettres", "-o", folder / "a.docx")
+    assert "identifiant" in terminal.refused("paper", "0", "presence", "-o", folder / "a.docx")
+
+
 def test_who_makes_a_pdf_is_one_of_two(terminal: Terminal) -> None:
     said = terminal.refused("export", "x", "-o", terminal.folder / "a.pdf", "--pdf", "word")
     assert "« pages » ou « libreoffice »" in said
@@ -549,3 +569,41 @@ def test_the_evidence_of_a_meeting_is_one_folder_or_zip(terminal: Terminal) -> N
     calendar = terminal.folder / "comite.ics"
     terminal.done("calendar", "-o", calendar)
     assert b"BEGIN:VCALENDAR" in calendar.read_bytes()
+
+
+def test_templates_are_added_listed_used_written_and_removed(terminal: Terminal) -> None:
+    from tests.documents.docx.houses import letterhead
+
+    meeting = terminal.done("demo")
+    file = terminal.folder / "papier.docx"
+    file.write_bytes(letterhead())
+    code, out, err = terminal.run("templates", "--ajouter", file, "--nom", "Papier")
+    assert (code, out) == (0, "Papier\tfr\t\tpapier.docx\n")
+    assert "« Tableau relevé » manque au modèle" in err
+    plain, dressed = terminal.folder / "nu.docx", terminal.folder / "habille.docx"
+    terminal.done("export", meeting, "-o", plain)
+    terminal.done("export", meeting, "-o", dressed, "--template", "papier")
+    assert read_back(plain) != read_back(dressed)
+    terminal.done("export", meeting, "-o", plain, "--template", file)
+    assert read_back(plain) == read_back(dressed)
+    out_again = terminal.folder / "repris.docx"
+    terminal.done("templates", "--nom", "Papier", "-o", out_again)
+    assert out_again.read_bytes() == letterhead()
+    assert terminal.run("templates", "--supprimer", "Papier") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("templates", "--supprimer", "Absent"),
+        ("templates", "--nom", "Absent", "-o", "x.docx"),
+        ("templates", "--ajouter", "absent.docx"),
+    ],
+)
+def test_templates_that_are_not_there_are_refused(
+    terminal: Terminal, words: tuple[str, ...]
+) -> None:
+    terminal.done("demo")
+    code, out, err = terminal.run(*words)
+    assert (code, out) == (2, "")
+    assert "bsent" in err
