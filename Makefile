@@ -32,8 +32,8 @@ bench: development  ## Measure speed against anchors
 	$(BIN)/python -m tests.bench $(ARGS)
 
 soak: export QT_QPA_PLATFORM = offscreen
-soak: development  ## Kill the program 200 times while it is typed into (ARGS="--kills 20")
-	$(BIN)/python -m tests.soak.killing $(ARGS)
+soak: development  ## Kill the program 200 times, give it 10,000 broken files (ARGS="--kills 20")
+	$(BIN)/python -m tests.soak $(ARGS)
 
 forms: development  ## Compile ui/ and the translations
 	$(BIN)/python build_spec/generate.py

@@ -1,11 +1,7 @@
-"""Kill the program while it is typed into, and look at what is left.
-
-python -m tests.soak.killing [--kills 200]
-"""
+"""Kill the program while it is typed into, and look at what is left."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import shutil
@@ -126,18 +122,13 @@ def _with_an_empty_item() -> bytes:
         return file.read_bytes()
 
 
-def main() -> int:
-    """Kill as often as asked, and print what was seen."""
-    parser = argparse.ArgumentParser(prog="python -m tests.soak.killing")
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    options = parser.parse_args()
-    chance = random.Random(options.seed)
-    print(f"{options.kills} kills, --seed {options.seed}", flush=True)
+def run(kills: int, seed: int) -> None:
+    """Kill as often as asked, and print what was seen. Raises LostError."""
+    chance = random.Random(seed)
     exported = keys = 0
     youngest = 0
     with tempfile.TemporaryDirectory(prefix="pan-kill-") as name:
-        for number in range(options.kills):
+        for number in range(kills):
             folder = Path(name) / str(number)
             folder.mkdir()
             remains = kill(folder, chance.uniform(0.05, LONGEST))
@@ -146,8 +137,3 @@ def main() -> int:
             youngest = max(youngest, remains.keys - remains.stored)
             shutil.rmtree(folder)
     print(f"{keys} keys, {exported} files exported, at most {youngest} of the last keys not stored")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
