@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pan_desktop import __version__, cli_import, cli_memory, cli_papers
+from pan_desktop import __version__, cli_import, cli_memory, cli_papers, cli_templates
 from pan_desktop.cli_words import (
     FrenchParser,
     add_pdf,
@@ -97,6 +97,7 @@ def _export(office: Office, options: argparse.Namespace) -> None:
         now=datetime.now(UTC),
         existing=Existing.REPLACE if options.replace else Existing.KEEP_CHANGED,
         making=PdfMaking(options.pages, PdfBy(options.pdf)),
+        house=cli_templates.house_of(office, options.template),
     )
     for remark in exported.remarks:
         complain(remark)
@@ -207,6 +208,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     cli_memory.add_commands(commands)
     cli_papers.add_commands(commands)
+    cli_templates.add_command(commands)
     _add_search(commands)
     commands.add_parser(
         "meetings",
@@ -247,6 +249,7 @@ def _add_export(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         help="typographie du fichier : fidele (par défaut) ou soigne",
     )
     add_pdf(command)
+    cli_templates.add_export_option(command)
     command.add_argument(
         "--replace",
         action="store_true",

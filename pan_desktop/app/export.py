@@ -142,10 +142,10 @@ def _drafted(
 
 @reading
 def _as_it_is(
-    work: UnitOfWork, *, meeting_id: str, style: Typography, at: datetime
+    work: UnitOfWork, *, meeting_id: str, style: Typography, at: datetime, layout: Layout | None
 ) -> tuple[Document, tuple[str, ...]]:
     """Return the relevé as it stands, issued or not, and what the user should know of it."""
-    document, lacking = _drafted(work, meeting_id=meeting_id, style=style, at=at)
+    document, _, lacking = _drafted(work, meeting_id=meeting_id, style=style, at=at, layout=layout)
     kept = _last_issued(work, meeting_id=meeting_id)
     if kept is None:
         return document, lacking

@@ -306,9 +306,7 @@ def draft(
     layout: Layout | None = None,
 ) -> Document:
     """Return a relevé as a document that says it is a draft, in its own layout or another."""
-    document = releve.compose(
-        work, meeting_id=meeting_id, style=style, written=at, layout=layout
-    )
+    document = releve.compose(work, meeting_id=meeting_id, style=style, written=at, layout=layout)
     return _stamped(document, meeting_id, version="", state=ReleveState.DRAFT)
 
 
@@ -394,9 +392,7 @@ def _keep(
     return number
 
 
-def _stamped(
-    document: Document, meeting_id: str, *, version: str, state: ReleveState
-) -> Document:
+def _stamped(document: Document, meeting_id: str, *, version: str, state: ReleveState) -> Document:
     properties = replace(
         document.properties, identifier=meeting_id, version=version, status=STATES[state]
     )

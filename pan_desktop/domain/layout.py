@@ -108,6 +108,22 @@ AS_EVER = Layout()
 """The committee's own."""
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentTemplate:
+    """A house template as a list shows it; its file is read apart."""
+
+    id: str
+    name: str
+    layout: Layout = AS_EVER
+    """Its language with it."""
+    body_id: str | None = None
+    """The body whose new meetings take it, where it is of one."""
+    body: str = ""
+    file_name: str = ""
+    digest: str = ""
+    """The SHA-256 of its Word file, in hexadecimal; "" for the look of the program's own."""
+
+
 def write_layout(layout: Layout) -> str:
     """Return a layout as JSON, "" for the default one; its language is kept beside it."""
     if (layout.order, layout.hidden, layout.labels) == (tuple(Part), OPTIONAL, ()):

@@ -49,12 +49,13 @@ _OWNERS = {
 """The tables a relevé is made of, each with the column that leads to its meeting."""
 
 _FREE = {
-    "meeting": {"state"},
+    "meeting": {"state", "document_template_id"},
     "conclusion": {"done_on", "done_meeting_id", "owner_id"},
     "attendance": {"person_id", "by_id"},
 }
-"""What may change of a locked meeting: how far its relevé has come, that an action was done, and
-which card stands for a person, two cards of one having been made one."""
+"""What may change of a locked meeting: how far its relevé has come, that an action was done,
+which card stands for a person, two cards of one having been made one, and that the house template
+of its kept file is gone."""
 
 
 class Locks:

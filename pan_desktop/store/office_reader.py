@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
 
+from pan_desktop.domain.layout import DocumentTemplate, read_layout
 from pan_desktop.domain.model import Confirmation, MeetingTemplate, ReleveVersion, UsualSentence
 from pan_desktop.store import rows as as_
 from pan_desktop.store import tables as t
@@ -47,6 +48,54 @@ class OfficeReader:
             )
             for r in self._rows(select(m).order_by(m.c.name))
         )
+
+    def document_templates(self) -> tuple[DocumentTemplate, ...]:
+        """Return the house templates, by name, without their files."""
+        d = t.document_template
+        columns = (d.c.id, d.c.name, d.c.body_id, d.c.language, d.c.file_name, d.c.digest)
+        rows = self._rows(
+            select(*columns, d.c.layout, t.body.c.name.label("body"))
+            .outerjoin(t.body, t.body.c.id == d.c.body_id)
+            .order_by(d.c.name)
+        )
+        return tuple(
+            DocumentTemplate(
+                r["id"],
+                r["name"],
+                read_layout(r["layout"], r["language"]),
+                r["body_id"],
+                r["body"] or "",
+                r["file_name"],
+                r["digest"],
+            )
+            for r in rows
+        )
+
+    def document_template_content(self, template_id: str) -> bytes | None:
+        """Return the Word file of a house template, None where it has none."""
+        d = t.document_template
+        found = self._first(select(d.c.content).where(d.c.id == template_id))
+        return None if found is None or found["content"] is None else bytes(found["content"])
+
+    def meetings_with_template(self, template_id: str) -> tuple[str, ...]:
+        """Return the identifiers of the meetings whose relevé is written with a template."""
+        m = t.meeting
+        statement = select(m.c.id).where(m.c.document_template_id == template_id)
+        return tuple(row["id"] for row in self._rows(statement))
+
+    def template_for_body(self, body_id: str) -> str | None:
+        """Return the template of a body's latest meeting, else the newest made for the body."""
+        m, d = t.meeting, t.document_template
+        latest = self._first(
+            select(m.c.document_template_id)
+            .where(m.c.body_id == body_id)
+            .order_by(m.c.day.desc(), m.c.at.desc())
+            .limit(1)
+        )
+        if latest is not None and latest["document_template_id"]:
+            return str(latest["document_template_id"])
+        made = select(d.c.id).where(d.c.body_id == body_id)
+        return self._scalar(made.order_by(d.c.created_at.desc(), d.c.id.desc()).limit(1))
 
     def saved_filters(self, page: str) -> tuple[tuple[str, str, str], ...]:
         """Return the filters kept for a page: identifier, name, criteria as written."""

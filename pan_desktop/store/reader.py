@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from pan_desktop.domain.errors import NotFoundError
+from pan_desktop.domain.layout import AS_EVER, read_layout
 from pan_desktop.domain.model import (
     ActivityReport,
     AgendaItem,
@@ -127,9 +128,11 @@ class Reader(MemoryReader):
 
     def record(self, meeting_id: str) -> MeetingRecord:
         """Return everything about one meeting. Raises NotFoundError."""
+        house = t.document_template
         row = self._first(
-            select(t.meeting, t.body.c.name, t.body.c.heading)
+            select(t.meeting, t.body.c.name, t.body.c.heading, house.c.layout, house.c.language)
             .join(t.body, t.body.c.id == t.meeting.c.body_id)
+            .outerjoin(house, house.c.id == t.meeting.c.document_template_id)
             .where(t.meeting.c.id == meeting_id)
         )
         if row is None:
@@ -145,7 +148,8 @@ class Reader(MemoryReader):
             row["stated_overall"],
             row["stated_reason"],
             ReleveState(row["state"]),
-            connection=row["connection"],
+            row["document_template_id"],
+            row["connection"],
         )
         return MeetingRecord(
             meeting,
@@ -153,6 +157,7 @@ class Reader(MemoryReader):
             self._agenda(meeting_id),
             self._attendances(meeting_id),
             self._reports(meeting_id),
+            AS_EVER if row["layout"] is None else read_layout(row["layout"], row["language"]),
         )
 
     def last_known(self, meeting_id: str) -> dict[str, LastKnown]:

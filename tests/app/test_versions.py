@@ -191,14 +191,14 @@ def test_what_changes_while_it_is_written_is_written_again(
 ) -> None:
     real, times = versions.rendered, 0
 
-    def typing(document: Any, name: str) -> Any:
+    def typing(document: Any, name: str, template: Any) -> Any:
         nonlocal times
         times += 1
         if times == 1:
             item = record(filled).agenda[-1]
             point = PointEdit(new_id(), 0, "Ajouté pendant l’écriture.")
             filled.run(conclusions.save_outline, item_id=item.id, points=[point])
-        return real(document, name)
+        return real(document, name, template)
 
     monkeypatch.setattr(versions, "rendered", typing)
     issue(filled, tmp_path)
