@@ -57,6 +57,7 @@ _PARTED = re.compile(r"\s[-–—|/@:•·]+\s|[|;,،]|\s/|/\s")
 _APOSTROPHES = re.compile("['’ʼ`´‘]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_INITIAL = re.compile(r"\s*[^\W\d_]\.?\s")
 _EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,190}")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -108,6 +109,7 @@ def written(shown: str) -> Written:
     whole = _comma_swapped(outside)
     pieces = [whole] if whole else [p for p in _PARTED.split(outside) if p.strip()]
     parts = [_without_titles(piece) for piece in (*pieces, *inside)]
+    parts += [piece for piece in pieces if _INITIAL.match(piece) and len(tokens(piece)) == 2]
     parts = [part for part in parts if part and not is_status(part)]
     device = any(folded(word) in _DEVICES for part in parts for word in _WORD.findall(part))
     if device:
@@ -206,7 +208,8 @@ def parted(name: str) -> Parted:
 
 _SOUNDS = (
     ("tch", "$"), ("sch", "$"), ("ch", "$"), ("sh", "$"), ("x", "ks"), ("kh", "x"), ("gh", "g"),
-    ("dj", "j"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("q", "k"),
+    ("rh", "g"), ("dj", "j"),
+    ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("q", "k"),
     ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("gue", "ge"), ("gui", "gi"),
     ("ou", "u"), ("oo", "u"), ("w", "u"), ("ee", "i"), ("ai", "e"), ("ay", "e"), ("ei", "e"),
     ("ey", "e"), ("ae", "e"), ("y", "i"), ("o", "u"), ("ie", "i"),
@@ -218,6 +221,25 @@ _LETTERS = {
     "ك": "k", "گ": "g", "ڭ": "g", "ݣ": "g", "ل": "l", "م": "m", "ن": "n", "و": "u", "ؤ": "u",
     "ي": "i", "ئ": "i", "ء": "", "پ": "b", "ڤ": "v",
 }  # fmt: skip
+_FIRST_NAMES = (
+    "محمد mohamed|امحمد mhamed|احمد ahmed|عمر omar|عمار amar|علي ali|حسن hassan"
+    "|الحسن lahcen|لحسن lahcen|حسين houssine|الحسين houssine|يوسف youssef|ابراهيم brahim"
+    "|اسماعيل ismail|ادريس driss|رشيد rachid|رشيده rachida|كريم karim|كريمه karima"
+    "|خالد khalid|طارق tarik|سعيد said|سعاد souad|نوره noura|نورالدين nouredine"
+    "|عزالدين azzedine|محيالدين mohieddine|جمالالدين jamaleddine|صلاحالدين salaheddine"
+    "|عبدالله abdellah|عبدالاله abdelilah|عبدالقادر abdelkader|عبدالرحيم abderrahim"
+    "|عبدالرحمن abderrahmane|عبدالكريم abdelkrim|عبداللطيف abdellatif|عبدالحق abdelhak"
+    "|عبدالعزيز abdelaziz|عبدالحميد abdelhamid|عبدالسلام abdeslam|عبدالمجيد abdelmajid"
+    "|مصطفي mustapha|فاطمه fatima|الزهراء zahra|زهراء zahra|امينه amina|امين amine"
+    "|مني mouna|امال amal|امل amal|هاجر hajar|زينب zineb|خديجه khadija|مريم meryem"
+    "|سلمي salma|سلوي saloua|ليلي laila|نعيمه naima|نزهه nezha|الهام ilham|ايمان imane"
+    "|اسماء asmae|شيماء chaimae|بشري bouchra|لبني loubna|كوثر kaoutar|هشام hicham"
+    "|حمزه hamza|انس anass|سفيان soufiane|ياسين yassine|المهدي mehdi|مهدي mehdi|سمير samir"
+    "|سميره samira|عزيز aziz|عزيزه aziza|جواد jawad|جمال jamal|وفاء wafae|اسامه oussama"
+    "|رضا reda|منير mounir|منيره mounira|حنان hanane|غزلان ghizlane|سناء sanae"
+)
+"""Frequent first names, whose vowels Arabic does not write."""
+_ARABIC_NAMES = dict(pair.split(" ") for pair in _FIRST_NAMES.split("|"))
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aeiou")
 
@@ -233,6 +255,8 @@ def sound(word: str) -> str:
 
     "noureddine" and "nouredine" give the same, "rachid" and "rashid" too.
     """
+    if word in _ARABIC_NAMES:
+        return sound(_ARABIC_NAMES[word])
     if is_arabic(word):
         bare = re.sub("^ال(?=..)", "", word)
         bare = re.sub("(?<=عبد)ال(?=..)", "", bare)
@@ -260,6 +284,6 @@ def skeleton(word: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def without_article(word: str) -> str:
     """Return a folded word without the article it begins with: "elmoustamide", "moustamide"."""
-    if len(word) > 5 and word[:2] in {"el", "al", "ال"}:
-        return word[2:]
-    return word
+    if len(word) > 7 and word[:3] in {"dal", "del"}:
+        return word[3:]
+    return word[2:] if len(word) > 5 and word[:2] in {"el", "al", "ال"} else word

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pan_desktop.documents.attendance.shapes import MEASURED, Shape, shape
+from pan_desktop.documents.attendance.shapes import MEASURED, shape
 from pan_desktop.domain.errors import InputError
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ class Who:
 
     @property
     def union(self) -> int:
-        total, until = 0.0, datetime.min
+        total, until = 0.0, self.first
         for joined, left in sorted(self.stays):
             begins = max(joined, until)
             total += max(0.0, (left - begins).total_seconds())
@@ -114,6 +114,9 @@ def _twelve(at: datetime, before: str, after: str, gap: str) -> str:
     return f"{at.hour % 12 or 12}:{at:%M:%S}{gap}{half}"
 
 
+_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FRENCH = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
+           "nov.", "déc.")  # fmt: skip
 DATES: dict[str, Callable[[datetime], str]] = {
     "us2": lambda d: f"{d.month}/{d.day}/{d:%y}, {_twelve(d, 'AM', 'PM', chr(0x202F))}",
     "us4": lambda d: f"{d.month}/{d.day}/{d.year}, {_twelve(d, 'AM', 'PM', ' ')}",
@@ -136,14 +139,12 @@ DATES: dict[str, Callable[[datetime], str]] = {
     f"{'오후' if d.hour > 11 else '오전'} {d.hour % 12 or 12}:{d:%M:%S}",
     "iso": lambda d: f"{d:%Y-%m-%d %H:%M:%S}",
     "isot": lambda d: f"{d:%Y-%m-%dT%H:%M:%S}",
-    "ar": lambda d: f"{d.day}\u200f/{d.month}\u200f/{d.year}, {_twelve(d, 'ص', 'م', ' ')}".translate(
-        _ARABIC
+    "ar": lambda d: (
+        f"{d.day}\u200f/{d.month}\u200f/{d.year}, {_twelve(d, 'ص', 'م', ' ')}".translate(_ARABIC)
     ),
     "words": lambda d: f"{_ENGLISH[d.month - 1]} {d.day}, {d.year} {_twelve(d, 'AM', 'PM', ' ')}",
     "mots": lambda d: f"{d.day} {_FRENCH[d.month - 1]} {d.year} {d:%H:%M:%S}",
 }  # fmt: skip
-_ENGLISH = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_FRENCH = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 
 
 def _hms(seconds: int) -> tuple[int, int, int]:

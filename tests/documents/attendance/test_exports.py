@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pan_desktop.documents.attendance.reader import Clock, read
+from pan_desktop.domain.errors import InputError
 from tests.documents.attendance import exports
 from tests.documents.attendance.exports import FORMS, LANGUAGES, ONE_LANGUAGE, Truth, Way
 
@@ -71,31 +72,27 @@ def test_every_form_comes_back(form: str) -> None:
             sheet = read(content, "export.csv", Clock(truth.day, truth.begins))
             _check(truth, way, sheet)
         except Exception as error:
-            said = content.decode(
-                "utf-16"
-                if encoding.startswith("utf-16") and "+" in encoding
-                else "utf-16-le"
-                if encoding == "utf-16-le"
-                else "utf-8",
-                "replace",
-            )
+            said = "\n".join("\t".join(row) for row in rows)
             raise AssertionError(f"{label}\n{said}") from error
+
+
+def _one_row(joined: str, left: str) -> bytes:
+    rows = [["Name", "Join Time", "Leave Time"], ["Amina BENEXEMPLE", joined, left]]
+    return exports.written(rows, encoding="utf-8", delimiter="\t", end="\n")
 
 
 def test_the_order_of_day_and_month_is_the_meeting_s() -> None:
     """9/10/26 is read as the meeting's day, whichever of the two it is."""
-    rows = [["Name", "Join Time", "Leave Time"], ["Amina BENEXEMPLE", "9/10/26, 14:30:00", "9/10/26, 15:00:00"]]  # fmt: skip
-    content = exports.written(rows, encoding="utf-8", delimiter="\t", end="\n")
+    content = _one_row("9/10/26, 14:30:00", "9/10/26, 15:00:00")
     for day in (date(2026, 10, 9), date(2026, 9, 10), date(2009, 10, 26)):
         (person,) = read(content, "f.csv", Clock(day)).people
         assert person.stays[0].joined.date() == day
-    with pytest.raises(Exception, match="9 octobre 2026.*19 octobre 2026"):
+    with pytest.raises(InputError, match=r"9 octobre 2026.*19 octobre 2026"):
         read(content, "f.csv", Clock(date(2026, 10, 19)))
 
 
 def test_after_midnight_is_the_same_call() -> None:
-    rows = [["Name", "Join Time", "Leave Time"], ["Amina BENEXEMPLE", "10/19/26, 11:30:00 PM", "10/20/26, 12:20:00 AM"]]  # fmt: skip
-    content = exports.written(rows, encoding="utf-8", delimiter="\t", end="\n")
+    content = _one_row("10/19/26, 11:30:00 PM", "10/20/26, 12:20:00 AM")
     (person,) = read(content, "f.csv", Clock(date(2026, 10, 19))).people
     assert person.seconds == 50 * 60
     assert person.stays[0].left - person.stays[0].joined == timedelta(minutes=50)
