@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (QApplication, QFormLayout, QHBoxLayout, QHeaderVi
     QSpacerItem, QVBoxLayout, QWidget)
 
 from pan_desktop.gui.widgets.moment import (DayField, HourField)
+from pan_desktop.gui.widgets.several_lines import SeveralLines
 from pan_desktop.gui.widgets.table import Table
 
 class Ui_PreparePanel(object):
@@ -100,6 +101,16 @@ class Ui_PreparePanel(object):
         self.place.setObjectName(u"place")
 
         self.fields.setWidget(5, QFormLayout.ItemRole.FieldRole, self.place)
+
+        self.connectionLabel = QLabel(PreparePanel)
+        self.connectionLabel.setObjectName(u"connectionLabel")
+
+        self.fields.setWidget(6, QFormLayout.ItemRole.LabelRole, self.connectionLabel)
+
+        self.connection = SeveralLines(PreparePanel)
+        self.connection.setObjectName(u"connection")
+
+        self.fields.setWidget(6, QFormLayout.ItemRole.FieldRole, self.connection)
 
 
         self.left.addLayout(self.fields)
@@ -217,6 +228,7 @@ class Ui_PreparePanel(object):
         self.dayLabel.setBuddy(self.day)
         self.atLabel.setBuddy(self.at)
         self.placeLabel.setBuddy(self.place)
+        self.connectionLabel.setBuddy(self.connection)
         self.newItemLabel.setBuddy(self.newItem)
 #endif // QT_CONFIG(shortcut)
 
@@ -239,6 +251,11 @@ class Ui_PreparePanel(object):
 #endif // QT_CONFIG(accessibility)
         self.placeLabel.setText(QCoreApplication.translate("PreparePanel", u"&Lieu", None))
         self.place.setPlaceholderText(QCoreApplication.translate("PreparePanel", u"Salle, adresse ou visioconf\u00e9rence", None))
+        self.connectionLabel.setText(QCoreApplication.translate("PreparePanel", u"Conne&xion", None))
+#if QT_CONFIG(accessibility)
+        self.connection.setAccessibleName(QCoreApplication.translate("PreparePanel", u"Connexion \u00e0 distance", None))
+#endif // QT_CONFIG(accessibility)
+        self.connection.setPlaceholderText(QCoreApplication.translate("PreparePanel", u"Lien, identifiant, code", None))
         self.agendaTitle.setText(QCoreApplication.translate("PreparePanel", u"Ordre du jour", None))
         self.agendaKeys.setText(QCoreApplication.translate("PreparePanel", u"F2 modifier \u00b7 Inser ajouter \u00b7 Alt+\u2191 Alt+\u2193 d\u00e9placer \u00b7 Espace non trait\u00e9 \u00b7 Suppr retirer", None))
 #if QT_CONFIG(accessibility)

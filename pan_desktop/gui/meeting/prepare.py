@@ -87,13 +87,14 @@ class PreparePanel(Panel):
             self._place_after("")
         self.meeting_id = meeting.id
         self._shown = meetings.MeetingEdit(
-            meeting.body.name, meeting.day, meeting.at, meeting.place
+            meeting.body.name, meeting.day, meeting.at, meeting.place, meeting.connection
         )
         for field, text in ((self.ui.body, meeting.body.name), (self.ui.place, meeting.place)):
             # Setting the same text again would take away what is selected to be typed over.
             if field.text() != text and not (field.hasFocus() and field.isModified()):
                 field.setText(text)
                 field.setCursorPosition(0)
+        self.ui.connection.give(meeting.connection)
         self.ui.plan.setText(view.record.plan.label)
         if not self.ui.day.hasFocus():
             self.ui.day.set_day(meeting.day)
@@ -108,6 +109,7 @@ class PreparePanel(Panel):
         super().set_locked(locked)
         for field in (self.ui.body, self.ui.day, self.ui.at, self.ui.place):
             field.setReadOnly(locked)
+        self.ui.connection.setReadOnly(locked)
         for widget in (self.ui.newItem, self.ui.addItem):
             widget.setEnabled(not locked)
 
@@ -184,6 +186,7 @@ class PreparePanel(Panel):
         ui.agenda.removal_asked.connect(self._remove)
         for field in (ui.body, ui.place, ui.day, ui.at):
             field.editingFinished.connect(self._save)
+        ui.connection.edited.connect(self._save)
         ui.day.changed.connect(self._say_day)
         ui.newItem.returnPressed.connect(self._add)
         ui.addItem.clicked.connect(self._add)
@@ -215,7 +218,7 @@ class PreparePanel(Panel):
         focus = self.window().focusWidget()
         here = next((n for n, (part, _) in enumerate(parts) if _holds(part, focus)), None)
         if here is None:
-            here = 0 if focus in {self.ui.day, self.ui.at, self.ui.place} else 1
+            here = 0 if focus in {self.ui.day, self.ui.at, self.ui.place, self.ui.connection} else 1
         part, target = parts[(here + step) % len(parts)]
         if target is self.ui.agenda and not self.ui.agenda.currentIndex().isValid():
             self.ui.agenda.setCurrentIndex(self._agenda.index(0, 0))
@@ -325,7 +328,8 @@ class PreparePanel(Panel):
         day, at = self.ui.day.day(), self.ui.at.hour()
         if day is None or at is None:
             return
-        edit = meetings.MeetingEdit(self.ui.body.text(), day, at, self.ui.place.text())
+        ui = self.ui
+        edit = meetings.MeetingEdit(ui.body.text(), day, at, ui.place.text(), ui.connection.text)
         if edit != self._shown:
             self._shown = edit
             self.jobs.run(

@@ -23,6 +23,7 @@ from pan_desktop.gui.forms.ui_meeting_page import Ui_MeetingPage
 from pan_desktop.gui.keys import on_digit
 from pan_desktop.gui.meeting.checks import ChecksPanel
 from pan_desktop.gui.meeting.conclude import ConcludePanel
+from pan_desktop.gui.meeting.documents import Documents
 from pan_desktop.gui.meeting.hold import HoldPanel
 from pan_desktop.gui.meeting.live_checks import LiveChecks
 from pan_desktop.gui.meeting.lock_banner import LockBanner
@@ -68,6 +69,8 @@ class MeetingPage(Page):
         self.prepare = PreparePanel(services)
         self.hold = HoldPanel(services)
         self.conclude = ConcludePanel(services)
+        self.documents = Documents(services, self, self.hold.flush)
+        self.ui.head.addWidget(self.documents.menu)
         self.ui.head.addWidget(self._files())
         self.ui.prepareColumn.addWidget(self.prepare)
         self.ui.holdColumn.addWidget(self.hold)
@@ -142,6 +145,7 @@ class MeetingPage(Page):
             panel.show_view(view)
         self.checks.set_locked(locked)
         self.review.follow(meeting.id)
+        self.documents.follow(view.record)
         if not self.isEnabled():
             self.setEnabled(True)
             self.enter()
