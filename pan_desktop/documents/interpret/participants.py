@@ -67,8 +67,9 @@ _ALTERNATE = re.compile(
 _BY = re.compile(r"\brepr[ée]sent[ée]e?s?\s+par\s*:?\s*(?P<who>.+)$", re.IGNORECASE)
 _FIXED = re.compile(
     r"\b(?:points?\s+foca(?:l|le|ux)|suppl[ée]ante?s?|suppl|titulaires?|PFS?|engagements?|eng"
-    r"|n[°o]s?|du|de\s+la|de\s+l['’]|des|de|le|la|les|l['’]|et|au|pour|en|tant|que|qualité"
-    r"|adjointe?s?|invit[ée]e?s?|présente?s?|excus[ée]e?s?|absente?s?)(?!\w)|n°",
+    r"|n[°o]s?|du|de\s+la|des|de|le|la|les|et|au|pour|en|tant|que|qualité"
+    r"|adjointe?s?|invit[ée]e?s?|présente?s?|excus[ée]e?s?|absente?s?)(?!\w)|n°"
+    r"|\b(?:de\s+)?l['’]",
     re.IGNORECASE,
 )
 _ONLY_MARKS = re.compile(r"[\s,;:.()\[\]|/&+–—-]*")

@@ -24,6 +24,7 @@ from pan_desktop.documents.word.lines import Aside
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.marks import encoded
 from pan_desktop.domain.mending import raised_again
+from pan_desktop.domain.model import ConclusionKind
 from pan_desktop.domain.pasting import CELLS_APART
 from pan_desktop.domain.progress import COMPLETE
 
@@ -41,9 +42,14 @@ REPEATED = "en-tête de tableau répété à la main"
 BOTH = "l’engagement {number} est dit complété, et figure au tableau avec {percent} %"
 NOT_WHOLE = "le taux global est arrondi"
 CONTINUED = "suite d’un paragraphe"
+_KIND = re.compile(r"(D[ée]cision|Action|T[âa]che)\s*(?:n[°o]\s*)?\d*\s*:", re.IGNORECASE)
+_KINDS = {
+    "d": ConclusionKind.DECISION,
+    "a": ConclusionKind.ACTION,
+    "t": ConclusionKind.ACTION,
+}
 _NUMBERED_TITLE = re.compile(r"^\s*(?:[IVX]{1,5}|\d{1,2}|[A-H])\s*[.)/°–-]+\s*\S")
 _PROGRESS_WORDS = re.compile(r"\b(?:avancement|progression|mise en oeuvre|execution|bilan|suivi)\b")
-_ABOUT_WORDS = re.compile(r"\b(?:engagements?|plan|pan)\b")
 
 
 @dataclass
@@ -56,8 +62,7 @@ class OpenSection:
     @property
     def like_progress(self) -> bool:
         """Tell whether its heading may be that of the progress of the commitments."""
-        words = folded(self.heading.text) if self.heading else ""
-        return bool(_PROGRESS_WORDS.search(words)) and bool(_ABOUT_WORDS.search(words))
+        return self.heading is not None and bool(_PROGRESS_WORDS.search(folded(self.heading.text)))
 
 
 class PartsReading:
@@ -224,7 +229,8 @@ class PartsReading:
         points: list[Point] = []
         for (entry, told), level in zip(plain, levels, strict=True):
             text, marks, done = raised_again(entry.text, entry.marks)
-            points.append(Point(level, text, encoded(marks), entry.numbered))
+            kind = _kind_of(text)
+            points.append(Point(level, text, encoded(marks), entry.numbered, kind))
             note_of = " ; ".join([*done, *([told] if told else [])])
             sureness = Sureness.UNSURE if told == OF_PROGRESS else Sureness.SURE
             sureness = Sureness.LIKELY if done or told == TABLE_ROW else sureness
@@ -249,7 +255,7 @@ class PartsReading:
 def _gives_progress(section: OpenSection) -> bool:
     """Tell whether a section gives an overall figure, what is completed, or a table of rates."""
     return any(
-        gives_rates(entry.table)
+        gives_rates(entry.table, announced=section.like_progress)
         if entry.table is not None
         else section.like_progress and _is_figure(entry)
         for entry in section.entries
@@ -260,6 +266,12 @@ def _is_figure(entry: Entry) -> bool:
     """Tell whether a line gives a figure of the commitments' progress."""
     text = entry.text
     return bool(overall_in(text) or completed_in(text) or inline_rate(entry))
+
+
+def _kind_of(text: str) -> ConclusionKind:
+    """Return what a point says it is: "Décision : …", "Action : …"."""
+    said = _KIND.match(text)
+    return ConclusionKind.INFORMATION if said is None else _KINDS[folded(said[1])[:1]]
 
 
 def _goes_on(before: Entry, entry: Entry) -> bool:

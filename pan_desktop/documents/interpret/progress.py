@@ -211,8 +211,12 @@ class TableReading:
         row.percent = percent if row.percent is None else row.percent
 
 
-def gives_rates(table: Table) -> bool:
-    """Tell whether a table has a column of commitments' numbers and one of their rates, filled."""
+def gives_rates(table: Table, *, announced: bool) -> bool:
+    """Tell whether a table has a column of commitments' numbers and one of their rates.
+
+    Under a heading that ``announced`` progress its own headings are enough; elsewhere a rate must
+    stand in it.
+    """
     rows = [_spread(row) for row in table.rows]
     rows = [row for row in rows if any(cell.text.strip() for cell in row)]
     if not rows:
@@ -220,7 +224,7 @@ def gives_rates(table: Table) -> bool:
     columns = _columns(rows[0]) or _by_shape(rows)
     if columns is None or columns.percent < 0:
         return False
-    return any(percent_in(_text(row, columns.percent))[0] is not None for row in rows)
+    return announced or any(percent_in(_text(row, columns.percent))[0] is not None for row in rows)
 
 
 def percent_in(text: str) -> tuple[int | None, bool]:
@@ -363,5 +367,6 @@ def cell_paragraphs(cell: Cell) -> list[tuple[str, Marks]]:
                 sign = f"{entry.number}. "
             elif entry.mark:
                 sign = "- " if entry.mark == LISTED or len(entry.mark) == 1 else f"{entry.mark} "
-            found.append((f"{sign}{entry.text}", shifted(entry.marks, len(sign))))
+            if any(letter.isalnum() for letter in entry.text):  # a lone dash says "nothing"
+                found.append((f"{sign}{entry.text}", shifted(entry.marks, len(sign))))
     return found

@@ -54,6 +54,8 @@ _NOBODY = frozenset({"neant", "aucun", "aucune", "-", "rien a signaler", "ras"})
 _SEVERAL = re.compile(
     r"\s*(?:;|,|\bet\b)\s*(?=(?:M\.|Mr\.?|Mme\.?|Mlle|Monsieur|Madame)[\s\u00a0])", re.IGNORECASE
 )
+_IN_ONE_LINE = re.compile(r"\s*[;,.]?\s+(?=\d{1,2}\s*[.)/°-]+\s*\w)")
+_NUMBERED_ITEM = re.compile(r"\d{1,2}\s*[.)/°-]+\s*\w")
 _PARTED_BY_STOPS = re.compile(r"\s*;\s*(?=\S)")
 _LABEL_YEARS = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?"
 _PLAN = (
@@ -79,6 +81,8 @@ BEFORE_TITLE = "avant le titre du relevé"
 NOT_UNDERSTOOD = "ligne qui n’a pas été comprise"
 NOT_A_PERSON = "ligne qui ne nomme personne"
 UNREAD_QUALITY = "ce qui est dit de {name} en plus de sa qualité"
+HOUR_OF_SENTENCE = "phrase d’ouverture, dont seule l’heure est reprise"
+OTHER_HEADING = "rubrique que le relevé n’a pas"
 GROUP = "intertitre dans la liste des personnes"
 PLACE_BESIDE_DATE = "lu à côté de la date"
 
@@ -100,7 +104,7 @@ class _Interpretation:
         self._place: list[str] = []
         self._heading = ""
         self._body = ""
-        self._titled = False
+        self._titled = self._entitled = False
         self._attendees: list[Attendee] = []
         self._institution = ""
         self._alternates = False
@@ -168,7 +172,8 @@ class _Interpretation:
         outstanding = bool(entry.heading) or entry.strong
         if self._part is Label.POINTS:
             # Among the points only a list of people that stands out is anything but a point.
-            if label not in _PEOPLE or rest or entry.marked or not outstanding:
+            late = label in _PEOPLE or (label is Label.AGENDA and not self._agenda)
+            if not late or rest or entry.marked or not outstanding:
                 return False
         elif entry.marked and (self._part is Label.AGENDA or not (rest or outstanding)):
             return False
@@ -180,7 +185,8 @@ class _Interpretation:
             return False
         self._tell(entry, Became.LABEL)
         self._part = label
-        self._institution, self._alternates = "", "suppleant" in folded(entry.text)
+        self._institution = ""
+        self._alternates = "suppleant" in folded(entry.text.partition(":")[0])
         if rest:
             self._handlers[label](entry._replace(text=rest, marks=(), heading=0, strong=False))
         return True
@@ -229,14 +235,19 @@ class _Interpretation:
             self._body = self._body or body_in(text)
             self._take_moment(moment.day, moment.at)
             self._titled = True
-        elif (entry.heading == TITLE or is_title(text)) and not self._heading:
+        elif (entry.heading == TITLE or is_title(text)) and not self._entitled:
             self._tell(entry, Became.TITLE)
-            self._heading = text
+            self._entitled = True
+            # One with a date in it is this meeting's, not the body's.
+            self._heading = text if moment.day is None else ""
             self._body = body_in(text) or self._body
             self._take_moment(moment.day, moment.at)
             self._titled = True
         elif moment.day is not None and len(moment.rest) < 60:
             self._date(entry)
+        elif self._at is None and moment.at is not None and is_title(text.rstrip(".")):
+            self._at = moment.at
+            self._leave(entry, HOUR_OF_SENTENCE)
         else:
             self._leave(entry, NOT_UNDERSTOOD if self._titled else BEFORE_TITLE)
 
@@ -350,7 +361,11 @@ class _Interpretation:
     # Agenda and sections ---------------------------------------------------------------------
 
     def _announced(self, entry: Entry) -> None:
-        self._agenda.append(entry)
+        parts = [part for part in _IN_ONE_LINE.split(entry.text) if part.strip(" ;.")]
+        if len(parts) < 2 or not _NUMBERED_ITEM.match(parts[0]):
+            self._agenda.append(entry)
+        else:  # "1. Avancement ; 2. Divers"
+            self._agenda += [entry._replace(text=part.strip(" ;"), marks=()) for part in parts]
         self._tell(entry, Became.AGENDA)
 
     def _said(self, entry: Entry) -> None:
@@ -388,15 +403,18 @@ class _Interpretation:
     # Tables ----------------------------------------------------------------------------------
 
     def _table(self, entry: Entry, table: Table) -> None:
-        if self._part is Label.POINTS or (self._agenda and not self._labels_rows(table)):
+        labels = self._labels_rows(table)
+        begun = self._agenda and self._part not in _PEOPLE and not labels
+        if self._part is Label.POINTS or begun:
             self._part = Label.POINTS
             if not self._sections:
                 self._sections.append(OpenSection(None))
             self._sections[-1].entries.append(entry)
             return
-        if self._labels_rows(table):
+        if labels:
             for row in table.rows:
                 self._labelled_row(row)
+            self._part = None
             return
         for row in table.rows:
             self._plain_row(row)
@@ -408,6 +426,13 @@ class _Interpretation:
         return bool(firsts) and known * 2 >= len(firsts)
 
     def _labelled_row(self, row: tuple[Cell, ...]) -> None:
+        """Read a row whose first cell says what the others are."""
+        if label_of(row[0].text) is None if row else True:
+            cells = [words for cell in row if (words := " ".join(cell.text.split()))]
+            place = next((line.place for cell in row for line in cell.lines), 0)
+            if cells:
+                self._leave(Entry(place, " : ".join(cells)), OTHER_HEADING)
+            return
         for cell in row:
             for line in cell.lines:
                 for entry in entries_of_line(line):

@@ -100,7 +100,7 @@ _PATTERNS = (
         Label.AGENDA,
         (
             r"(?:l')?ordre du jour(?: propose| adopte| de la (?:reunion|seance))?|agenda"
-            r"|points? (?:a|inscrits? a) l'ordre du jour|objet de la reunion"
+            r"|points? (?:a|inscrits? a) l'ordre du jour"
         ),
     ),
     (
@@ -161,6 +161,7 @@ _TAIL = re.compile(
     r"(?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d)).*$",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d)", re.IGNORECASE)
 _NUMBERED_TITLE = re.compile(r"^\s*(?:(?:[IVX]{1,5}|\d{1,2}|[A-H])\s*[.)/°–-]+\s*)+(?=\S)")
 
 
@@ -170,8 +171,8 @@ def is_subtitle(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Tell whether a line at the head of the paper names a meeting or a body."""
-    return _MEETING.search(folded(text)) is not None
+    """Tell whether a line at the head of the paper names a meeting or a body; no sentence does."""
+    return not text.endswith(".") and _MEETING.search(folded(text)) is not None
 
 
 def body_in(title: str) -> str:
@@ -184,8 +185,10 @@ def body_in(title: str) -> str:
     found = _BODY.search(words) or _BARE_BODY.search(words)
     if found is None:
         return ""
-    name = _TAIL.sub("", found["name"]).strip(' :,.;–—-«»"')
+    name = _TAIL.sub("", found["name"]).strip(" :,.;–—-")
     name = re.split(r"\s+[–—-]\s+|\s*:\s*", name)[0]
+    if _DATED.match(name):
+        return ""  # "Réunion du mardi 1er juin" names a day
     if name.isupper():
         name = name.lower()
     return name[:1].upper() + name[1:]

@@ -277,7 +277,7 @@ class _Inline:
 
     def _run(self, run: etree._Element) -> None:
         style = self._style
-        bold, italic, raised = style.bold, style.italic, False
+        bold, italic, raised = style.bold, style.italic, style.raised
         strong, hidden = style.bold or style.underlined, style.hidden
         properties = run.find(_RPR)
         if properties is not None:
@@ -287,10 +287,10 @@ class _Inline:
                 of_style = self._reading.character(named)
                 bold, italic = bold or of_style.bold, italic or of_style.italic
                 strong = strong or of_style.bold or of_style.underlined
-                hidden = hidden or of_style.hidden
+                hidden, raised = hidden or of_style.hidden, raised or of_style.raised
             if looks:
                 bold, italic = looks.get("bold", bold), looks.get("italic", italic)
-                raised = looks.get("raised", False)
+                raised = looks.get("raised", raised)
                 strong = bold or looks.get("underlined", style.underlined)
                 hidden = looks.get("hidden", hidden)
         for part in run:

@@ -38,6 +38,7 @@ class Style(NamedTuple):
     italic: bool = False
     underlined: bool = False
     hidden: bool = False
+    raised: bool = False
 
 
 PLAIN = Style()
