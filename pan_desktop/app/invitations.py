@@ -88,7 +88,7 @@ def _draft(
     people = tuple(one.person for one in told.expected)
     name = f"{stem}{rendering.WORD}"
     whole = compose_convocation(setting, told.words, told.expected)
-    content, left_out = versions.rendered(whole, name)
+    content, left_out = versions.rendered(whole, name, told.template)
     letter = mail.Letter(people, glue(subject), plain_text(spoken))
     message = mail.message_of(letter, usable, name, content)
     message.add_attachment(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pan_desktop.app import rendering, versions, written
+from pan_desktop.app.document_templates import template_of
 from pan_desktop.app.meetings import view_meeting
 from pan_desktop.app.office import reading
 from pan_desktop.app.paper_words import paper_words
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pan_desktop.app.office import Office
+    from pan_desktop.documents.docx.template import TemplateFile
     from pan_desktop.documents.model import Document
     from pan_desktop.domain.model import MeetingRecord
     from pan_desktop.domain.papers import PaperWords, Unrepresented
@@ -100,6 +103,8 @@ class Told:
     unrepresented: tuple[Unrepresented, ...]
     sequence: int
     """How often the meeting was changed, for calendars."""
+    template: TemplateFile | None = None
+    """The house template that the meeting's Word files are filled into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +151,9 @@ def write(
     for sheet in sheets:
         written.guard(office, sheet.path, existing)
     files = []
+    word = partial(versions.rendered, template=told.template)
     for sheet in sheets:
-        content, left_out = rendering.content_of(sheet.document, sheet.path.name, making)
+        content, left_out = rendering.content_of(sheet.document, sheet.path.name, making, word)
         files.append((sheet.path, content))
         remarks += [said for said in left_out if said not in remarks]
     if folder:
@@ -183,7 +189,14 @@ def tell(work: UnitOfWork, *, meeting_id: str) -> Told:
             rates[commitment_id] = Rate(moved.percent, moved.day)
     row = work.read.row("meeting", meeting_id) or {}
     held = unrepresented(record, mandates, rates)
-    return Told(record, paper_words(work), expected, held, int(row.get("version", 1)))
+    return Told(
+        record,
+        paper_words(work),
+        expected,
+        held,
+        int(row.get("version", 1)),
+        template_of(work, meeting_id=meeting_id),
+    )
 
 
 def proposed_name(paper: Paper, record: MeetingRecord) -> str:

@@ -13,7 +13,7 @@ import docx
 import pytest
 from icalendar import Calendar
 
-from pan_desktop.app import meetings, paper_words, papers, people, plans
+from pan_desktop.app import document_templates, meetings, paper_words, papers, people, plans
 from pan_desktop.app.meetings import MeetingEdit
 from pan_desktop.app.papers import WrittenPapers
 from pan_desktop.app.people import MandateEdit, PersonEdit
@@ -422,6 +422,26 @@ def test_a_folder_gets_the_paper_under_its_own_name(filled: Office, tmp_path: Pa
     latest = filled.run(meetings.list_meetings).result[0].id
     (path,) = write(filled, latest, Paper.PRESENCE, tmp_path).paths
     assert path == tmp_path / "Feuille de présence 2026-10-14.docx"
+
+
+def test_papers_are_filled_into_the_meeting_s_house_template(
+    office: Office, held: Memory, tmp_path: Path
+) -> None:
+    letterhead = docx.Document()
+    letterhead.sections[0].header.paragraphs[0].text = "Direction inventée"
+    letterhead.save(str(tmp_path / "maison.docx"))
+    kept = document_templates.add_from_file(office, file=tmp_path / "maison.docx").template_id
+    office.run(document_templates.choose_template, meeting_id=held.second, template_id=kept)
+    done = write(office, held.second, Paper.LETTERS, tmp_path / "L")
+    done = WrittenPapers((*done.paths, *write(office, held.second, Paper.PRESENCE, tmp_path).paths))
+    for path in done.paths:
+        opened = docx.Document(str(path))
+        assert opened.sections[0].header.paragraphs[0].text == "Direction inventée"
+    write(office, held.second, Paper.CONVOCATION, tmp_path / "c.eml")
+    word, _ = parsed(tmp_path / "c.eml").iter_attachments()
+    (tmp_path / "joint.docx").write_bytes(word.get_content())
+    header = docx.Document(str(tmp_path / "joint.docx")).sections[0].header
+    assert header.paragraphs[0].text == "Direction inventée"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
     from PySide6.QtWidgets import QWidget
 
-_LINES = 3
+_LINES = 4
 
 
 class SeveralLines(QPlainTextEdit):
