@@ -12,7 +12,14 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pan_desktop import __version__, cli_import, cli_memory, cli_papers, cli_templates
+from pan_desktop import (
+    __version__,
+    cli_attendance,
+    cli_import,
+    cli_memory,
+    cli_papers,
+    cli_templates,
+)
 from pan_desktop.cli_words import (
     FrenchParser,
     add_pdf,
@@ -207,6 +214,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_verify(commands)
     cli_memory.add_commands(commands)
+    cli_attendance.add_command(commands)
     cli_papers.add_commands(commands)
     cli_templates.add_command(commands)
     _add_search(commands)

@@ -27,7 +27,7 @@ from pan_desktop.domain.names import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from pan_desktop.domain.model import Person
 
@@ -100,13 +100,16 @@ WHY_FIRST = "prénom seul"
 WHY_ALIKE = "nom ressemblant"
 
 
-def propose(shown: Sequence[Shown], people: Sequence[Person]) -> tuple[Match, ...]:
+def propose(
+    shown: Sequence[Shown], people: Sequence[Person], *, expected: Collection[str] = ()
+) -> tuple[Match, ...]:
     """Return who is meant by each name, among ``people``, in the order of ``shown``.
 
+    Among equals those whose identifiers are ``expected`` come first.
     People have their ``aliases`` with them. Two names with different addresses are never both
     taken for one person without asking.
     """
-    known = _Known(people)
+    known = _Known(people, frozenset(expected))
     found = [known.match(one) for one in shown]
     by_person: defaultdict[str, set[str]] = defaultdict(set)
     for one, match in zip(shown, found, strict=True):
@@ -126,7 +129,8 @@ def _doubted(one: Shown, match: Match, by_person: dict[str, set[str]]) -> Match:
 class _Known:
     """The people, ready to be compared with."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[Person], expected: frozenset[str]) -> None:
+        self._expected = expected
         self._people = {person.id: person for person in people}
         self._emails: defaultdict[str, list[str]] = defaultdict(list)
         self._words: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -159,7 +163,7 @@ class _Known:
         if not ranked or ranked[0].likeness < PROPOSED:
             return Match(MatchKind.NONE, tuple(ranked[:_SHOWN]))
         best = ranked[0]
-        sure = best.why in {WHY_EMAIL, WHY_ALIAS, WHY_SAME}
+        sure = best.why in {WHY_EMAIL, WHY_ALIAS, WHY_SAME} and best.likeness == SAME
         nearest = ranked[1].likeness if len(ranked) > 1 else 0
         alone = best.why == WHY_EMAIL or best.likeness - nearest >= MARGIN
         kind = MatchKind.CERTAIN if sure and alone else MatchKind.PROPOSED
@@ -173,7 +177,18 @@ class _Known:
                 _keep(found, candidate)
         if one.email:
             self._by_email(one, found)
-        return sorted(found.values(), key=lambda c: _rank(one.name, c))
+        return sorted(found.values(), key=lambda c: self._rank(one.name, c))
+
+    def _rank(self, shown: str, candidate: Candidate) -> tuple[int, bool, bool, float, str]:
+        """Order candidates: among equals the expected, then whose letters are the nearest."""
+        from rapidfuzz.fuzz import token_sort_ratio  # not at start
+
+        ours, theirs = tokens(shown), tokens(candidate.name)
+        letters = token_sort_ratio(" ".join(ours), " ".join(theirs))
+        heard = token_sort_ratio(" ".join(map(sound, ours)), " ".join(map(sound, theirs)))
+        other = candidate.person_id not in self._expected
+        by_name = candidate.why != WHY_EMAIL
+        return -candidate.likeness, by_name, other, -letters - heard, candidate.name
 
     def _by_email(self, one: Shown, found: dict[str, Candidate]) -> None:
         """Take the address into account: the same decides, another makes doubtful."""
@@ -214,7 +229,10 @@ class _Known:
     def _exact(self, words: tuple[str, ...], why: str) -> Iterable[Candidate]:
         """Yield who is called exactly so, first name and family name."""
         for person_id in self._aliases.get(words, ()):
-            yield Candidate(person_id, self._people[person_id].name, SAME, WHY_ALIAS)
+            name = self._people[person_id].name
+            # "Zineb" was confirmed once; the next Zineb may be another.
+            first = set(map(sound, words)) <= set(map(sound, parted(name).first))
+            yield Candidate(person_id, name, ACCOUNT if first else SAME, WHY_ALIAS)
         if len(words) > 1:
             likeness = SAME if why == WHY_SAME else HEARD
             for person_id in self._words.get(words, ()):
@@ -239,16 +257,6 @@ class _Known:
             if len(skeleton(word)) > 1:
                 found |= self._by_token.get(skeleton(word), set())
         return found
-
-
-def _rank(shown: str, candidate: Candidate) -> tuple[int, bool, float, str]:
-    """Order candidates: among equals the one whose letters are the nearest comes first."""
-    from rapidfuzz.fuzz import token_sort_ratio
-
-    ours, theirs = tokens(shown), tokens(candidate.name)
-    letters = token_sort_ratio(" ".join(ours), " ".join(theirs))
-    heard = token_sort_ratio(" ".join(map(sound, ours)), " ".join(map(sound, theirs)))
-    return -candidate.likeness, candidate.why != WHY_EMAIL, -letters - heard, candidate.name
 
 
 def _keep(found: dict[str, Candidate], candidate: Candidate) -> None:

@@ -41,6 +41,7 @@ _OWNERS = {
     "conclusion": "agenda_item_id",
     "attendance": "meeting_id",
     "representation": "attendance_id",
+    "attendance_file": "meeting_id",
     "stay": "attendance_id",
     "progress_report": "meeting_id",
     "activity_report": "meeting_id",

@@ -42,7 +42,7 @@ from pan_desktop.domain.model import (
 )
 from pan_desktop.store import rows as as_
 from pan_desktop.store import tables as t
-from pan_desktop.store.memory_reader import MemoryReader
+from pan_desktop.store.attendance_reader import AttendanceReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ LOOK_BACK = 10
 """How many earlier meetings are asked for a commitment's last progress."""
 
 
-class Reader(MemoryReader):
+class Reader(AttendanceReader):
     """The store's questions, each answered in the domain's own terms."""
 
     # Office ------------------------------------------------------------------------------

@@ -326,4 +326,4 @@ def _is_data(grid: Grid) -> bool:
     said = [row for row in grid.rows if row.filled]
     measured = MEASURED - {Shape.EMAIL, Shape.TIME}
     holding = sum(any(shape(cell) in measured for cell in row.cells) for row in said)
-    return holding * 2 > len(said)
+    return holding * 2 >= len(said)
