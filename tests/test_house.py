@@ -40,10 +40,11 @@ THIRD_PARTY = {
     "gui": {"PySide6", "typing_extensions"},
     "resources": set[str](),
     "cli_memory": set[str](),
+    "cli_papers": set[str](),
     "cli_templates": set[str](),
     "cli_words": set[str](),
     "command_line": set[str](),
-    "__main__": {"platformdirs"},
+    "__main__": {"PySide6", "platformdirs"},
     "__init__": set[str](),
 }
 

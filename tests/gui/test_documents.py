@@ -59,7 +59,7 @@ def page(driver: Driver, folder: Path) -> MeetingPage:
 
 def choose(driver: Driver, entry: int) -> None:
     """Open the menu by its letter and walk down to an entry."""
-    driver.alt(Key.Key_E)
+    driver.alt(Key.Key_S)
     assert isinstance(QApplication.activePopupWidget(), QMenu)
     driver.press(Key.Key_Down, times=entry + keys_to_the_first())
     driver.press(Key.Key_Return)

@@ -41,7 +41,7 @@ class Documents(QObject):
         self._page = page
         self._flush = flush
         self._record: MeetingRecord | None = None
-        self.menu = FilesMenu(self.tr("Docum&ents"), self._entries())
+        self.menu = FilesMenu(self.tr("Document&s"), self._entries())
 
     def follow(self, record: MeetingRecord) -> None:
         """Work on this meeting."""
