@@ -11,9 +11,6 @@ import pytest
 from tests.builders import dump
 from tests.test_command_line import Terminal, terminal
 
-if TYPE_CHECKING:
-    pass
-
 __all__ = ["terminal"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "attendance"

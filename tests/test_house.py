@@ -39,6 +39,7 @@ THIRD_PARTY = {
     "app": {"hunspell", "platformdirs", "rapidfuzz", "typing_extensions"},
     "gui": {"PySide6", "typing_extensions"},
     "resources": set[str](),
+    "cli_attendance": set[str](),
     "cli_memory": set[str](),
     "cli_papers": set[str](),
     "cli_templates": set[str](),
