@@ -22,6 +22,8 @@ class Kind(Enum):
     ACTIVITIES = "activities"
     """What a meeting says of the activities of commitments."""
     SETTINGS = "settings"
+    TEMPLATES = "templates"
+    """House templates, with the parts and words of their relevés."""
     RELEVES = "releves"
     """Confirmed findings, issued versions, files written."""
     WORDS = "words"
@@ -58,7 +60,7 @@ _KINDS = {
     "usual_sentence": Kind.WORDS,
     "office_word": Kind.WORDS,
     "saved_filter": Kind.SETTINGS,
-    "document_template": Kind.SETTINGS,
+    "document_template": Kind.TEMPLATES,
     "meeting_template": Kind.SETTINGS,
     "meeting_template_item": Kind.SETTINGS,
 }

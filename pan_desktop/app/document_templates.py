@@ -7,6 +7,7 @@ chosen is kept with the meeting; what was issued is kept as a file and no templa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from pan_desktop import resources
@@ -18,7 +19,25 @@ from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.errors import ConflictError, InputError, LockedError, NotFoundError
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.layout import AS_EVER, Language, write_layout
-from pan_desktop.domain.model import ReleveState
+from pan_desktop.domain.model import (
+    ActionPlan,
+    AgendaItem,
+    Attendance,
+    Body,
+    Civility,
+    Commitment,
+    Conclusion,
+    ConclusionKind,
+    FollowUp,
+    ItemKind,
+    Meeting,
+    MeetingRecord,
+    Person,
+    Presence,
+    ProgressReport,
+    ReleveState,
+    Role,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +121,46 @@ def find_template(work: UnitOfWork, template_id: str) -> DocumentTemplate:
         if known.id == template_id:
             return known
     raise NotFoundError(GONE)
+
+
+@reading
+def preview_record(work: UnitOfWork) -> MeetingRecord:
+    """Return what a template's preview shows: the latest meeting, or an invented one."""
+    lines = work.read.meetings()
+    return work.read.record(lines[0].id) if lines else _invented()
+
+
+def _invented() -> MeetingRecord:
+    body = Body("", "Comité d’implémentation", "RÉUNION DU COMITÉ D’IMPLÉMENTATION")
+    plan = ActionPlan("", "2024-2028", date(2024, 1, 1), date(2028, 12, 31))
+    commitments = [
+        Commitment("1", 1, "Portail de transparence"),
+        Commitment("2", 2, "Formation des agents"),
+        Commitment("3", 3, "Données ouvertes"),
+    ]
+    salma = Person("1", Civility.MADAME, "Salma AZROUNI")
+    karim = Person("2", Civility.MONSIEUR, "Karim OUARGHI")
+    action = Conclusion(
+        *("1", None, 1.0, 0, "Envoyer la fiche de l’engagement 2.", ConclusionKind.ACTION),
+        follow_up=FollowUp("Secrétariat"),
+    )
+    return MeetingRecord(
+        Meeting("", body, "", date(2026, 10, 15), time(10), "Salle des conférences"),
+        plan,
+        (
+            AgendaItem("1", 1.0, "État d’avancement des engagements", kind=ItemKind.PROGRESS),
+            AgendaItem("2", 2.0, "Suites à donner", conclusions=(action,)),
+        ),
+        (
+            Attendance("1", salma, Presence.PRESENT, ((Role.FOCAL_POINT, 1),)),
+            Attendance("2", karim, Presence.EXCUSED, ((Role.FOCAL_POINT, 2),)),
+        ),
+        (
+            ProgressReport("1", commitments[0], 100),
+            ProgressReport("2", commitments[1], 60, "Deux sessions tenues."),
+            ProgressReport("3", commitments[2], 35, "Catalogue en préparation."),
+        ),
+    )
 
 
 # Files -----------------------------------------------------------------------------------

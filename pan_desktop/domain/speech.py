@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from pan_desktop.domain import calendar, typography, wording
-from pan_desktop.domain.layout import Language
+from pan_desktop.domain.layout import Language, Part
 from pan_desktop.domain.model import Civility, Role
 from pan_desktop.domain.typography import NBSP, Typography
 from pan_desktop.domain.wording import LABELS, Labels
@@ -75,6 +75,33 @@ LABELS_IN_ARABIC = Labels(
     signatures_description="خانتان للتوقيع.",
     subject="خطة العمل الوطنية {plan}",
 )
+
+LABELS_OF = {
+    Part.TITLE: (),
+    Part.SUBTITLE: ("subtitle",),
+    Part.DATE: ("date",),
+    Part.PLACE: ("place",),
+    Part.CHAIR: ("chair", "chair_text"),
+    Part.PARTICIPANTS: ("participants", "nothing"),
+    Part.REPRESENTED: ("represented",),
+    Part.EXCUSED: ("excused",),
+    Part.ABSENT: ("absent",),
+    Part.NOT_REPRESENTED: ("not_represented", "nothing"),
+    Part.AGENDA: ("agenda", "nothing"),
+    Part.POINTS: (
+        *("points", "overall", "completed", "no_commitment", "under_way"),
+        *("column_commitment", "column_progress", "column_details"),
+    ),
+    Part.DECISIONS: (
+        *("decisions", "column_number", "column_decision", "column_owner", "column_due"),
+    ),
+    Part.NEXT_MEETING: ("next_meeting", "next_meeting_text"),
+    Part.CLOSING: ("closing", "closing_text"),
+    Part.SIGNATURES: ("signatures", "signature_left", "signature_right"),
+}
+"""The labels that each part is made of, in the order of the paper; the first is its heading."""
+TEXTS = frozenset(["chair_text", "next_meeting_text", "closing_text"])
+"""The labels that may be of several lines, and without which their part is not printed."""
 
 _CIVILITIES = {Civility.MONSIEUR: "السيد", Civility.MADAME: "السيدة"}
 _ROLES = {

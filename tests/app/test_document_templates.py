@@ -80,7 +80,7 @@ def test_a_template_is_named_after_its_file_and_says_what_it_lacks(
     file = tmp_path / "Lettre du secrétariat.dotx"
     file.write_bytes(bare())
     made = houses.add_from_file(filled, file=file)
-    assert any("« Titre 1 » manque" in remark for remark in made.remarks)
+    assert any("« Titre 1 » (un intertitre" in remark for remark in made.remarks)
     (known,) = filled.run(houses.list_templates).result
     assert (known.name, known.file_name) == ("Lettre du secrétariat", file.name)
     assert houses.inspect(filled, template_id=known.id) == made.remarks

@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.domain.folding import folded
+from pan_desktop.domain.typography import enumeration
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -68,7 +69,7 @@ WANTED = (
         "numbers",
         "List Number",
         "Liste à numéros",
-        "des numéros : 1., a), i.",
+        "des numéros 1, a, i",
         ("Liste numérotée", "Numéros"),
     ),
     Wanted("cell", "Tableau texte", "Tableau texte", ""),
@@ -85,7 +86,10 @@ _BUILT_IN = {f"heading {level}" for level in range(1, HEADINGS + 1)} | {
     "List Bullet",
     "List Number",
 }
-MISSING = "Le style « {said} » manque au modèle : le programme met à sa place {instead}."
+MISSING = (
+    "Le style « {said} » manque au modèle : le programme met à sa place {instead}.",
+    "Des styles manquent au modèle, et le programme met les siens à leur place : {listed}.",
+)
 
 
 class Adopted(NamedTuple):
@@ -109,14 +113,11 @@ def adopt(root: etree._Element, ours: etree._Element) -> Adopted:
     scale = _size_of(root, normal) / _OWN_SIZE
     ids: dict[str, str] = {}
     lent: list[Wanted] = []
-    remarks: list[str] = []
     for wanted in WANTED:
         style = _found(by_name, wanted)
         if style is None:
             lent.append(wanted)
             ids[wanted.key] = _free_id(root, ours, wanted)
-            if wanted.instead:
-                remarks.append(MISSING.format(said=wanted.said, instead=wanted.instead))
         else:
             ids[wanted.key] = str(style.get(_ID))
     own_ids = _ids_of_ours(ours)
@@ -128,7 +129,16 @@ def adopt(root: etree._Element, ours: etree._Element) -> Adopted:
         root.append(style)
     keys = frozenset(wanted.key for wanted in lent)
     letter = round(_LETTER * scale) if "cell_header" in keys else 0
-    return Adopted(ids, keys, letter, tuple(remarks))
+    return Adopted(ids, keys, letter, _told([wanted for wanted in lent if wanted.instead]))
+
+
+def _told(missing: list[Wanted]) -> tuple[str, ...]:
+    """Return what is missing, and what stands in for it, as one sentence."""
+    one, several = MISSING
+    if len(missing) == 1:
+        return (one.format(said=missing[0].said, instead=missing[0].instead),)
+    listed = enumeration([f"« {wanted.said} » ({wanted.instead})" for wanted in missing])
+    return (several.format(listed=listed),) if missing else ()
 
 
 def _by_name(root: etree._Element) -> dict[tuple[str, str], etree._Element]:
@@ -246,7 +256,7 @@ def number_of(element: etree._Element, name: str = _VAL) -> int:
     """Return a number that an element says, 0 when it says none."""
     try:
         return int(float(element.get(name, "0")))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0
 
 

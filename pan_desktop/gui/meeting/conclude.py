@@ -13,6 +13,7 @@ from pan_desktop.gui.forms.ui_conclude_panel import Ui_ConcludePanel
 from pan_desktop.gui.meeting.exporting import Exporting
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.meeting.releve_life import ReleveLife, Step
+from pan_desktop.gui.meeting.template_choice import TemplateChoice
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,6 +32,7 @@ class ConcludePanel(Panel):
         self.ui = Ui_ConcludePanel()
         self.ui.setupUi(self)
         self.exporting = Exporting(self, self.ui, self._state)
+        self.template = TemplateChoice(self, self.ui)
         self.life = ReleveLife(self, self.ui, self.exporting)
         self.ui.stated.editingFinished.connect(self._state)
         self.ui.reason.editingFinished.connect(self._state)
@@ -62,6 +64,7 @@ class ConcludePanel(Panel):
         )
         if fresh:
             self.exporting.propose(record.meeting)
+        self.template.show_meeting(record.meeting, locked=self.locked)
         self.life.refresh(fresh=fresh)
 
     def set_locked(self, locked: bool) -> None:

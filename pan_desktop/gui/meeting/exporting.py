@@ -46,6 +46,7 @@ _PRINTED = (
     Kind.ATTENDANCE,
     Kind.PROGRESS,
     Kind.SETTINGS,
+    Kind.TEMPLATES,
 )
 """What a relevé says: a file written before one of these changed is an old one."""
 

@@ -56,6 +56,7 @@ class MeetingPage(Page):
             Kind.AGENDA,
             Kind.ATTENDANCE,
             Kind.ACTIVITIES,
+            Kind.TEMPLATES,
         }
     )
 

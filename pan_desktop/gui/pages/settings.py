@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pan_desktop import __version__
 from pan_desktop.app.changes import Kind
@@ -18,15 +27,14 @@ from pan_desktop.app.settings import change_sentences, sentences
 from pan_desktop.domain.typography import Typography
 from pan_desktop.domain.wording import Sentences
 from pan_desktop.gui import theme
+from pan_desktop.gui.dialogs.document_templates import DocumentTemplatesDialog
 from pan_desktop.gui.dialogs.files import choose_folder
 from pan_desktop.gui.forms.ui_settings_page import Ui_SettingsPage
 from pan_desktop.gui.pages.page import Page
-from pan_desktop.gui.theme import Theme
+from pan_desktop.gui.theme import GRID, Theme
 from pan_desktop.gui.widgets.usual_sentences import UsualSentences
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton, QWidget
-
     from pan_desktop.app.office import Office
     from pan_desktop.domain.model import Body
     from pan_desktop.gui.pages.page import Services
@@ -60,6 +68,7 @@ class SettingsPage(Page):
         place = column.indexOf(self.ui.sentencesCard) + 1
         column.insertWidget(place, title)
         column.insertWidget(place + 1, self.usual)
+        column.insertWidget(place + 2, self._documents())
         self._show_preferences()
         self._connect_preferences()
         self.jobs.call(_where, done=self._show_database)
@@ -73,6 +82,35 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Put the focus on the first sentence."""
         self.ui.absent.setFocus()
+
+    def _documents(self) -> QWidget:
+        """Return the way to the house templates."""
+        title = QLabel(self.tr("Modèles de document"))
+        title.setProperty("role", "section")
+        card = QFrame()
+        card.setProperty("role", "card")
+        hint = QLabel(
+            self.tr(
+                "Le papier à en-tête de l’office : un fichier Word que le programme remplit, "
+                "et les parties, l’ordre et les mots du relevé."
+            )
+        )
+        hint.setProperty("role", "hint")
+        hint.setWordWrap(True)
+        self.templates = QPushButton(self.tr("Modèles de document…"))
+        self.templates.clicked.connect(lambda: DocumentTemplatesDialog(self.services, self).open())
+        row = QHBoxLayout(card)
+        row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        row.setSpacing(2 * GRID)
+        row.addWidget(hint, 1)
+        row.addWidget(self.templates)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(title)
+        column.addWidget(card)
+        return whole
 
     # Sentences ------------------------------------------------------------------------------
 
