@@ -16,7 +16,7 @@ from pan_desktop.app.minutes import Imported, take_minutes
 from pan_desktop.app.office import reading
 from pan_desktop.app.people import set_aliases
 from pan_desktop.documents.interchange import NOTHING_IMPORTED
-from pan_desktop.documents.interpret.outcome import Need
+from pan_desktop.documents.interpret.outcome import Need, Sureness
 from pan_desktop.documents.minutes import Called
 from pan_desktop.domain.errors import InputError, PanError
 from pan_desktop.domain.folding import folded, words_of
@@ -167,9 +167,12 @@ def read_content(content: bytes, name: str) -> Reading:
         if kind_of(content) in {Kind.OPEN_DOCUMENT, Kind.WORD_97, Kind.RTF}:
             content = _converted(content, name)
         found = interpret(read_contents(content))
+        carried = _carried(content)
     except PackageError as error:
         kept = NOTHING_IMPORTED.rstrip(".").lower()
         raise InputError(error.sentence(name, kept)) from error
+    if carried is not None:
+        return _taken_from(carried, found)
     minutes = found.minutes
     if not (minutes.attendees or minutes.rates or any(s.points for s in minutes.sections)):
         raise InputError(NOTHING_THERE.format(name=name))
@@ -236,6 +239,34 @@ def with_facts(seen: Preview, facts: Facts) -> Minutes:
     if not minutes.plan:
         minutes = replace(minutes, plan=str(minutes.day.year))
     return minutes
+
+
+def _carried(content: bytes) -> Minutes | None:
+    """Return the minutes that a file of ours carries, None where its pages say something else.
+
+    Somebody may have corrected it in Word: then its words count.
+    """
+    from pan_desktop.documents.carried import Carried
+    from pan_desktop.documents.compose import compose_blocks
+    from pan_desktop.documents.docx.carrying import carried_in, says
+
+    text = carried_in(content)
+    if not text:
+        return None
+    try:
+        carried = Carried(text)
+    except (ValueError, InputError):
+        return None
+    blocks = compose_blocks(carried.record(), carried.style)
+    return carried.minutes if says(content, blocks) else None
+
+
+def _taken_from(carried: Minutes, found: Reading) -> Reading:
+    """Return the reading of a file whose minutes are known to the letter."""
+    sure = tuple(
+        outcome._replace(sureness=Sureness.SURE, note="", person=-1) for outcome in found.outcomes
+    )
+    return replace(found, minutes=carried, outcomes=sure, missing=frozenset(), carried=True)
 
 
 def _converted(content: bytes, name: str) -> bytes:

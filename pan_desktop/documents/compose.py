@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from pan_desktop.documents.carried import write_carried
 from pan_desktop.documents.model import (
     Block,
     Cell,
@@ -126,7 +127,8 @@ class _Releve:
             language=self._speech.tag,
             fields=template_fields(self._record, self._style),
         )
-        return Document(properties, self._style, self.blocks())
+        carried = write_carried(self._record, self._style)
+        return Document(properties, self._style, self.blocks(), carried)
 
     def blocks(self) -> tuple[Block, ...]:
         return tuple(block for part in self._record.layout.shown for block in self._parts[part]())

@@ -147,3 +147,5 @@ class Document:
     properties: Properties
     typography: Typography
     blocks: tuple[Block, ...]
+    carried: str = ""
+    """What its file carries beside the pages, for programs (``documents.carried``)."""

@@ -16,7 +16,7 @@ from tests.documents.docx.papers import LISTS, document
 @given(LISTS)
 @thorough
 def test_numbers_are_those_of_the_word_file(block: ItemList) -> None:
-    stream = meant_stream(document(block))
+    stream = meant_stream(document(block).blocks)
     marks = [token.number for token in stream if isinstance(token, ParagraphMark)]
     assert [number for _, number in counted(block)] == marks
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pan_desktop.documents.docx.stream import Token
-    from pan_desktop.documents.model import Block, Cell, Document, ItemList, Runs
+    from pan_desktop.documents.model import Block, Cell, ItemList, Runs
 
 
-def meant_stream(document: Document) -> list[Token]:
-    """Return the stream that reading the document's file must give."""
+def meant_stream(blocks: Sequence[Block]) -> list[Token]:
+    """Return the stream that reading a file of these blocks must give."""
     meaning = _Meaning()
-    meaning.blocks(document.blocks)
+    meaning.blocks(blocks)
     return meaning.found
 
 

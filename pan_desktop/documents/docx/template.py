@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pan_desktop import resources
-from pan_desktop.documents.docx import fields
+from pan_desktop.documents.docx import carrying, fields
 from pan_desktop.documents.docx.adopting import HEADINGS, W, adopt, number_of, spoken
 from pan_desktop.documents.docx.house_parts import (
     House,
@@ -232,6 +232,7 @@ def _template(house: House) -> Template:
         for name, part in others.items()
         if name.endswith(".xml") and fields.is_marked(part.decode())
     }
+    house.parts[house.main].relations[carrying.RELATION.id] = carrying.RELATION
     for name in (house.main, *(n for n in others if n in house.parts)):
         relations = house.parts[name].relations
         if relations:

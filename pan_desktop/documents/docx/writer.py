@@ -7,7 +7,8 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from pan_desktop.documents.docx import body
+from pan_desktop.documents.carried import in_ascii
+from pan_desktop.documents.docx import body, carrying
 from pan_desktop.documents.docx.characters import asks_for_care, clean
 from pan_desktop.documents.docx.meant import meant_stream
 from pan_desktop.documents.docx.package import compress, pack
@@ -118,6 +119,7 @@ def _rendered(document: Document, parts: Template) -> tuple[Document, Rendered]:
             compress(parts.document_name, b"".join((opening.encode(), text, closing.encode()))),
             compress(parts.numbering_name, numbering),
             compress(parts.core_name, core),
+            compress(carrying.PART, _carried(document)),
             *filled,
             *parts.after,
         )
@@ -137,6 +139,12 @@ def _values(document: Document) -> dict[str, str]:
     return {**about, "version": said.version, "état": said.status, **dict(said.fields)}
 
 
+def _carried(document: Document) -> bytes:
+    part = carrying.carrying_part(document.carried)
+    # What XML cannot hold, JSON says in plain letters.
+    return carrying.carrying_part(in_ascii(document.carried)) if asks_for_care(part) else part
+
+
 def _encoded(text: str) -> bytes:
     # Half a surrogate pair has no UTF-8; it must be met by ``clean``, not by an exception.
     return text.encode(errors="surrogatepass")
@@ -148,7 +156,7 @@ def _prove(stored: bytes, document: Document, name: str, parts: Template) -> Non
         found = read_stream(stored, within=BOOKMARK if parts.marked else "")
     except UnreadableDocumentError as error:
         raise _different(name, "le fichier est illisible") from error
-    meant = meant_stream(document)
+    meant = meant_stream(document.blocks)
     if found != meant:
         raise _different(name, _first_difference(found, meant))
 

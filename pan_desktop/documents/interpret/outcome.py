@@ -73,6 +73,8 @@ class Reading:
     outcomes: tuple[Outcome, ...]
     left_out: tuple[Aside, ...]
     missing: frozenset[Need] = frozenset()
+    carried: bool = False
+    """Whether the file is one of ours, unchanged: its data came with it, to the letter."""
 
     @property
     def doubts(self) -> tuple[Outcome, ...]:

@@ -6,6 +6,7 @@ import base64
 import io
 import re
 import zipfile
+from functools import cache
 from typing import TYPE_CHECKING
 
 import docx
@@ -56,6 +57,7 @@ def added(data: bytes, parts: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
+@cache
 def python_docx() -> bytes:
     """Make what python-docx makes: 160 styles, no body, fields in header and footer."""
     document = docx.Document()
@@ -66,6 +68,7 @@ def python_docx() -> bytes:
     return saved(document)
 
 
+@cache
 def french() -> bytes:
     """Make one whose styles an office named in French, based on its own type."""
     document = docx.Document()
@@ -88,6 +91,7 @@ def french() -> bytes:
     return changed(saved(document), {text: custom})
 
 
+@cache
 def bare() -> bytes:
     """Make the least file there is: no styles, no lists, another prefix than Word's."""
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -123,6 +127,7 @@ WATERMARK = (
 )
 
 
+@cache
 def letterhead() -> bytes:
     """Make one with logo, watermark, page numbers, fixed text, marker and signature."""
     document = docx.Document()
@@ -153,6 +158,7 @@ def _simple(instruction: str, shown: str) -> object:
     )
 
 
+@cache
 def two_sections() -> bytes:
     """Make a cover and a second section, each with headers of its own, first and even ones too."""
     document = docx.Document()
@@ -173,6 +179,7 @@ def two_sections() -> bytes:
     return saved(document)
 
 
+@cache
 def control(tag: str = "pan:releve") -> bytes:
     """Make a content control for the relevé in a cell of a page laid out by a table."""
     document = docx.Document()
@@ -198,6 +205,7 @@ def control(tag: str = "pan:releve") -> bytes:
     return saved(document)
 
 
+@cache
 def own_lists() -> bytes:
     """Make one whose list styles have marks and indents of their own, by a numbering style."""
     document = docx.Document()
@@ -235,6 +243,7 @@ HOUSES: dict[str, Callable[[], bytes]] = {
 # What others may send ------------------------------------------------------------------------
 
 
+@cache
 def dangerous() -> bytes:
     """Make one that would run and fetch everything that Word can."""
     document = docx.Document()

@@ -242,7 +242,8 @@ def test_nothing_is_left_of_other_programs(tmp_path: Path) -> None:
         everything = b"".join(package.read(name) for name in names)
         settings_part = package.read("word/settings.xml")
     assert names[:3] == ["[Content_Types].xml", "_rels/.rels", "word/document.xml"]
-    assert not [name for name in names if "customXml" in name or "thumbnail" in name]
+    assert [name for name in names if "customXml" in name] == ["customXml/pan-releve.xml"]
+    assert not [name for name in names if "thumbnail" in name]
     assert b"python-docx" not in everything
     assert b'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"' in (
         settings_part
