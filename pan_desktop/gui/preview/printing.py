@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageSize, QPainter, QPen
 
 from pan_desktop.gui.preview import looks
 from pan_desktop.gui.preview.pages import Paper, paginated
+from pan_desktop.gui.preview.pdf_text import mended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,4 +65,4 @@ def pdf(document: Document) -> bytes:
         paint_page(painter, pages, number)
     painter.end()
     buffer.close()
-    return bytes(content.data())
+    return mended(bytes(content.data()), document.properties.language)
