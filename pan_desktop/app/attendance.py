@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.office import Outcome
     from pan_desktop.documents.attendance.reader import Clock, Sheet
     from pan_desktop.documents.attendance.sheet import Attendee
-    from pan_desktop.domain.model import Meeting, Person
+    from pan_desktop.domain.model import ActionPlan, Meeting, Person
     from pan_desktop.store.unit_of_work import UnitOfWork
 
     class Runs(Protocol):
@@ -126,6 +126,8 @@ class Preview:
     remarks: tuple[str, ...]
     known: tuple[Person, ...]
     """Everyone the office knows, to choose from."""
+    plan: ActionPlan
+    """The meeting's, for a new mandate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +135,19 @@ class _Room:
     """What is known of the meeting before the reports are read."""
 
     meeting: Meeting
+    plan: ActionPlan
     people: tuple[Person, ...]
     expected: frozenset[str]
     recorded: dict[str, Presence]
     digests: frozenset[str]
 
 
-def read_files(office: Runs, *, meeting_id: str, files: Sequence[Path]) -> Preview:
+def read_files(
+    office: Runs, *, meeting_id: str, files: Sequence[Path], pasted: str = ""
+) -> Preview:
     """Return who was in the call by the reports of one meeting; nothing is written.
+
+    ``pasted`` is a list of names that was pasted or typed besides.
 
     Raises InputError in one sentence for a file that is no such report, of another day or cut,
     NotFoundError for a meeting that does not exist.
@@ -149,7 +156,7 @@ def read_files(office: Runs, *, meeting_id: str, files: Sequence[Path]) -> Previ
         raise InputError(TOO_MANY.format(most=MOST_FILES))
     room = office.run(_room, meeting_id=meeting_id).result
     contents = [(file.name, read(file, kept=KEPT, limit=LARGEST)) for file in files]
-    return _seen(room, contents=contents)
+    return _seen(room, contents=contents, pasted=pasted)
 
 
 def read_contents(
@@ -174,6 +181,7 @@ def _room(work: UnitOfWork, *, meeting_id: str) -> _Room:
     attended = {a.person.id: a.presence for a in view.record.attendances}
     return _Room(
         view.record.meeting,
+        view.record.plan,
         work.read.people(),
         frozenset(seat.person.id for seat in view.seats if seat.expected or seat.presence),
         attended,
@@ -200,6 +208,7 @@ def _seen(room: _Room, *, contents: Sequence[tuple[str, bytes]], pasted: str = "
         tuple(Omitted(s.name, left.line, left.reason) for s in sheets for left in s.left_out),
         tuple(dict.fromkeys(remark for s in sheets for remark in s.remarks)),
         room.people,
+        room.plan,
     )
 
 

@@ -23,6 +23,17 @@ def choose_open_path(
     dialog.ask(done)
 
 
+def choose_open_paths(
+    parent: QWidget, title: str, filters: Sequence[str], done: Callable[[list[Path]], object]
+) -> None:
+    """Ask for files that exist; ``done`` gets all of them."""
+    dialog = _FileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(list(filters))
+    dialog.filesSelected.connect(lambda names: done([Path(name) for name in names]))
+    dialog.ask(lambda _path: None)
+
+
 def choose_folder(parent: QWidget, title: str, folder: str, done: Callable[[Path], object]) -> None:
     """Ask for a folder, beginning in ``folder``; ``done`` gets it."""
     dialog = _FileDialog(parent, title)

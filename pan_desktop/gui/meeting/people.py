@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel
 
 from pan_desktop.app import meetings
@@ -18,9 +18,12 @@ from pan_desktop.gui.forms.ui_people_panel import Ui_PeoplePanel
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.meeting.times import Times
 from pan_desktop.gui.models.rows import Column, Index, RowsModel
+from pan_desktop.gui.widgets.blocks import button
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import time
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -117,6 +120,10 @@ class PeoplePanel(Panel):
         self._keys.setProperty("role", "keys")
         self._keys.setWordWrap(True)
         self.ui.column.insertWidget(self.ui.column.indexOf(self.ui.everyone), self._keys)
+        self.call = button(self.tr("Présences de la &visioconférence…"), self.open_call)
+        self.call.setToolTip("Ctrl+Maj+V")
+        self.ui.column.addWidget(self.call)
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self).activated.connect(self.call.click)
         self.times = Times()
         self.times.kept.connect(self._keep_times)
         self.times.left.connect(self.ui.seats.setFocus)
@@ -149,6 +156,14 @@ class PeoplePanel(Panel):
         """Let presence be read only, or taken again."""
         super().set_locked(locked)
         self.ui.everyone.setEnabled(not locked)
+        self.call.setEnabled(not locked)
+
+    def open_call(self, _checked: object = None, files: Sequence[Path] = ()) -> None:
+        """Show who was in the video call by its reports, ``files`` or those to be chosen."""
+        from pan_desktop.gui.dialogs.attendance_dialog import open_attendance  # not at start
+
+        if not self.locked and self.meeting_id:
+            open_attendance(self.services, self.meeting_id, self.window(), files)
 
     def toggle(self, person_id: str) -> None:
         """Tick a person, or take the tick away."""

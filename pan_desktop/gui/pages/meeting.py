@@ -17,6 +17,7 @@ from pan_desktop.domain.calendar import date_in_words, hour
 from pan_desktop.domain.checks.finding import Field
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.gui.companion import Companion
+from pan_desktop.gui.dialogs.dropped import reports_in
 from pan_desktop.gui.dialogs.files import choose_folder
 from pan_desktop.gui.dialogs.workbook_dialog import ask_where, ask_workbook
 from pan_desktop.gui.forms.ui_meeting_page import Ui_MeetingPage
@@ -34,6 +35,7 @@ from pan_desktop.gui.widgets.files_menu import FilesMenu
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.history import Went
@@ -93,6 +95,7 @@ class MeetingPage(Page):
             self.review.reviewed.connect(shown)
         for panel in (self.hold.checks, self.checks):
             panel.jump_asked.connect(self._jump)
+        self.setAcceptDrops(True)
         self._companion: Companion | None = None
         self._away = self._placeholder()
         QShortcut(QKeySequence("F9"), self).activated.connect(self._toggle_companion)
@@ -197,6 +200,19 @@ class MeetingPage(Page):
         """Show what was taken back, also where the page keeps what is typed to itself."""
         if self.isVisible():
             self.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own
+        """Take the reports of the video call that are dragged here; all else is the window's."""
+        if reports_in(event) and not self.hold.locked:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own
+        """Show who was in the call by the reports dropped."""
+        event.acceptProposedAction()
+        self.ui.moments.setCurrentIndex(HOLD)
+        self.hold.people.open_call(files=reports_in(event))
 
     def _jump(self, finding: Finding) -> None:
         """Show the place that a finding is about."""
