@@ -29,6 +29,11 @@ def may_be_mixed(text: str) -> bool:
     return _RIGHT_TO_LEFT.search(text) is not None
 
 
+def has_our_letters(text: str) -> bool:
+    """Tell whether any letter of the text runs from left to right."""
+    return any(bidirectional(character) == "L" for character in text)
+
+
 def runs_right_to_left(text: str) -> bool:
     """Tell whether a paragraph of this text starts at the right: its first letter decides."""
     kinds = map(bidirectional, text)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pan_desktop.documents.docx.direction import may_be_mixed, runs_right_to_left, stretches
+from pan_desktop.documents.docx.direction import (
+    has_our_letters,
+    may_be_mixed,
+    runs_right_to_left,
+    stretches,
+)
 
 if TYPE_CHECKING:
     from pan_desktop.documents.model import Run, Runs
@@ -34,10 +39,11 @@ def written(runs: Runs, language: str) -> str:
 def written_mixed(runs: Runs, language: str, *, from_right: bool = False) -> tuple[str, bool]:
     """Return the XML of runs in any direction, and whether their paragraph starts at the right.
 
-    ``from_right`` has it start there whatever it says: every paragraph of an Arabic document.
+    ``from_right`` has it start there unless it is all in our letters, as the paragraphs of an
+    Arabic document do: French from the right would have its full stop before its first word.
     """
     text = "".join([run.text for run in runs])
-    if not from_right and not may_be_mixed(text):
+    if not may_be_mixed(text) and (not from_right or has_our_letters(text)):
         return written(runs, language), False
     cuts = stretches(text, from_right=from_right)
     pieces: list[str] = []

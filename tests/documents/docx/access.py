@@ -101,8 +101,9 @@ def _paragraph_faults(paper: Paper, paragraph: etree._Element, language: str) ->
             found.append(f"Arabic as if it were not: {text}")
         if not rtl and re.search("[A-Za-z]", text) and latin != "fr-FR":
             found.append(f"French in {latin or 'no language'}: {text}")
-    if language == "ar-MA" and paragraph.find(f"{W}pPr/{W}bidi") is None:
-        text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+    text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+    in_arabic = language == "ar-MA" and (_ARABIC.search(text) or not re.search("[^\\W\\d_]", text))
+    if in_arabic and paragraph.find(f"{W}pPr/{W}bidi") is None:
         found.append(f"from the left: {text}")
     return found
 
