@@ -83,15 +83,15 @@ class Shown:
     names: tuple[str, ...] = ()
 
 
-WHY_EMAIL = "même adresse électronique"
-WHY_EMAIL_OTHER = "même adresse électronique, mais un autre nom"
-WHY_ALIAS = "nom déjà confirmé pour cette personne"
+WHY_EMAIL = "même adresse"
+WHY_EMAIL_OTHER = "même adresse, autre nom"
+WHY_ALIAS = "nom déjà confirmé"
 WHY_SAME = "même nom"
-WHY_SAME_OTHER_EMAIL = "même nom, mais une autre adresse électronique"
+WHY_SAME_OTHER_EMAIL = "même nom, autre adresse"
 WHY_HEARD = "même nom, écrit autrement"
 WHY_ARABIC = "même nom dans l’autre écriture"
 WHY_ACCOUNT = "le compte s’écrit comme le nom"
-WHY_ADDRESS = "l’adresse électronique s’écrit comme le nom"
+WHY_ADDRESS = "l’adresse s’écrit comme le nom"
 WHY_DEVICE = "appareil nommé ainsi"
 WHY_INITIAL = "nom de famille et initiale du prénom"
 WHY_FIRST_INITIAL = "prénom et initiale du nom de famille"
@@ -204,7 +204,9 @@ class _Known:
             return
         for candidate in tuple(found.values()):
             card = self._people[candidate.person_id].email
-            if card and candidate.why in {WHY_SAME, WHY_ALIAS}:
+            # Another account in the same house is another person's; a private one is her own.
+            rival = card.rpartition("@")[2].casefold() == email.rpartition("@")[2]
+            if card and rival and candidate.why in {WHY_SAME, WHY_ALIAS}:
                 found[candidate.person_id] = replace(candidate, why=WHY_SAME_OTHER_EMAIL)
         for candidate in self._by_name(f"{handle_words(email).replace(' ', '.')}."):
             if candidate.likeness >= PROPOSED:

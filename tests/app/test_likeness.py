@@ -108,8 +108,10 @@ def test_an_address_decides_unless_the_name_says_another() -> None:
     assert match.best.person_id == "a"
     (match,) = propose([Shown("Omar BEN KHALTI", "h.tazrouti@example.org")], people)
     assert match.kind is MatchKind.PROPOSED
+    (match,) = propose([Shown("Omar BEN KHALTI", "someone@example.org")], people)
+    assert match.kind is MatchKind.PROPOSED, "another account in the same house"
     (match,) = propose([Shown("Omar BEN KHALTI", "someone@example.net")], people)
-    assert match.kind is MatchKind.PROPOSED, "another address on the card"
+    assert match.kind is MatchKind.CERTAIN, "a private address"
     (match,) = propose([Shown("iPhone de Hajar", "h.tazrouti@gmail.example")], people)
     assert match.kind is MatchKind.PROPOSED
     assert match.best is not None

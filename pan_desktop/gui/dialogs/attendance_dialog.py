@@ -15,7 +15,7 @@ from pan_desktop.app.attendance import Caller, Omitted, Preview, card_name
 from pan_desktop.app.attending import Applied, Decision, Settled
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.typography import counted, glue
-from pan_desktop.gui.dialogs.attendance_rows import Answers, CallRow, counts
+from pan_desktop.gui.dialogs.attendance_rows import WORTH, Answers, CallRow, counts
 from pan_desktop.gui.dialogs.attendee_dialog import AttendeeDialog
 from pan_desktop.gui.dialogs.dropped import reports_in
 from pan_desktop.gui.dialogs.files import choose_open_paths
@@ -23,7 +23,7 @@ from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
 from pan_desktop.gui.widgets.completer import FoldingCompleter
-from pan_desktop.gui.widgets.table import Table
+from pan_desktop.gui.widgets.table import ROW_HEIGHT, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pan_desktop.gui.pages.page import Services
 
 SIZE = (140 * GRID, 84 * GRID)
-_OMITTED_HEIGHT = 13 * GRID
+_OMITTED_ROWS = 3
 _CHOICES = 5
 """So many candidates are named under the list; the keys reach nine."""
 _KEYS = ("1&", "2é", '3"', "4'", "5(", "6-", "7è", "8_", "9ç")
@@ -67,7 +67,6 @@ class AttendanceDialog(QDialog):
         self.omitted: RowsModel[_Left] = RowsModel(self._omitted_columns(), self)
         self.left_out = self._table(self.omitted, self.tr("Lignes laissées de côté"))
         self.left_out.show_rows(self.omitted, (208, 64, 0))
-        self.left_out.setMaximumHeight(_OMITTED_HEIGHT)
         self.summary = label("", wraps=True)
         self.empty = label(self._invitation(), "empty", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -79,6 +78,7 @@ class AttendanceDialog(QDialog):
         self.keys = label(self._keys(), "keys", wraps=True)
         self.omitted_title = label(self.tr("Laissé de côté dans les fichiers"), "strong")
         self.open_button = button(self.tr("&Choisir des fichiers…"), self.ask_files)
+        self.open_button.setToolTip("Ctrl+O")
         self.save = button(self.tr("&Enregistrer les présences"), self._save, main=True)
         self.cancel = button(self.tr("&Annuler"), self.reject)
         self._assemble()
@@ -113,9 +113,9 @@ class AttendanceDialog(QDialog):
 
     def _invitation(self) -> str:
         return self.tr(
-            "Choisissez le rapport de présence exporté par Teams, Zoom, Webex ou Meet, déposez-le "
-            "ici, ou collez une liste de noms (Ctrl+V), un par ligne.\nRien n’est enregistré avant "
-            "votre accord\u00a0; le fichier lui-même et les numéros de téléphone ne le sont jamais."
+            "Choisissez le rapport de présence exporté par Teams, Zoom, Webex ou Meet (Ctrl+O), "
+            "déposez-le ici, ou collez une liste de noms (Ctrl+V), un par ligne.\n"
+            "Rien n’est enregistré avant votre accord\u00a0; le fichier lui-même et les numéros de téléphone ne le sont jamais."
         )
 
     def _keys(self) -> str:
@@ -134,8 +134,8 @@ class AttendanceDialog(QDialog):
         self.completer = FoldingCompleter((), self)
         self.search.setCompleter(self.completer)
         self.search.hide()
-        least = QLabel(self.tr("&Présent à partir de"))
-        least.setBuddy(self.least)
+        self.least_caption = QLabel(self.tr("&Présent à partir de"))
+        self.least_caption.setBuddy(self.least)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -152,7 +152,9 @@ class AttendanceDialog(QDialog):
             (self.keys, 0),
         ):
             column.addWidget(widget, share)
-        column.addLayout(row(least, self.least, self.keep_emails, None, self.cancel, self.save))
+        column.addLayout(
+            row(self.least_caption, self.least, self.keep_emails, None, self.cancel, self.save)
+        )
         for made in (self.open_button, self.cancel, self.save):
             made.setAutoDefault(False)
         self.error.hide()
@@ -221,6 +223,8 @@ class AttendanceDialog(QDialog):
         self._answers.show(seen)
         self.completer.propose(person.name for person in seen.known)
         self.omitted.set_rows([_Left(n, left) for n, left in enumerate(seen.left_out)])
+        shown = min(len(seen.left_out), _OMITTED_ROWS) + 1
+        self.left_out.setFixedHeight(shown * (ROW_HEIGHT + 2) + GRID)
         self._show()
         self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.setFocus()
@@ -230,7 +234,8 @@ class AttendanceDialog(QDialog):
         rows = self._answers.rows()
         self.model.set_rows(rows)
         any_left = bool(self.omitted.rows())
-        for widget in (self.table, self.choices, self.keys, self.least, self.keep_emails):
+        shown = (self.table, self.choices, self.keys, self.least, self.least_caption)
+        for widget in (*shown, self.keep_emails):
             widget.setVisible(bool(rows))
         for widget in (self.omitted_title, self.left_out):
             widget.setVisible(bool(rows) and any_left)
@@ -264,7 +269,9 @@ class AttendanceDialog(QDialog):
         current = self.model.row(self.table.currentIndex())
         found = current.candidates[:_CHOICES] if current is not None else ()
         named = (
-            f"{n}\u00a0{c.name} ({c.likeness}\u00a0%, {c.why})" for n, c in enumerate(found, 1)
+            f"{n}\u00a0{c.name.replace(' ', chr(0xA0))} ({c.likeness}\u00a0%, {c.why})"
+            for n, c in enumerate(found, 1)
+            if n == 1 or c.likeness >= WORTH
         )
         words = " · ".join(named) or self.tr("Personne de connu ne ressemble à ce nom.")
         self.choices.setText(words if current is not None else "")

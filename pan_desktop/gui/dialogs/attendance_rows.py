@@ -123,7 +123,7 @@ class CallRow:
             return chosen.why
         if self.decision is not None:
             return _tr("choisi par vous") if self.decision.settled is Settled.PERSON else ""
-        if self.candidates and self.candidates[0].likeness >= _WORTH:
+        if self.candidates and self.candidates[0].likeness >= WORTH:
             return _tr("prénom seul\u00a0: choisissez qui c’est")
         return _tr("personne de ce nom n’est connu")
 
@@ -138,7 +138,7 @@ class CallRow:
         return next((c for c in self.candidates if c.person_id == wanted), None)
 
 
-_WORTH = 30
+WORTH = 30
 """From this likeness on a first name alone is worth a word."""
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pan_desktop.domain.model import ActionPlan
 
 WIDTH = 64 * GRID
+CAPTION = 19 * GRID
+"""As wide as the captions of the mandate's fields."""
 
 
 class AttendeeDialog(FormDialog):
@@ -69,6 +71,7 @@ class AttendeeDialog(FormDialog):
         ):
             told = QLabel(caption)
             told.setBuddy(field)
+            told.setMinimumWidth(CAPTION)
             form.addRow(told, field)
         column.addLayout(form)
         if self.fields is not None:

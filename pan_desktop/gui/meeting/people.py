@@ -115,7 +115,10 @@ class PeoplePanel(Panel):
         self.ui.filter.textChanged.connect(self._sift)
         self.ui.filter.returnPressed.connect(self._toggle_current)
         self.ui.everyone.clicked.connect(self._everyone)
-        keys = self.tr("P présent · R représenté · E excusé · A absent · Suppr efface · H heures")
+        keys = self.tr(
+            "P présent · R représenté · E excusé · A absent · Suppr efface · H heures · "
+            "Ctrl+Maj+V visioconférence"
+        )
         self._keys = QLabel(keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · "))
         self._keys.setProperty("role", "keys")
         self._keys.setWordWrap(True)
