@@ -167,7 +167,7 @@ def read_content(content: bytes, name: str) -> Reading:
         if kind_of(content) in {Kind.OPEN_DOCUMENT, Kind.WORD_97, Kind.RTF}:
             content = _converted(content, name)
         found = interpret(read_contents(content))
-        carried = _carried(content)
+        carried = _carried(content, found.minutes)
     except PackageError as error:
         kept = NOTHING_IMPORTED.rstrip(".").lower()
         raise InputError(error.sentence(name, kept)) from error
@@ -241,12 +241,9 @@ def with_facts(seen: Preview, facts: Facts) -> Minutes:
     return minutes
 
 
-def _carried(content: bytes) -> Minutes | None:
-    """Return the minutes that a file of ours carries, None where its pages say something else.
-
-    Somebody may have corrected it in Word: then its words count.
-    """
-    from pan_desktop.documents.carried import Carried
+def _carried(content: bytes, read: Minutes) -> Minutes | None:
+    """Return the minutes of a file of ours with what it carries, None where its pages differ."""
+    from pan_desktop.documents.carried import Carried, composed_from
     from pan_desktop.documents.compose import compose_blocks
     from pan_desktop.documents.docx.carrying import carried_in, says
 
@@ -257,8 +254,11 @@ def _carried(content: bytes) -> Minutes | None:
         carried = Carried(text)
     except (ValueError, InputError):
         return None
-    blocks = compose_blocks(carried.record(), carried.style)
-    return carried.minutes if says(content, blocks) else None
+    minutes = carried.filled(read)
+    if minutes is None:
+        return None
+    blocks = compose_blocks(composed_from(minutes, carried.layout), carried.style)
+    return minutes if says(content, blocks) else None
 
 
 def _taken_from(carried: Minutes, found: Reading) -> Reading:

@@ -1,15 +1,20 @@
 """What a relevé's Word file carries beside its pages, so that it comes in again as it went out.
 
-Pages do not say in which order people were noted, which blanks are firm, or which commitments
-nobody spoke of. The file carries the minutes as data: what is printed, the kind of each point, who
-answers for it and by when; never an address, an hour of arrival, or why a figure was set. On the
-way in the data counts only if composing it gives the very pages of the file: a relevé that
-somebody corrected in Word is read by its words.
+The words are those of the pages, and stand in the file once. What is carried is what no page says:
+in which order people were noted, which commitments nobody spoke of, the kind of each point, who
+answers for it and by when; and a text itself only where the page shows it otherwise than it was
+typed (a firm blank, an empty line). Never an address, an hour of arrival, or why a figure was set.
+
+On the way in, what is carried counts only if composing it with the words of the pages gives the
+very pages of the file: where somebody corrected a word in Word, the word counts; where somebody
+changed more, the file is read by its words alone.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -25,6 +30,7 @@ from pan_desktop.documents.minutes import (
 )
 from pan_desktop.domain.dates_in_text import Precision
 from pan_desktop.domain.layout import Layout, read_layout, write_layout
+from pan_desktop.domain.mending import mended, raised_again
 from pan_desktop.domain.model import (
     ActionPlan,
     Activity,
@@ -54,6 +60,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FORM = "minutes/1"
+_CHANGING = re.compile(r"  |\n\n|\n[ \t]|[ \t]\n|(?:^|\n)[–•]")
+"""Blanks and signs that a table cell's paragraphs do not give back."""
+_CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _LONGEST = 200_000
 _MOST = 100_000
 
@@ -157,14 +166,13 @@ def write_carried(record: MeetingRecord, style: Typography) -> str:
             [
                 r.commitment,
                 r.percent,
-                r.details,
-                r.marks,
+                *_details_data(r, style),
                 [[a.number, a.title, a.percent, a.details] for a in r.activities],
             ]
             for r in minutes.rates
         ],
         "sections": [
-            [s.title, s.heading, s.progress, s.discussed, [_point_data(p) for p in s.points]]
+            [s.title, s.heading, s.progress, s.discussed, [_point_data(p, style) for p in s.points]]
             for s in minutes.sections
         ],
     }
@@ -180,11 +188,12 @@ def _person_data(who: Called) -> list[str]:
     return [who.civility.value if who.civility else "", who.name]
 
 
-def _point_data(point: Point) -> list[Any]:
+def _point_data(point: Point, style: Typography) -> list[Any]:
     due = point.deadline
+    stands = not point.marks and _stands(point.text, style) and not raised_again(point.text).done
     return [
         point.level,
-        point.text,
+        None if stands else point.text,
         point.marks,
         point.numbered,
         point.kind.value,
@@ -193,6 +202,31 @@ def _point_data(point: Point) -> list[Any]:
         if due is None
         else [due.first.isoformat(), due.last.isoformat(), due.precision.value, due.said],
     ]
+
+
+def _details_data(rate: Rate, style: Typography) -> list[str | None]:
+    """Return the details and their marks, None for details that the page gives back."""
+    text = rate.details
+    stands = (
+        not rate.marks
+        and not rate.activities
+        and _stands(text, style)
+        and not _CHANGING.search(text)
+        and not mended(text).done
+    )
+    return [None if stands else text, rate.marks]
+
+
+def _stands(text: str, style: Typography) -> bool:
+    """Tell whether a page shows a text so that it can be read back to the letter."""
+    # Firm and odd blanks, and what Word cannot hold, are not "printable".
+    plain = text.replace("\n", "").isprintable() and text == text.strip()
+    return plain and (style is Typography.FIDELE or "’" not in text)
+
+
+def _from_page(text: str, style: Typography) -> str:
+    """Return a text as it was typed, from how the page shows it: ``_stands`` told that it can."""
+    return text if style is Typography.FIDELE else _CURLY.sub("'", text)
 
 
 class Carried:
@@ -206,16 +240,53 @@ class Carried:
                 raise ValueError(FORM)
             self.style = Typography(data["style"])
             self.layout: Layout = read_layout(_text(data["layout"]), _text(data["language"]))
-            self.minutes = _minutes(data)
+            self._minutes, self._points, self._details = _minutes(data)
         except (KeyError, TypeError, RecursionError, IndexError) as error:
             raise ValueError(FORM) from error
 
-    def record(self) -> MeetingRecord:
-        """Return the record that the pages were composed from, as far as they show it."""
-        return _record(self.minutes, self.layout)
+    def filled(self, read: Minutes) -> Minutes | None:
+        """Return the minutes, their words being those read from the pages.
+
+        None where the pages do not have the same points and commitments: then nothing that is
+        carried can be laid beside what they say.
+        """
+        minutes = self._minutes
+        said = [point for section in read.sections for point in section.points]
+        if len(said) != len(self._points):
+            return None
+        points = iter(
+            own
+            if known is None
+            else replace(own, text=_from_page(known.text, self.style), marks=known.marks)
+            for own, known in (
+                (own, None if has_text else there)
+                for (own, has_text), there in zip(self._points, said, strict=True)
+            )
+        )
+        sections = tuple(
+            replace(section, points=tuple(next(points) for _ in section.points))
+            for section in minutes.sections
+        )
+        there = {rate.commitment: rate for rate in read.rates}
+        rates: list[Rate] = []
+        for rate in minutes.rates:
+            if rate.commitment not in self._details:
+                known = there.get(rate.commitment)
+                if known is None:
+                    return None
+                text = _from_page(known.details, self.style)
+                rate = replace(rate, details=text, marks=known.marks)  # noqa: PLW2901
+            rates.append(rate)
+        return replace(minutes, sections=sections, rates=tuple(rates))
 
 
-def _minutes(data: dict[str, Any]) -> Minutes:
+def composed_from(minutes: Minutes, layout: Layout) -> MeetingRecord:
+    """Return the record that the pages of minutes are composed from, as far as they show it."""
+    return _record(minutes, layout)
+
+
+def _minutes(data: dict[str, Any]) -> tuple[Minutes, list[tuple[Point, bool]], set[int]]:
+    """Return the minutes; each point with whether its text is carried; whose details are."""
     people = [
         Attendee(
             _who(who),
@@ -254,7 +325,10 @@ def _minutes(data: dict[str, Any]) -> Minutes:
     spoken = {number for one in people for _, number in one.spoken}
     if not spoken <= {rate.commitment for rate in rates}:
         raise ValueError("a commitment that is unknown")
-    return Minutes(
+    carried = [row[1] is not None for *_, points in _rows(data["sections"]) for row in points]
+    flat = [point for section in sections for point in section.points]
+    details = {row[0] for row in _rows(data["rates"]) if row[2] is not None}
+    minutes = Minutes(
         plan=_filled(data["plan"]),
         body=_filled(data["body"]),
         day=date.fromisoformat(_text(data["date"])),
@@ -266,6 +340,7 @@ def _minutes(data: dict[str, Any]) -> Minutes:
         rates=rates,
         overall=_percent(data["overall"]),
     )
+    return minutes, list(zip(flat, carried, strict=True)), details
 
 
 def _rate_of(
@@ -278,7 +353,7 @@ def _rate_of(
     return Rate(
         _within(number, 1, HIGHEST),
         _percent(percent),
-        _text(details),
+        "" if details is None else _text(details),
         _text(marks),
         activities=lines,
     )
@@ -295,7 +370,7 @@ def _point(row: Sequence[Any]) -> Point:
         deadline = Deadline(*days, Precision(precision), _filled(said))
     return Point(
         _within(level, 0, MAX_LEVEL),
-        _filled(text),
+        "" if text is None else _filled(text),
         _text(marks),
         _flag(numbered),
         ConclusionKind(kind),

@@ -51,6 +51,10 @@ class Limits(NamedTuple):
     """Unfolded, of a part that is read; pictures are not."""
     total: int = 256 * 1024 * 1024
     """Unfolded, of all parts."""
+    xml: int = 64 * 1024 * 1024
+    """Unfolded, of all parts that are parsed."""
+    pieces: int = 500_000
+    """Elements and attributes, of all parts that are parsed."""
     ratio: int = 400
     """How many times smaller than unfolded a part of more than a megabyte may be."""
 
@@ -76,7 +80,11 @@ class _Entry(NamedTuple):
     method: int
 
 
-WORKBOOK_LIMITS = Limits(file=20 * 1024 * 1024, total=96 * 1024 * 1024)
+TEMPLATE_LIMITS = Limits(pieces=200_000)
+"""For a template: what it has is looked at many times, and kept."""
+WORKBOOK_LIMITS = Limits(
+    file=20 * 1024 * 1024, total=96 * 1024 * 1024, xml=96 * 1024 * 1024, pieces=2 * MOST_PIECES
+)
 """For what is handed on to a library whole."""
 
 _END, _END_64 = struct.Struct("<4s4H2LH"), struct.Struct("<4sQ2H2L4Q")
@@ -227,6 +235,8 @@ class Package:
         self._data = data
         self._entries = entries
         self._limits = limits
+        self._room = limits.xml
+        self._pieces = limits.pieces
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -262,6 +272,19 @@ class Package:
             raise _damaged()
         return content
 
+    def xml(self, name: str, change: Callable[[bytes], bytes] | None = None) -> etree._Element:
+        """Return the root of a part, what it costs being taken from what the file may cost.
+
+        ``change`` makes other bytes of the part's before they are parsed. Raises PackageError as
+        ``read`` and ``parse_xml`` do.
+        """
+        data = self.read(name)
+        self._room -= len(data)
+        self._pieces -= _pieces_of(data)
+        if self._room < 0 or self._pieces < 0:
+            raise swollen()
+        return parse_xml(data if change is None else change(data))
+
     def relations(self, of: str = "") -> tuple[Relation, ...]:
         """Return what a part goes with; ``""`` is the file itself, none is the usual case.
 
@@ -273,7 +296,7 @@ class Package:
         if name not in self:
             return ()
         found = []
-        for element in parse_xml(self.read(name)).iterchildren("{*}Relationship"):
+        for element in self.xml(name).iterchildren("{*}Relationship"):
             external = str(element.get("TargetMode", "")).lower() == "external"
             target = str(element.get("Target", ""))
             found.append(
@@ -362,10 +385,8 @@ def parse_xml(data: bytes) -> etree._Element:
         place = found.end()
     if data[place : place + 256].lstrip().startswith(b"<!"):
         raise _dangerous()
-    if len(data) > MOST_PIECES * _SMALLEST_PIECE:
-        pieces = data.count(b"<") - data.count(b"</") + data.count(b"=")
-        if pieces > MOST_PIECES:
-            raise swollen()
+    if len(data) > MOST_PIECES * _SMALLEST_PIECE and _pieces_of(data) > MOST_PIECES:
+        raise swollen()
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -383,6 +404,11 @@ def parse_xml(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _dangerous()
     return root
+
+
+def _pieces_of(data: bytes) -> int:
+    """Return how many elements and attributes a part has at most, in any encoding."""
+    return data.count(b"<") - data.count(b"</") + data.count(b"=")
 
 
 def _in_utf8(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ The files lie in memory where the system offers a folder there: how long a disk 
 from __future__ import annotations
 
 import gc
+import json
 import os
 import re
 import tempfile
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from pan_desktop.documents.docx import write_docx
+from pan_desktop.documents.docx import carrying, write_docx
 from pan_desktop.documents.model import (
     Cell,
     Document,
@@ -101,6 +102,8 @@ def document(rows: int) -> Document:
     texts = ("Engagement", "État d’avancement", "Détails fournis par le point focal")
     header = tuple(Cell((Paragraph((Run(text),)),), centred=True) for text in texts)
     lines = tuple(_row(number, prose) for number in range(rows))
+    # As a relevé's file does, it carries beside the pages what these do not say.
+    beside: list[list[object]] = [[number, 50, None, "", []] for number in range(rows)]
     return Document(
         Properties("Relevé", "Mesure", "Secrétariat", datetime(2020, 12, 21, tzinfo=UTC)),
         Typography.FIDELE,
@@ -111,6 +114,7 @@ def document(rows: int) -> Document:
             ItemList(points),
             Table((0.15, 0.17, 0.68), header, lines, "Mesure", "Mesure"),
         ),
+        json.dumps({"rates": beside}, separators=(",", ":")),
     )
 
 
@@ -138,7 +142,8 @@ def _measured(size: int, rounds: int, folder: Path) -> Row:
     meant, target = document(size), folder / f"{size}.docx"
     write_docx(meant, target)
     with zipfile.ZipFile(target) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+        # Not the data that the file carries: a writer must write pages, the rest is our choice.
+        parts = {name: package.read(name) for name in package.namelist() if name != carrying.PART}
     tree = etree.fromstring(parts[MAIN])
 
     def floor() -> None:

@@ -24,6 +24,8 @@ SHIFTED = (
     "réunion ({hours:+d}\u00a0h), d’après son heure de début."
 )
 _DAY, _NIGHT = timedelta(days=1), timedelta(hours=6)
+_ENOUGH = 2_000
+"""So many moments settle the order of all."""
 _FAR, _NEAR = timedelta(minutes=45), timedelta(minutes=30)
 
 
@@ -74,7 +76,7 @@ def settled(
     The order of day and month is the one that gives the meeting's day: what cannot be read as it
     is refused with an InputError that names both dates.
     """
-    dated = [moment for moment in moments if moment.numbers is not None]
+    dated = [moment for moment in moments if moment.numbers is not None][:_ENOUGH]
     best = Dating(clock, Order.DAY_FIRST, universal)
     if dated:
         ways = [Dating(clock, order, universal) for order in Order]

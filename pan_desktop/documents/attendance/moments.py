@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from pan_desktop.domain.folding import folded
 
+CACHED = 1 << 16
+"""So many cells are remembered: each is looked at several times while a report is read."""
 LONGEST = 80
 """A cell with more characters is no moment."""
 
@@ -99,16 +101,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=CACHED)
 def plain(text: str) -> str:
     """Return a cell's text with ASCII digits, plain spaces and small letters."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     apart = unicodedata.normalize("NFKC", text).casefold().replace("\u066b", ".")
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in apart)
     seen = "".join(c for c in digits if unicodedata.category(c) != "Cf")
     return " ".join(seen.replace("،", ",").split())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=CACHED)
 def moment(text: str) -> Moment | None:
     """Return what a cell says of a moment, None when it says something else."""
     if len(text) > LONGEST or not any(c.isdecimal() for c in text):
@@ -197,7 +201,7 @@ class Duration:
     exact: bool
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=CACHED)
 def duration(text: str) -> Duration | None:
     """Return how long "1h 39m 7s", "57 mins", "59 Min. 0 Sek.", "1:02:05" or "32:14" is."""
     words = plain(text).strip(" .")

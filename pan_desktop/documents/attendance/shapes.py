@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from pan_desktop.documents.attendance.moments import duration, moment, plain
+from pan_desktop.documents.attendance.moments import CACHED, duration, moment, plain
 
 
 class Shape(Enum):
@@ -33,16 +33,19 @@ LONGEST = 200
 """In characters: a longer cell is only words."""
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"]{1,64}@[^\s@<>(),;:\"]{1,190}")
+_DIGIT = re.compile(r"\d")
 _WHOLE = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?")
 _PHONE = re.compile(r"[+(]?\d[\d\s().*x/-]{4,28}", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,4}:\d{2}(?::\d{2})?")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=CACHED)
 def shape(cell: str) -> Shape:
     """Return the shape of a cell; an hour like "14:26" is a TIME, though it may be a duration."""
     if not cell or len(cell) > LONGEST:
         return Shape.TEXT if cell else Shape.EMPTY
+    if not _DIGIT.search(cell):
+        return Shape.EMAIL if _EMAIL.fullmatch(cell) else Shape.TEXT
     words = plain(cell)
     if _EMAIL.fullmatch(cell) or _WHOLE.fullmatch(words):
         return Shape.EMAIL if "@" in cell else Shape.NUMBER

@@ -136,8 +136,7 @@ def _is_header(
     row: Row, following: Sequence[Row], opened: Table | None, *, after_gap: bool
 ) -> bool:
     """Tell whether a row says what the columns under it hold."""
-    shapes = [shape(cell) for cell in row.cells]
-    if MEASURED.intersection(shapes) or not row.filled:
+    if not row.filled or any(shape(cell) in MEASURED for cell in row.cells):
         return False
     known = [field_of(cell) for cell in row.cells if cell]
     naming = {Field.NAME, Field.FIRST, Field.LAST}.intersection(known)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LARGEST = 16 * 1024 * 1024
 """In bytes, of the file: a call of 1,000 people takes a hundredth."""
 MOST_LINES = 50_000
-LONGEST_CELL = 10_000
+LONGEST_CELL, LONGEST_LINE, MOST_CELLS = 10_000, 40_000, 200
 _SAMPLE = 200
 """So many lines are looked at to find the delimiter."""
 
@@ -145,6 +145,8 @@ def rows_of(text: str, name: str) -> Grid:
     if text.count("\n") > MOST_LINES:
         raise InputError(TOO_LARGE.format(name=name))
     lines = text.split("\n")
+    if any(len(line) > LONGEST_LINE for line in lines):
+        raise InputError(TOO_LARGE.format(name=name))
     closed = not lines[-1].strip()
     first = 1
     given = _SEPARATOR_LINE.match(lines[0].strip("\ufeff "))
@@ -171,7 +173,7 @@ def _parsed(lines: list[str], delimiter: str, first: int, name: str) -> Iterator
         ended = reader.line_num
         if ended >= len(lines) and _open(lines[ended - spanned : ended], delimiter):
             raise InputError(CUT.format(name=name, line=line))
-        if any(len(cell) > LONGEST_CELL for cell in cells):
+        if len(cells) > MOST_CELLS or any(len(cell) > LONGEST_CELL for cell in cells):
             raise InputError(TOO_LARGE.format(name=name))
         yield Row(line, tuple(clean(cell) for cell in cells))
         line += spanned

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pan_desktop.documents.docx.cleansing import cleanse, harmless_link
 from pan_desktop.documents.docx.runs import attribute
-from pan_desktop.documents.package import PackageError, Relation, open_package, parse_xml
+from pan_desktop.documents.package import TEMPLATE_LIMITS, PackageError, Relation, open_package
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -133,11 +133,11 @@ class House:
 
 def open_house(data: bytes) -> House:
     """Return what may stay of a template. Raises PackageError when it is none."""
-    package = open_package(data)
+    package = open_package(data, limits=TEMPLATE_LIMITS)
     if "[Content_Types].xml" not in package:
         raise NOT_WORD
     main = package.main_part()
-    root = parse_xml(package.read(main))
+    root = package.xml(main)
     if root.tag != f"{{{W_ADDRESS}}}document":
         raise STRICT if str(root.tag).startswith("{http://purl.oclc.org/ooxml/") else NOT_WORD
     if root.find(f"{{{W_ADDRESS}}}body") is None:
@@ -147,7 +147,7 @@ def open_house(data: bytes) -> House:
     for relation in package.relations():
         custom = relation.type.endswith("/custom-properties") and not relation.external
         if custom and relation.target in package:
-            house.properties = parse_xml(package.read(relation.target))
+            house.properties = package.xml(relation.target)
     macros = any(name.rpartition("/")[2].lower() == "vbaproject.bin" for name in package.names)
     if macros and "des macros" not in house.taken_out:
         house.taken_out.append("des macros")
@@ -155,17 +155,23 @@ def open_house(data: bytes) -> House:
 
 
 def _take(house: House, package: Package, part: Part) -> None:
-    """Take a part, what it goes with, and clean it of what it may not go with."""
+    """Take a part and what it goes with, and clean each of what it may not go with."""
     house.parts[part.name] = part
-    for relation in package.relations(part.name):
-        _relate(house, package, part, relation)
-    if part.root is not None:
-        house.taken_out += (
-            what for what in cleanse(part.root, part.relations) if what not in house.taken_out
-        )
+    waiting = [part]  # no recursion: parts may go with one another without end
+    while waiting:
+        current = waiting.pop()
+        for relation in package.relations(current.name):
+            taken = _related(house, package, current, relation)
+            if taken is not None:
+                house.parts[taken.name] = taken
+                waiting.append(taken)
+        if current.root is not None:
+            went = cleanse(current.root, current.relations)
+            house.taken_out += (what for what in went if what not in house.taken_out)
 
 
-def _relate(house: House, package: Package, part: Part, relation: Relation) -> None:
+def _related(house: House, package: Package, part: Part, relation: Relation) -> Part | None:
+    """Return a part that is to be taken as well, None when there is none to take."""
     kind = relation.type.rpartition("/")[2]
     if relation.external:
         if kind == "hyperlink" and harmless_link(relation.target):
@@ -173,24 +179,24 @@ def _relate(house: House, package: Package, part: Part, relation: Relation) -> N
         else:
             said = "des images liées" if kind == "image" else _OUT.get(kind)
             _say(house, said or "des liens vers des fichiers")
-        return
+        return None
     if relation.target not in package:
-        return
+        return None
     if relation.target in house.parts:
         part.relations[relation.id] = relation
-        return
+        return None
     taken = _part(package, relation.target, kind)
     if taken is None:
         _say(house, _OUT.get(kind))
-        return
+        return None
     part.relations[relation.id] = relation
-    _take(house, package, taken)
+    return taken
 
 
 def _part(package: Package, name: str, kind: str) -> Part | None:
     """Return a part that may stay, None for any other."""
     if kind in _TYPES:
-        return Part(name, _TYPES[kind], parse_xml(package.read(name)))
+        return Part(name, _TYPES[kind], package.xml(name))
     extension = posixpath.splitext(name)[1].lstrip(".").lower()
     known = {"image": _PICTURES, "font": _FONTS}.get(kind, {}).get(extension)
     return Part(name, known, content=package.read(name)) if known else None

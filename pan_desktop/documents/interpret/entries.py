@@ -58,6 +58,9 @@ class Entry(NamedTuple):
     raw: str = ""
     """The line as it stands, with what was typed before it."""
 
+    sign: str = ""
+    """The dash, bullet or number that was typed before it, with the blank after it."""
+
     @property
     def marked(self) -> bool:
         """Tell whether it is an entry of a list, typed or real."""
@@ -133,6 +136,7 @@ def _typed(line: Line, part: str, marks: Marks) -> Entry:
         line.strong,
         line.boxed,
         raw=part,
+        sign=unglued(part[len(match["space"]) : begin]),
     )
 
 

@@ -42,6 +42,8 @@ _COMPLETED = re.compile(
     r"|\b(?:complet|acheve|realise|finalise|termine)\w* a 100"
 )
 _NOT = re.compile(r"\b(?:non|pas|encore|inacheve|en cours|partiellement)\b")
+_NOTHING = re.compile(r"[\s–—/-]*")
+"""What fills a cell that has nothing to say."""
 _INLINE = re.compile(
     r"engagements?\s*(?:n[°o]\s*)?(?P<number>\d{1,4})\s*(?:\((?P<title>[^()%]*)\)\s*)?"
     r"[:(–—-]+\s*(?P<percent>\d{1,3})\s*%\s*[):.,;–—-]*\s*(?P<details>.*)",
@@ -345,7 +347,7 @@ def _details(cells: Sequence[Cell], columns: Columns) -> list[tuple[str, Marks]]
     """Return the paragraphs of a row's details, lists as "- " and "1. ", and its other columns."""
     known = {columns.number, columns.percent, columns.title, columns.institution}
     found: list[tuple[str, Marks]] = []
-    if 0 <= columns.details < len(cells):
+    if 0 <= columns.details < len(cells) and not _NOTHING.fullmatch(cells[columns.details].text):
         found += cell_paragraphs(cells[columns.details])
     heads = dict(columns.others)
     for index, cell in enumerate(cells):
@@ -363,10 +365,9 @@ def cell_paragraphs(cell: Cell) -> list[tuple[str, Marks]]:
     for line in cell.lines:
         for entry in entries_of_line(line):
             sign = ""
-            if entry.numbered and entry.number is not None:
-                sign = f"{entry.number}. "
-            elif entry.mark:
-                sign = "- " if entry.mark == LISTED or len(entry.mark) == 1 else f"{entry.mark} "
-            if any(letter.isalnum() for letter in entry.text):  # a lone dash says "nothing"
-                found.append((f"{sign}{entry.text}", shifted(entry.marks, len(sign))))
+            if entry.mark == LISTED:
+                sign = f"{entry.number}. " if entry.numbered else "- "
+            elif entry.marked:
+                sign = entry.sign
+            found.append((f"{sign}{entry.text}", shifted(entry.marks, len(sign))))
     return found

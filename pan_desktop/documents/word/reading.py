@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pan_desktop.documents.outside import PackageError
-from pan_desktop.documents.package import open_package, parse_xml
+from pan_desktop.documents.package import open_package, swollen
 from pan_desktop.documents.word.body import BodyReading
 from pan_desktop.documents.word.lines import Aside, Contents, Why
 from pan_desktop.documents.word.lists import Lists
@@ -28,6 +28,12 @@ _NOTES = {"footnotes": Why.NOTE, "endnotes": Why.NOTE}
 _PAGE_PARTS = {"header": Why.PAGE_HEAD, "footer": Why.PAGE_FOOT}
 _MOST_PAGE_PARTS = 60
 """Three heads and three feet for each of ten sections: more are not looked at one by one."""
+MOST_PARAGRAPHS = 20_000
+"""In the text: a relevé has hundreds, and each is looked at closely."""
+MOST_TEXT = 2_000_000
+"""In characters."""
+LONGEST_PARAGRAPH = 100_000
+"""In characters, of a paragraph with the text boxes that hang on it."""
 _NO_TEXT = "ne contient pas de document Word"
 
 
@@ -39,6 +45,7 @@ def read_contents(data: bytes) -> Contents:
     body = root.find(f"{W}body")
     if body is None:
         raise PackageError(_NO_TEXT, "Choisissez un relevé enregistré par Word (.docx)")
+    _check_size(body)
     relations = {relation.id: relation for relation in package.relations(main)}
     found = {_kind(relation): relation for relation in relations.values()}
     styles = Styles(_optional(package, found.get("styles")))
@@ -49,6 +56,20 @@ def read_contents(data: bytes) -> Contents:
     asides += _of_pages(package, relations.values(), styles, lists)
     title, subject = _properties(package)
     return Contents(blocks, tuple(asides), title, subject)
+
+
+def _check_size(body: etree._Element) -> None:
+    """Raise PackageError for more text than anybody reads out in a meeting."""
+    if sum(1 for _ in body.iter(f"{W}p")) > MOST_PARAGRAPHS:
+        raise swollen()
+    whole = sum(len(part.text or "") for part in body.iter(f"{W}t"))
+    if whole > MOST_TEXT:
+        raise swollen()
+    if whole > LONGEST_PARAGRAPH:
+        for paragraph in body.iter(f"{W}p"):
+            texts = paragraph.iter(f"{W}t")
+            if sum(len(part.text or "") for part in texts) > LONGEST_PARAGRAPH:
+                raise swollen()
 
 
 def _beside(package: Package, found: dict[str, Relation], reading: BodyReading) -> list[Aside]:
@@ -106,7 +127,7 @@ def _properties(package: Package) -> tuple[str, str]:
     """Return the file's title and subject; a file may say neither."""
     for relation in package.relations():
         if relation.type.endswith("/metadata/core-properties") and _there(package, relation):
-            root = parse_xml(package.read(relation.target))
+            root = package.xml(relation.target)
             said = {str(c.tag).rpartition("}")[2]: (c.text or "").strip() for c in root}
             return said.get("title", ""), said.get("subject", "")
     return "", ""
@@ -128,10 +149,9 @@ def _optional(package: Package, relation: Relation | None) -> etree._Element | N
 
 
 def _part(package: Package, name: str) -> etree._Element:
-    return parse_xml(_bytes(package, name))
+    return package.xml(name, _usual)
 
 
-def _bytes(package: Package, name: str) -> bytes:
+def _usual(data: bytes) -> bytes:
     """Return a part's bytes; what is saved as "Strict Open XML" has another namespace."""
-    data = package.read(name)
     return data.replace(_STRICT, _USUAL) if _STRICT in data[:4096] else data

@@ -17,7 +17,6 @@ from pan_desktop.documents.package import (
     WORKBOOK_LIMITS,
     PackageError,
     open_package,
-    parse_xml,
     swollen,
 )
 
@@ -71,7 +70,7 @@ class Book:
         """Open a workbook. Raises PackageError when it is none or is damaged."""
         self._package = open_package(content, limits=WORKBOOK_LIMITS)
         self._main = self._package.main_part()
-        root = parse_xml(self._package.read(self._main))
+        root = self._package.xml(self._main)
         if _name(root) != "workbook":
             raise PackageError("n’est pas un classeur Excel", "Choisissez un fichier .xlsx")
         relations = {r.id: r for r in self._package.relations(self._main) if not r.external}
@@ -102,7 +101,7 @@ class Book:
 
     def sheet(self, title: str) -> Sheet:
         """Return a sheet. Raises PackageError when it is damaged, KeyError for another title."""
-        root = parse_xml(self._package.read(self._parts[title]))
+        root = self._package.xml(self._parts[title])
         merged = root.iterfind("{*}mergeCells/{*}mergeCell")
         ranges = (_range(str(each.get("ref", ""))) for each in merged)
         return Sheet(
@@ -228,7 +227,7 @@ def _texts(package: Package, name: str) -> list[str]:
     """Return the texts that cells share."""
     if name not in package:
         return []
-    return [_text_of(each) for each in parse_xml(package.read(name)).iterchildren("{*}si")]
+    return [_text_of(each) for each in package.xml(name).iterchildren("{*}si")]
 
 
 def _text_of(element: etree._Element) -> str:
@@ -260,7 +259,7 @@ def _formats(package: Package, name: str) -> list[_Format]:
     """Return how each style of a cell shows a number."""
     if name not in package:
         return []
-    root = parse_xml(package.read(name))
+    root = package.xml(name)
     shapes = dict.fromkeys((*range(14, 23), 45, 47, *range(27, 37), *range(50, 59)), _Format.DATE)
     shapes[46] = _Format.DURATION
     for own in root.iterfind("{*}numFmts/{*}numFmt"):

@@ -17,10 +17,15 @@ from pan_desktop.app import sample as sample_office
 from pan_desktop.app import word_import
 from pan_desktop.app.export import export
 from pan_desktop.app.releve import import_releve, releve_json
-from pan_desktop.documents.carried import Carried, minutes_of_record, write_carried
+from pan_desktop.documents.carried import (
+    Carried,
+    composed_from,
+    minutes_of_record,
+    write_carried,
+)
 from pan_desktop.documents.docx.carrying import PART, carried_in
 from pan_desktop.documents.docx.stream import read_stream
-from pan_desktop.domain.typography import Typography
+from pan_desktop.domain.typography import Typography, glue, unglued
 from tests.builders import Json, as_bytes, modest, office_in, releves
 from tests.seed_text import needs_seed, seed_bytes
 
@@ -129,6 +134,21 @@ def test_a_file_carries_no_address_no_hour_and_no_reason(tmp_path: Path) -> None
     assert [secret for secret in secrets if secret and secret in carried] == []
 
 
+def test_a_word_corrected_in_word_comes_in_with_the_rest_as_it_was(
+    written: bytes, tmp_path: Path
+) -> None:
+    texts = [t for t in read_stream(written) if isinstance(t, str) and t.isprintable()]
+    word = next(text for text in texts if len(text) > 60 and text.endswith("."))
+    file = tmp_path / "corrigé.docx"
+    better = f"{word[:-1]}, corrigé."
+    file.write_bytes(changed(written, "word/document.xml", word, better))
+    with office_in(tmp_path) as office:
+        _, seen = came_in(office, file)
+    assert seen.reading.carried
+    said = [p.text for section in seen.minutes.sections for p in section.points]
+    assert better in "\n".join([*said, *(rate.details for rate in seen.minutes.rates)])
+
+
 def test_of_a_file_corrected_in_word_the_words_count(written: bytes, tmp_path: Path) -> None:
     percent = next(
         token
@@ -181,10 +201,23 @@ def test_carried_minutes_read_back_are_those_that_were_written(tmp_path: Path) -
     with office_in(tmp_path) as office:
         for meeting_id in office.run(sample_office.fill).result:
             record = record_of(office, meeting_id)
-            carried = Carried(write_carried(record, Typography.SOIGNE))
-            assert carried.minutes == minutes_of_record(record)
-            assert carried.style is Typography.SOIGNE
-            assert minutes_of_record(carried.record()) == carried.minutes
+            minutes = minutes_of_record(record)
+            carried = Carried(write_carried(record, Typography.FIDELE))
+            assert carried.style is Typography.FIDELE
+            assert carried.filled(minutes) == minutes
+            assert minutes_of_record(composed_from(minutes, carried.layout)) == minutes
+
+
+def test_a_file_says_its_words_once(written: bytes) -> None:
+    long = [t for t in read_stream(written) if isinstance(t, str) and len(t) > 60]
+    assert long
+    assert [text for text in long if text in carried_in(written)] == []
+
+
+@given(text=st.text(st.sampled_from("ab:;!?%«»'’ .(),\u00a0\u202f1e"), max_size=14))
+def test_what_is_glued_for_the_page_comes_apart_again(text: str) -> None:
+    plain = text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert unglued(glue(plain)) == plain
 
 
 def test_without_what_it_carries_the_sample_reads_the_same(written: bytes, tmp_path: Path) -> None:
