@@ -64,6 +64,10 @@ NOBODY_KNOWN = (
     "Ni institution ni point focal n’est connu pour {engagements} : aucune lettre n’a été écrite à "
     "ce sujet. Renseignez l’institution sur la page Engagements, puis recommencez."
 )
+NOBODY_THERE = (
+    "Personne n’est noté présent à cette réunion : tous ses engagements comptent comme non "
+    "représentés. Notez les présences, puis recommencez si besoin."
+)
 NOBODY_EXPECTED = (
     "Personne n’est attendu à cette réunion : aucune convocation n’a été écrite. Donnez d’abord un "
     "mandat aux points focaux, sur la page Personnes."
@@ -148,6 +152,8 @@ def write(
         written.guard(office, target, existing)
         return invitations.write(office, told, setting, target)
     sheets, remarks = _sheets(told, setting, paper, target, folder=folder)
+    if paper in {Paper.LETTERS, Paper.UNREPRESENTED} and not told.record.present:
+        remarks.append(NOBODY_THERE)
     for sheet in sheets:
         written.guard(office, sheet.path, existing)
     files = []

@@ -348,8 +348,9 @@ def test_what_nobody_is_known_for_is_told(office: Office, held: Memory, tmp_path
     ).result
     done = write(office, meeting, Paper.LETTERS, tmp_path / "L")
     assert [path.name.split(" – ")[1] for path in done.paths] == ["Archives", "Driss Amezray"]
-    (remark,) = done.remarks
-    assert "l’engagement 4" in remark
+    first, second = done.remarks
+    assert "l’engagement 4" in first
+    assert "Personne n’est noté présent" in second
     driss = lines(done.paths[1])
     assert "M. Driss Amezray" in driss
     assert not any("attention" in line for line in driss)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from pan_desktop.app import releve, versions
 from pan_desktop.documents import libreoffice
@@ -143,28 +143,48 @@ def test_libreoffice_s_pdf_of_the_word_file_agrees(
     name: str, style: Typography, qapp: object, tmp_path: Path
 ) -> None:
     content = sample_bytes(name) if name else seed_bytes()
-    document = composed(content, style, tmp_path)
+    agree_with_libreoffice(composed(content, style, tmp_path), tmp_path)
+
+
+@pytest.mark.libreoffice
+@needs_libreoffice
+@needs_poppler
+@given(releves())
+@settings(modest, max_examples=4)
+def test_libreoffice_s_pdf_of_any_relevé_agrees(
+    qapp: object, tmp_path_factory: pytest.TempPathFactory, data: Json
+) -> None:
+    folder = tmp_path_factory.mktemp("r")
+    plain = json.loads(json.dumps(data, ensure_ascii=False).translate(_PLAIN))
+    for style in Typography:
+        agree_with_libreoffice(composed(as_bytes(plain), style, folder), folder)
+
+
+def agree_with_libreoffice(document: Document, folder: Path) -> None:
+    """Have LibreOffice's pages of the Word file say what it says, their feet and headers apart."""
     data = render(document, "a.docx").data
-    file = tmp_path / "a.pdf"
+    file = folder / "a.pdf"
     file.write_bytes(libreoffice.convert(data, "a.docx", ".pdf"))
     pages = [flat(page) for page in pdf_pages(file)]
     total = len(pages)
     header = flat("".join(cell for _, cell in _header(document)))
+    bullets = BULLETS[document.typography]
     said = ""
     for number, page in enumerate(pages, 1):
         foot = f"Page{number}/{total}"
         assert page.count(foot) == 1
         body = page.replace(foot, "")
-        said += body.removeprefix(header) if number > 1 else body
-    assert said == flat(word_lines(data, BULLETS[style]))
+        said += body.removeprefix(header) if number > 1 and header else body
+    assert said == flat(word_lines(data, bullets))
 
 
 def _header(document: Document) -> list[tuple[str, str]]:
     from pan_desktop.documents.model import Paragraph, Table
 
-    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    tables = [block for block in document.blocks if isinstance(block, Table)]
     return [
         ("", "".join(run.text for run in block.runs))
+        for table in tables
         for cell in table.header
         for block in cell.blocks
         if isinstance(block, Paragraph)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pan_desktop.gui.preview.pages import Paper, paginated
 from pan_desktop.gui.preview.pdf_text import mended
 from pan_desktop.gui.preview.printing import pdf
+from pan_desktop.gui.preview.view import PreviewView
 from tests.documents.docx.papers import arabic, document, paragraph, typical
 from tests.reading import pdf_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufef4]")
 needs_poppler = pytest.mark.skipif(
@@ -71,3 +76,17 @@ def test_every_place_of_the_file_is_where_its_table_says(qapp: object) -> None:
 def test_what_is_built_otherwise_comes_back_as_it_is() -> None:
     for content in (b"", b"%PDF-1.7", b"%PDF-1.7\nstartxref\n5\n%%EOF", b"startxref 99 %%EOF"):
         assert mended(content, "fr") == content
+
+
+def test_a_pdf_is_painted_beside_a_window_that_paints(qtbot: QtBot) -> None:
+    view = PreviewView()
+    qtbot.addWidget(view)
+    view.resize(700, 900)
+    paper = typical(40)
+    view.show_pages(paginated(Paper().boxes(paper.blocks, paper.typography)))
+    with ThreadPoolExecutor(1) as aside:
+        made = [aside.submit(pdf, paper) for _ in range(8)]
+        while not all(one.done() for one in made):
+            view.grab()
+    sizes = {len(one.result()) for one in made}
+    assert max(sizes) - min(sizes) < 100  # the moment of writing is in it

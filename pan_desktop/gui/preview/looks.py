@@ -7,6 +7,7 @@ holds for any zoom. The template itself is made by build_spec/make_template.py.
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import get_ident
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont
@@ -51,7 +52,7 @@ class Look(NamedTuple):
 
     def font(self, *, bold: bool = False, italic: bool = False) -> QFont:
         """Return the look's font."""
-        return _font(self.size, self.bold or bold, italic)
+        return _font(self.size, self.bold or bold, italic, get_ident())
 
 
 TITLE = Look(34, True, INK, 0, 12, 1.0, centred=True, keep=True)
@@ -108,8 +109,9 @@ def list_look(style: Typography, *, in_cell: bool, numbered: bool) -> ListLook:
     return ListLook(marks, *places, base)
 
 
-@lru_cache(maxsize=64)
-def _font(half_points: int, bold: bool, italic: bool) -> QFont:
+@lru_cache(maxsize=128)
+def _font(half_points: int, bold: bool, italic: bool, _thread: int) -> QFont:
+    # One a thread: a PDF is painted beside the window, and a font keeps its engine inside.
     font = QFont()
     font.setFamilies(_FAMILIES)
     font.setPixelSize(half_points * UNIT // 2)
