@@ -313,7 +313,7 @@ def test_an_institution_that_was_not_there_gets_a_letter(
     assert path == folder / "Lettre – Archives – 2026-10-14.docx"
     said = lines(path)
     assert said[:4] == [
-        "Le secrétariat du comité",
+        "Comité Secrétariat",
         "Le 2 novembre 2026",
         "Archives À l'attention de M. Driss Amezray",
         "Objet : engagement 3 du plan d'action national 2024-2027 – réunion du 14 octobre 2026",

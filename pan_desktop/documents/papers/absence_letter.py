@@ -33,7 +33,7 @@ def _blocks(setting: Setting, words: PaperWords, letter: AbsenceLetter) -> Itera
         "de_l_engagement": "des engagements" if several else "de l'engagement",
         "delai": plain_date(today + timedelta(days=words.days)),
     }
-    yield setting.paragraph(setting.signature)
+    yield setting.paragraph(f"{setting.record.meeting.body.name}\nSecrétariat")
     yield setting.paragraph(f"Le {plain_date(today)}", half=True)
     yield setting.paragraph(_addressee(setting, letter), half=True, apart=True)
     about = enumeration([str(one.commitment.number) for one in letter.held])
