@@ -27,6 +27,7 @@ from pan_desktop.documents.docx.house_parts import (
     serialised,
 )
 from pan_desktop.documents.docx.lists import ListLook, Lists, give_lists
+from pan_desktop.documents.docx.mending import mend, untold_pictures
 from pan_desktop.documents.docx.package import Packed, compress
 from pan_desktop.documents.docx.placing import cut
 from pan_desktop.documents.package import PackageError, Relation, parse_xml
@@ -64,6 +65,10 @@ _APPLICATION_PART = (
 TAKEN_OUT = (
     "Par sécurité, ceci est retiré du modèle : {what}. Un modèle n’exécute rien et ne va rien "
     "chercher ailleurs."
+)
+UNTOLD = (
+    "Une image du modèle n’a pas de texte de remplacement : qui ne la voit pas ne sait pas ce "
+    "qu’elle montre. Dans Word, clic droit sur l’image, « Modifier le texte de remplacement »."
 )
 STRANGE = (
     "{names} : le programme ne connaît pas de champ de ce nom ; le texte reste tel quel. Les "
@@ -209,6 +214,9 @@ def _taken_apart(name: str, content: bytes) -> Template:
 
 
 def _template(house: House) -> Template:
+    roots = [part.root for part in house.parts.values() if part.root is not None]
+    for root in roots:
+        mend(root)
     if any(name.startswith("docProps/") for name in house.parts):
         raise PackageError("range ses parties d’une façon inconnue", "Enregistrez-le dans Word")
     styles, numbering = _part_of(house, "styles"), _part_of(house, "numbering")
@@ -221,6 +229,8 @@ def _template(house: House) -> Template:
     assert main is not None  # ``open_house`` gives the document as a tree
     place = cut(_rooted(main))
     remarks += place.remarks
+    if sum(map(untold_pictures, roots)):
+        remarks.append(UNTOLD)
     if house.taken_out:
         remarks.append(TAKEN_OUT.format(what=enumeration(tuple(house.taken_out))))
     numbering_name = posixpath.join(house.main.rpartition("/")[0], "numbering.xml")

@@ -229,6 +229,36 @@ def own_lists() -> bytes:
     return saved(document)
 
 
+@cache
+def numbered_headings() -> bytes:
+    """Make one whose headings are numbered by their styles, and whose list is over one level."""
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:pStyle w:val="Heading{level + 1}"/><w:lvlText w:val="{marks}"/>'
+        '<w:lvlJc w:val="left"/></w:lvl>'
+        for level, marks in enumerate(("%1.", "%1.%2."))
+    )
+    numbering.xpath("w:abstractNum")[-1].addnext(
+        parse_xml(
+            f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="91">'
+            f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        )
+    )
+    numbering.append(
+        parse_xml(f'<w:num xmlns:w="{W}" w:numId="91"><w:abstractNumId w:val="91"/></w:num>')
+    )
+    for level in (0, 1):
+        style = document.styles[f"Heading {level + 1}"].element
+        joined = style.get_or_add_pPr().get_or_add_numPr()
+        joined.get_or_add_numId().val = 91
+        joined.get_or_add_ilvl().val = level
+    document.add_paragraph("Avant")
+    document.add_paragraph("{{relevé}}")
+    return saved(document)
+
+
 HOUSES: dict[str, Callable[[], bytes]] = {
     "python-docx": python_docx,
     "french": french,
@@ -237,6 +267,7 @@ HOUSES: dict[str, Callable[[], bytes]] = {
     "two sections": two_sections,
     "control in a cell": control,
     "own lists": own_lists,
+    "numbered headings": numbered_headings,
 }
 
 

@@ -27,6 +27,7 @@ from tests.documents.docx.houses import (
     dangerous,
     french,
     letterhead,
+    numbered_headings,
     own_lists,
     python_docx,
     two_sections,
@@ -223,6 +224,42 @@ def test_the_office_s_own_marks_rule_and_deeper_levels_follow(tmp_path: Path) ->
     assert lefts[0] == 1000
     assert lefts == sorted(lefts)
     assert levels[0].find(f"{W}pStyle") is None
+
+
+def test_headings_keep_the_numbers_of_the_template(tmp_path: Path) -> None:
+    document = docx.Document(str(filled(numbered_headings(), tmp_path)))
+    headings = [p for p in document.paragraphs if p.style and p.style.name.startswith("Heading")]
+    assert len(headings) > 2
+    for heading in headings:
+        assert heading.style is not None
+        assert heading.style.element.xpath("string(w:pPr/w:numPr/w:numId/@w:val)") == "91"
+        assert not heading._p.xpath("w:pPr/w:numPr")
+
+
+def test_what_libreoffice_writes_wrong_is_put_right(tmp_path: Path) -> None:
+    def as_libreoffice(text: str) -> str:
+        section = re.search("<w:sectPr.*?</w:sectPr>", text, flags=re.DOTALL)
+        assert section is not None
+        moved = text.replace("<w:pPr><w:sectPr", "<w:pPr><w:jc w:val='left'/><w:sectPr")
+        return moved.replace("</w:sectPr></w:pPr>", "</w:sectPr><w:pStyle w:val='Normal'/></w:pPr>")
+
+    data = changed(two_sections(), {"word/document.xml": as_libreoffice})
+    with zipfile.ZipFile(filled(data, tmp_path)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    (properties,) = [p for p in root.iter(f"{W}pPr") if p.find(f"{W}sectPr") is not None]
+    assert [str(e.tag).removeprefix(W) for e in properties] == ["pStyle", "jc", "sectPr"]
+
+
+def test_a_picture_that_says_nothing_is_told(tmp_path: Path) -> None:
+    (said,) = [r for r in load(TemplateFile.of("x", letterhead())).remarks if "image" in r]
+    assert "texte de remplacement" in said
+    header = next(
+        n for n in names(filled(letterhead(), tmp_path)) if re.search("/header1?.xml$", n)
+    )
+    told = changed(
+        letterhead(), {header: lambda text: text.replace("<wp:docPr", "<wp:docPr descr='Logo'")}
+    )
+    assert not [r for r in load(TemplateFile.of("x", told)).remarks if "image" in r]
 
 
 def test_language_is_told_on_runs_where_the_template_is_in_another(tmp_path: Path) -> None:

@@ -85,6 +85,41 @@ def test_validator_finds_what_is_planted(tmp_path: Path) -> None:
     assert _errors(moved)
 
 
+def _converted(file: Path, kind: str, folder: Path) -> Path:
+    """Have LibreOffice save a file as another kind."""
+    subprocess.run(
+        [
+            *("soffice", "--headless", "--convert-to", kind, "--outdir", str(folder)),
+            f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}",
+            str(file),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return folder / f"{file.stem}.{kind}"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.validator
+@pytest.mark.usefixtures("_validator")
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice: run `make test-tools`")
+@pytest.mark.parametrize("name", ["letterhead", "two sections"])
+def test_a_template_saved_by_libreoffice_serves_and_says_all(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "modele.docx"
+    file.write_bytes(HOUSES[name]())
+    open_document = _converted(file, "odt", tmp_path)
+    saved = _converted(open_document, "docx", tmp_path / "lo")
+    target = tmp_path / "releve.docx"
+    write_docx(typical(), target, template=TemplateFile.of("modele.docx", saved.read_bytes()))
+    assert _errors(target) == []
+    # And LibreOffice reads the filled file without a word lost, the template's own among them.
+    text = _converted(target, "txt", tmp_path / "lo").read_text(encoding="utf-8-sig")
+    before = {"letterhead": "Rabat, le", "two sections": "Page de garde"}[name]
+    for said in (before, "RÉUNION DU COMITÉ", "Deuxième raison.", "dont 75 retenues."):
+        assert said in text
+
+
 @pytest.mark.libreoffice
 @pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdftotext")),
