@@ -43,6 +43,11 @@ PASTED = "liste collée"
 LARGEST = 16 * 1024 * 1024
 """In bytes, of one report."""
 MOST_FILES = 40
+MOST_PEOPLE = 2_000
+CROWD = (
+    "Les fichiers nomment plus de {most} personnes\u00a0: rien n’a été repris. Choisissez les "
+    "rapports d’une seule réunion du comité."
+)
 TOO_MANY = (
     "Plus de {most} fichiers ont été choisis\u00a0: rien n’a été repris. Choisissez les rapports "
     "d’une seule réunion."
@@ -198,6 +203,8 @@ def _seen(room: _Room, *, contents: Sequence[tuple[str, bytes]], pasted: str = "
     if pasted:
         sheets.append(reader.read_pasted(pasted, PASTED, clock))
     callers = _callers(sheets)
+    if len(callers) > MOST_PEOPLE:
+        raise InputError(CROWD.format(most=MOST_PEOPLE))
     shown = [Shown("" if c.phone else c.shown, c.email, c.names) for c in callers]
     matches = propose(shown, room.people, expected=room.expected)
     people = [_with(caller, match, room) for caller, match in zip(callers, matches, strict=True)]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NO_NAME = "ce n’est pas un nom"
 NOT_TICKED = "la case n’est pas cochée"
+MOST_LINES = 5_000
 MOST = 2_000
 """In characters, of a line."""
 MOST_WORDS = 8

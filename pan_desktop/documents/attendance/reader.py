@@ -18,7 +18,15 @@ from pan_desktop.documents.attendance.people import Reading, Record
 from pan_desktop.documents.attendance.shapes import MEASURED, Shape, shape
 from pan_desktop.documents.attendance.sheet import Attendee, LeftOut, Sheet, seconds_there
 from pan_desktop.documents.attendance.tables import Table, tables_in, told_duration
-from pan_desktop.documents.attendance.text import CUT, Grid, Row, check_size, decoded, rows_of
+from pan_desktop.documents.attendance.text import (
+    CUT,
+    TOO_LARGE,
+    Grid,
+    Row,
+    check_size,
+    decoded,
+    rows_of,
+)
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.folding import folded
 
@@ -159,21 +167,17 @@ def _merged(sets: Sequence[Sequence[Record]]) -> list[Record]:
     Teams tells each person in one section (first arrival, last departure) and each stay in
     another: the stays are taken, unless they do not come to as long as the person was there.
     """
-    found: list[Record] = list(sets[-1])
+    found = _by_person(sets[-1])
     for earlier in reversed(sets[:-1]):
-        detailed = _by_person(found)
         for key, summary in _by_person(earlier).items():
-            details = detailed.get(key)
-            if details is None:
-                found += summary
-            elif _covers(summary, details):
-                for record in details:
-                    found.remove(record)
-                found += summary
+            details = found.get(key, [])
+            if not details or _covers(summary, details):
+                found[key] = summary
             elif not _same_span(summary, details):
-                found += summary
+                found[key] = [*details, *summary]
+    records = [record for group in found.values() for record in group]
     order = {key: place for place, key in enumerate(_by_person([r for s in sets for r in s]))}
-    return sorted(found, key=lambda record: (order[_key(record)], record.line))
+    return sorted(records, key=lambda record: (order[_key(record)], record.line))
 
 
 def _key(record: Record) -> str:
@@ -309,6 +313,8 @@ def _listed(
     elif tables or _is_data(grid):
         raise InputError(NOBODY.format(name=name))
     else:
+        if len(grid.rows) > lists.MOST_LINES:
+            raise InputError(TOO_LARGE.format(name=name))
         lines = lines or [(row.line, "\t".join(row.cells)) for row in grid.rows]
         records, left_out = lists.listed(lines, clock.day)
     if not records or (not usable and len(left_out) > len(records) + 3):

@@ -42,10 +42,10 @@ _CLOCK = re.compile(r"\d{1,4}:\d{2}(?::\d{2})?")
 @lru_cache(maxsize=CACHED)
 def shape(cell: str) -> Shape:
     """Return the shape of a cell; an hour like "14:26" is a TIME, though it may be a duration."""
-    if not cell or len(cell) > LONGEST:
-        return Shape.TEXT if cell else Shape.EMPTY
-    if not _DIGIT.search(cell):
-        return Shape.EMAIL if _EMAIL.fullmatch(cell) else Shape.TEXT
+    if not cell:
+        return Shape.EMPTY
+    if len(cell) > LONGEST or not _DIGIT.search(cell):
+        return Shape.EMAIL if "@" in cell and _EMAIL.fullmatch(cell) else Shape.TEXT
     words = plain(cell)
     if _EMAIL.fullmatch(cell) or _WHOLE.fullmatch(words):
         return Shape.EMAIL if "@" in cell else Shape.NUMBER
@@ -54,9 +54,7 @@ def shape(cell: str) -> Shape:
         return Shape.MOMENT if found.at is not None else Shape.DATE
     if duration(cell) is not None and not (found is not None and _CLOCK.fullmatch(words)):
         return Shape.DURATION
-    if found is not None:
-        return Shape.TIME
-    return Shape.PHONE if is_phone(cell) else Shape.TEXT
+    return Shape.TIME if found is not None else Shape.PHONE if is_phone(cell) else Shape.TEXT
 
 
 def is_phone(name: str) -> bool:

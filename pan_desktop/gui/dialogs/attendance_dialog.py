@@ -115,7 +115,8 @@ class AttendanceDialog(QDialog):
         return self.tr(
             "Choisissez le rapport de présence exporté par Teams, Zoom, Webex ou Meet (Ctrl+O), "
             "déposez-le ici, ou collez une liste de noms (Ctrl+V), un par ligne.\n"
-            "Rien n’est enregistré avant votre accord\u00a0; le fichier lui-même et les numéros de téléphone ne le sont jamais."
+            "Rien n’est enregistré avant votre accord\u00a0; le fichier lui-même et les numéros de "
+            "téléphone ne le sont jamais."
         )
 
     def _keys(self) -> str:
