@@ -82,12 +82,14 @@ def test_a_word_file_becomes_a_template_and_what_it_lacks_is_said(
     file.write_bytes(bare())
     dialog = opened(driver)
     assert not dialog._details.isVisible()
+    assert dialog.nothing.isVisible()
     driver.press(Key.Key_Insert)
     choose_file(driver, dialog, file)
     assert [(t.name, t.file_name) for t in known(driver)] == [("Papier à en-tête", file.name)]
     assert dialog.table.current_id() == known(driver)[0].id
     assert "Des styles manquent au modèle" in dialog.remarks.text()
     assert dialog.remarks.isVisible()
+    assert not dialog.nothing.isVisible()
     assert dialog.file.text() == "Fichier Word\u00a0: Papier à en-tête.docx"
     driver.control(Key.Key_Z)
     driver.settle()

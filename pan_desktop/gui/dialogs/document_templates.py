@@ -26,6 +26,7 @@ from pan_desktop.app import document_templates as houses
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.meetings import list_bodies
 from pan_desktop.domain.layout import AS_EVER, Language
+from pan_desktop.domain.typography import glue
 from pan_desktop.gui.dialogs.confirm import confirm
 from pan_desktop.gui.dialogs.files import choose_open_path
 from pan_desktop.gui.models.rows import Column, RowsModel
@@ -155,6 +156,15 @@ class DocumentTemplatesDialog(QDialog):
         for button in (self._add, self._plain):
             adding.addWidget(button)
         adding.addStretch(1)
+        self.nothing = QLabel(
+            self.tr(
+                "Aucun modèle\u00a0: les relevés ont la présentation du programme. Ajoutez le papier "
+                "à en-tête de l’office, un fichier Word\u00a0; ou un modèle sans fichier, pour "
+                "choisir les parties du relevé et leurs mots."
+            )
+        )
+        self.nothing.setProperty("role", "hint")
+        self.nothing.setWordWrap(True)
         self._details = QWidget()
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, GRID, 0, 0)
@@ -173,6 +183,7 @@ class DocumentTemplatesDialog(QDialog):
         column.setSpacing(GRID)
         column.addWidget(self.table, 1)
         column.addLayout(adding)
+        column.addWidget(self.nothing)
         column.addWidget(self._details)
         return pane
 
@@ -255,6 +266,7 @@ class DocumentTemplatesDialog(QDialog):
         self._shown = self.model.row(self.model.number_of(self.table.current_id()))
         known = self._shown
         self._details.setVisible(known is not None)
+        self.nothing.setVisible(known is None)
         self.editor.setEnabled(known is not None)
         self.editor.show_layout(known.layout if known else AS_EVER)
         self._show_preview()
@@ -282,7 +294,7 @@ class DocumentTemplatesDialog(QDialog):
     def _say_remarks(self, remarks: tuple[str, ...], template_id: str = "") -> None:
         if self._over or (template_id and (self._shown is None or self._shown.id != template_id)):
             return
-        self.remarks.setText("\n".join(f"•\u00a0{remark}" for remark in remarks))
+        self.remarks.setText("\n".join(f"•\u00a0{glue(remark)}" for remark in remarks))
         self.remarks.setVisible(bool(remarks))
 
     def _show_preview(self) -> None:
