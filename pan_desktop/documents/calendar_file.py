@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from pan_desktop.documents.zones import bundled_zone
 from pan_desktop.domain.calendar import DEFAULT_ZONE
 
 PRODUCER = "-//PAN Desktop//PAN Desktop//FR"
@@ -67,17 +65,7 @@ def _event(entry: Entry, now: datetime) -> Event:
         event.add("dtend", entry.day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
     else:
-        begins = datetime.combine(entry.day, entry.at, _zone(entry.zone)).astimezone(UTC)
+        begins = datetime.combine(entry.day, entry.at, bundled_zone(entry.zone)).astimezone(UTC)
         event.add("dtstart", begins)
         event.add("dtend", begins + entry.length)
     return event
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    """Return a zone by the rules that ship with the program; zoneinfo takes the machine's first."""
-    place = resources.files("tzdata.zoneinfo")
-    for part in name.split("/"):
-        place = place / part
-    with place.open("rb") as rules:
-        return ZoneInfo.from_file(rules, key=name)

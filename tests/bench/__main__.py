@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from tests.bench import docx_writing, saving, searching, years
+from tests.bench import docx_writing, matching, saving, searching, years
 from tests.bench.docx_writing import Row
 
 START_LIMIT = 1.5
@@ -45,12 +45,13 @@ def main() -> int:
             f"{row.name:44}{row.floor:8.2f}ms{row.ours:8.2f}ms{row.ratio_median:9.2f}"
             f"{row.ratio_min:8.2f}{row.limit:8.1f}{kept}"
         )
-    for line in [*kinds, *filled, *_keystrokes()]:
+    matched, right = matching.lines()
+    for line in [*kinds, *filled, *matched, *_keystrokes()]:
         print(line)
     counted = "non mesuré (strace manque)" if flushes is None else f"{flushes:.2f}"
     print(f"fdatasync par changement enregistré : {counted}")
     broken = any(row.ratio_median > row.limit for row in rows) or flushes not in {None, 1.0}
-    return int(broken)
+    return int(broken or not right)
 
 
 def _typing(database: Path, rounds: int) -> list[Row]:
