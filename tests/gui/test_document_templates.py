@@ -131,10 +131,8 @@ def test_parts_are_ticked_moved_and_worded_by_keys_and_seen_at_once(driver: Driv
     driver.type("Points inscrits")
     driver.settle()
     assert dict(known(driver)[0].layout.labels) == {"agenda": "Points inscrits"}
-    driver.qtbot.waitUntil(lambda: dialog.preview.settled)
-    said = dialog.preview.view.text()
-    assert "Points inscrits" in said
-    assert "Lieu" not in said
+    driver.qtbot.waitUntil(lambda: "Points inscrits" in dialog.preview.view.text())
+    assert "Lieu" not in dialog.preview.view.text()
     # The original words once more are the program's, not the office's own.
     driver.control(Key.Key_A)
     driver.type("Ordre du jour\u00a0:")
@@ -151,13 +149,10 @@ def test_a_fixed_text_is_printed_once_it_has_words(driver: Driver) -> None:
     part(dialog, Part.CLOSING)
     driver.press(Key.Key_Space)
     driver.settle()
-    before = dialog.preview.view.text()
     dialog.editor.fields["closing_text"].setFocus()
     driver.type("Fait le {{date}}")
     driver.settle()
-    driver.qtbot.waitUntil(lambda: dialog.preview.settled)
-    assert dialog.preview.view.text() != before
-    assert "Fait le 14 octobre 2026" in dialog.preview.view.text()
+    driver.qtbot.waitUntil(lambda: "Fait le 14 octobre 2026" in dialog.preview.view.text())
 
 
 def test_name_and_language_are_kept_and_arabic_is_shown(driver: Driver) -> None:
@@ -176,8 +171,7 @@ def test_name_and_language_are_kept_and_arabic_is_shown(driver: Driver) -> None:
     driver.settle()
     (template,) = known(driver)
     assert (template.name, template.layout.language) == ("En arabe", Language.ARABIC)
-    driver.qtbot.waitUntil(lambda: dialog.preview.settled)
-    assert "خلاصات الاجتماع" in dialog.preview.view.text()
+    driver.qtbot.waitUntil(lambda: "خلاصات الاجتماع" in dialog.preview.view.text())
 
 
 def test_the_file_opens_in_word_and_comes_back(driver: Driver, tmp_path: Path) -> None:

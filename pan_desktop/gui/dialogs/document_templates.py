@@ -158,9 +158,9 @@ class DocumentTemplatesDialog(QDialog):
         adding.addStretch(1)
         self.nothing = QLabel(
             self.tr(
-                "Aucun modèle\u00a0: les relevés ont la présentation du programme. Ajoutez le papier "
-                "à en-tête de l’office, un fichier Word\u00a0; ou un modèle sans fichier, pour "
-                "choisir les parties du relevé et leurs mots."
+                "Aucun modèle\u00a0: les relevés ont la présentation du programme. Ajoutez le "
+                "papier à en-tête de l’office, un fichier Word, ou bien un modèle sans fichier, "
+                "pour choisir les parties du relevé et leurs mots."
             )
         )
         self.nothing.setProperty("role", "hint")
@@ -379,7 +379,7 @@ class DocumentTemplatesDialog(QDialog):
         self._services.notice.tell(
             self.tr("Le modèle est enregistré. Ce qui lui manque est dit sous la liste.")
             if kept.remarks
-            else self.tr("Le modèle est enregistré\u00a0; il ne lui manque rien.")
+            else self.tr("Le modèle est enregistré\u202f; il ne lui manque rien.")
         )
 
     def _ask_replacement(self) -> None:
@@ -429,7 +429,7 @@ class DocumentTemplatesDialog(QDialog):
                 self,
                 self.tr("Supprimer le modèle «\u00a0{}\u00a0»\u00a0?").format(known.name),
                 self.tr(
-                    "Les relevés déjà diffusés restent comme ils sont\u00a0; les autres "
+                    "Les relevés déjà diffusés restent comme ils sont\u202f; les autres "
                     "reprennent le modèle du programme."
                 ),
                 self.tr("&Supprimer le modèle"),
