@@ -220,9 +220,11 @@ def watched(first: int, count: int, good: Sequence[Seed]) -> Iterator[Reading]:
 def _of_one_process(good: str, first: int, last: int) -> Iterator[Reading]:
     """Yield readings until a process is through, ends, or has to be ended."""
     command = [sys.executable, *PROGRAM, "--serve", good, str(first), str(last)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with (
+        tempfile.TemporaryFile() as complained,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complained) as process,
+    ):
         assert process.stdout is not None
-        assert process.stderr is not None
         number, started, pending = first, False, b""
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
@@ -246,7 +248,8 @@ def _of_one_process(good: str, first: int, last: int) -> Iterator[Reading]:
                     number = int(told) + 1
                     yield Reading(int(told), outcome, float(seconds), float(grown))
         if process.wait() != 0 or number < last:
-            said = process.stderr.read().decode(errors="replace").strip().splitlines()
+            complained.seek(0)
+            said = complained.read().decode(errors="replace").strip().splitlines()
             yield Reading(number, f"ended by {process.returncode}: {' '.join(said[-2:])}", 0.0, 0.0)
 
 

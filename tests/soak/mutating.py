@@ -10,6 +10,7 @@ import copy
 import io
 import json
 import random
+import warnings
 import zipfile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -225,7 +226,8 @@ def _unpacked(content: bytes) -> dict[str, bytes] | None:
 
 def _repacked(parts: Sequence[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", method) as package:
+    with warnings.catch_warnings(), zipfile.ZipFile(target, "w", method) as package:
+        warnings.simplefilter("ignore")  # two parts of one name are meant
         for name, content in parts:
             package.writestr(zipfile.ZipInfo(name), content, method)
     return target.getvalue()

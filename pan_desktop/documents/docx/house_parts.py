@@ -224,11 +224,15 @@ def content_types(house: House, extra: dict[str, str]) -> bytes:
     ).encode()
 
 
-def relationships(relations: dict[str, Relation]) -> bytes:
-    """Return the part that says what another goes with."""
+def relationships(relations: dict[str, Relation], of: str = "") -> bytes:
+    """Return the part that says what another, or the file itself, goes with."""
+    folder = posixpath.dirname(of) or "."
     lines: list[str] = []
     for relation in relations.values():
-        target = relation.target if relation.external else f"/{relation.target}"
+        # As Word writes them, seen from the part: not every reader takes names from the root.
+        target = relation.target
+        if not relation.external:
+            target = posixpath.relpath(target, folder)
         outside = ' TargetMode="External"' if relation.external else ""
         lines.append(
             f'<Relationship Id="{attribute(relation.id)}" Type="{attribute(relation.type)}" '
