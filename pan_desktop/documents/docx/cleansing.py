@@ -32,6 +32,7 @@ _ALWAYS_OUT = {
     f"{_W}object": "des objets incorporés",
     f"{_W}control": "des contrôles ActiveX",
     f"{_W}movie": "un lien vers un autre fichier",
+    f"{_W}delInstrText": "",
     f"{_W}contentPart": "",
     f"{_W}commentRangeStart": "",
     f"{_W}commentRangeEnd": "",

@@ -246,7 +246,7 @@ def _template(house: House) -> Template:
     for name in (house.main, *(n for n in others if n in house.parts)):
         relations = house.parts[name].relations
         if relations:
-            others[relationships_name(name)] = relationships(relations)
+            others[relationships_name(name)] = relationships(relations, name)
     taken = [number_of(one, f"{W}numId") for one in numbering.iterchildren(f"{W}num")]
     return Template(
         styles=_styles(adopted.ids),

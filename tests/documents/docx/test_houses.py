@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from dataclasses import replace
@@ -16,6 +17,7 @@ from pan_desktop.documents.docx import write_docx
 from pan_desktop.documents.docx.placing import BOOKMARK, says_place
 from pan_desktop.documents.docx.stream import UnreadableDocumentError, read_stream
 from pan_desktop.documents.docx.template import TemplateFile, load
+from pan_desktop.documents.docx.trial import tried
 from pan_desktop.domain.errors import InputError
 from tests.documents.docx.checks import W, faults
 from tests.documents.docx.houses import (
@@ -340,6 +342,39 @@ def test_what_cannot_serve_is_refused_in_one_sentence(change: object, said: str)
         load(TemplateFile.of("modèle.docx", data))
     assert "modèle.docx" in caught.value.sentence
     assert "\n" not in caught.value.sentence
+
+
+@pytest.mark.parametrize("name", ["letterhead", "bare"])
+def test_parts_name_one_another_as_word_does(name: str, tmp_path: Path) -> None:
+    target = filled(HOUSES[name](), tmp_path)
+    with zipfile.ZipFile(target) as package:
+        for part in package.namelist():
+            if not part.endswith(".rels"):
+                continue
+            folder = posixpath.dirname(posixpath.dirname(part))
+            for relation in etree.fromstring(package.read(part)):
+                said = relation.get("Target", "")
+                assert not said.startswith("/")
+                assert posixpath.normpath(posixpath.join(folder, said)) in package.namelist()
+
+
+def test_a_template_whose_plain_text_is_a_list_is_refused() -> None:
+    numbered = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    )
+    data = changed(
+        numbered_headings(),
+        {
+            "word/styles.xml": lambda text: re.sub(
+                '<w:style w:type="paragraph" w:default="1".*?</w:style>',
+                f'{numbered}<w:pPr><w:numPr><w:numId w:val="91"/></w:numPr></w:pPr></w:style>',
+                text,
+                flags=re.DOTALL,
+            )
+        },
+    )
+    with pytest.raises(InputError, match="le style « Normal » n’est ni un titre ni une liste"):
+        tried(TemplateFile.of("modele.docx", data))
 
 
 def test_parts_that_lead_out_of_the_file_are_refused() -> None:
