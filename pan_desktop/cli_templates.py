@@ -26,10 +26,15 @@ UNKNOWN_TEMPLATE = (
 
 
 def house_of(office: Office, name: str | None) -> House | None:
-    """Return the template that ``--template`` names, None without one."""
+    """Return the template that ``--template`` names, None without one; tell what it lacks."""
     from pan_desktop.app.document_templates import named_house
 
-    return None if name is None else named_house(office, name)
+    if name is None:
+        return None
+    house = named_house(office, name)
+    for remark in house.remarks:
+        complain(remark)
+    return house
 
 
 def _templates(office: Office, options: argparse.Namespace) -> None:

@@ -289,7 +289,7 @@ def test_who_makes_a_pdf_is_one_of_two(terminal: Terminal) -> None:
         ["exporte"],
         ["export"],
         ["export", "x", "-o"],
-        ["import", "a", "b"],
+        ["import"],
         ["export", "x", "-o", "y.docx", "--style", "beau"],
     ],
 )
@@ -584,7 +584,9 @@ def test_templates_are_added_listed_used_written_and_removed(terminal: Terminal)
     terminal.done("export", meeting, "-o", plain)
     terminal.done("export", meeting, "-o", dressed, "--template", "papier")
     assert read_back(plain) != read_back(dressed)
-    terminal.done("export", meeting, "-o", plain, "--template", file)
+    code, _, err = terminal.run("export", meeting, "-o", plain, "--template", file)
+    assert code == 0
+    assert "« Tableau relevé » manque au modèle" in err
     assert read_back(plain) == read_back(dressed)
     out_again = terminal.folder / "repris.docx"
     terminal.done("templates", "--nom", "Papier", "-o", out_again)

@@ -92,6 +92,8 @@ class House:
 
     file: TemplateFile | None
     layout: Layout | None = None
+    remarks: tuple[str, ...] = ()
+    """What the office should know of the file, in French, where it was not kept before."""
 
 
 @reading
@@ -239,7 +241,8 @@ def named_house(office: Office, name: str) -> House:
     place = Path(name)
     if not place.is_file():
         raise NotFoundError(UNKNOWN.format(name=name))
-    return House(read_file(place)[0])
+    file, remarks = read_file(place)
+    return House(file, remarks=remarks)
 
 
 # What is kept ----------------------------------------------------------------------------
