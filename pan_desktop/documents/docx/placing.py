@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.documents.docx.adopting import W, number_of
+from pan_desktop.documents.docx.cleansing import remove
 from pan_desktop.domain.folding import folded
 
 if TYPE_CHECKING:
@@ -65,8 +66,10 @@ def cut(root: etree._Element) -> Place:
     """Return the part cut in two; ``root`` is changed on the way."""
     body = root.find(f"{W}body")
     assert body is not None  # ``open_house`` takes no document without one
+    earlier = _earlier(body)
     _forget_bookmarks(root)
     places, elsewhere = _places(body)
+    places = places or earlier
     remarks = [ELSEWHERE] if elsewhere else []
     if len(places) > 1:
         remarks.append(SEVERAL_PLACES)
@@ -83,15 +86,36 @@ def cut(root: etree._Element) -> Place:
     return Place(before, after, width, bool(places), tuple(remarks))
 
 
+def _earlier(body: etree._Element) -> list[etree._Element]:
+    """Return a place where an earlier export left its relevé, which is taken out.
+
+    Offices take their last relevé for a template: what stood around it there is to stay.
+    """
+    from lxml import etree
+
+    for start in body.iter(f"{W}bookmarkStart"):
+        if start.get(f"{W}name") != BOOKMARK:
+            continue
+        between: list[etree._Element] = []
+        for element in start.itersiblings():
+            if element.tag == f"{W}bookmarkEnd" and element.get(f"{W}id") == start.get(f"{W}id"):
+                place = etree.Element(_P)
+                start.addnext(place)
+                for old in between:
+                    if next(old.iter(_SECT), None) is None:  # a section's end stays
+                        remove(old)
+                return [place]
+            between.append(element)
+    return []
+
+
 def _forget_bookmarks(root: etree._Element) -> None:
     """Take out bookmarks of ours that an earlier export left."""
     starts = [e for e in root.iter(f"{W}bookmarkStart") if e.get(f"{W}name") == BOOKMARK]
     ids = {start.get(f"{W}id") for start in starts}
     ends = [e for e in root.iter(f"{W}bookmarkEnd") if e.get(f"{W}id") in ids]
     for element in (*starts, *ends):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+        remove(element)
 
 
 def _places(body: etree._Element) -> tuple[list[etree._Element], bool]:

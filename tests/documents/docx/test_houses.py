@@ -34,7 +34,15 @@ from tests.documents.docx.houses import (
     python_docx,
     two_sections,
 )
-from tests.documents.docx.papers import ABOUT, arabic, deep, empty_cells, typical
+from tests.documents.docx.papers import (
+    ABOUT,
+    arabic,
+    deep,
+    document,
+    empty_cells,
+    paragraph,
+    typical,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,8 +136,6 @@ def test_fields_are_escaped_and_taken_in_any_case(tmp_path: Path) -> None:
 
 
 def test_a_field_in_the_relevé_itself_is_words_like_others(tmp_path: Path) -> None:
-    from tests.documents.docx.papers import document, paragraph
-
     target = filled(letterhead(), tmp_path, document(paragraph("tapez {{date}} ici")))
     assert "tapez {{date}} ici" in texts(target, "word/document.xml")
 
@@ -145,6 +151,23 @@ def test_sections_first_pages_and_even_pages_stay(tmp_path: Path) -> None:
     assert document.settings.odd_and_even_pages_header_footer
     widths = [int(width) for width in document.tables[0]._tbl.xpath("w:tblGrid/w:gridCol/@w:w")]
     assert sum(widths) == 12240 - 2 * 2268  # of the second section, 4 cm on each side
+
+
+@pytest.mark.parametrize("name", ["letterhead", "control in a cell", "bare"])
+def test_an_earlier_relevé_serves_as_a_template(name: str, tmp_path: Path) -> None:
+    """What stood around it stays, and it makes way whole."""
+    part = "papier/lettre.xml" if name == "bare" else "word/document.xml"
+    first = filled(HOUSES[name](), tmp_path)
+    data, before = first.read_bytes(), texts(first, part)
+    again = filled(data, tmp_path, document(paragraph("Tout autre chose.")))
+    after = texts(again, part)
+    place = after.index("Tout autre chose.")
+    assert after[:place] == before[:place]
+    assert after[place + 1 :] == before[len(before) - len(after) + place + 1 :]
+    assert place + 1 < len(after)
+    assert not [r for r in load(TemplateFile.of("x", data)).remarks if "d’emplacement" in r]
+    if name != "bare":
+        assert faults(again) == []
 
 
 def test_without_a_place_the_last_page_is_kept_with_what_it_inherits(tmp_path: Path) -> None:
