@@ -40,6 +40,7 @@ THIRD_PARTY = {
     "gui": {"PySide6", "typing_extensions"},
     "resources": set[str](),
     "cli_attendance": set[str](),
+    "cli_import": set[str](),
     "cli_memory": set[str](),
     "cli_papers": set[str](),
     "cli_templates": set[str](),

@@ -16,21 +16,36 @@ from pan_desktop.app.minutes import Imported, take_minutes
 from pan_desktop.app.office import reading
 from pan_desktop.app.people import set_aliases
 from pan_desktop.documents.interchange import NOTHING_IMPORTED
-from pan_desktop.documents.interpret.outcome import Need, Sureness
+from pan_desktop.documents.interpret.outcome import Need, Reading, Sureness
+from pan_desktop.documents.interpret.outcome import Outcome as LineOutcome
 from pan_desktop.documents.minutes import Called
 from pan_desktop.domain.errors import InputError, PanError
 from pan_desktop.domain.folding import folded, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, time
     from pathlib import Path
 
     from pan_desktop.app.office import Office, Outcome
-    from pan_desktop.documents.interpret.outcome import Reading
     from pan_desktop.documents.minutes import Minutes
     from pan_desktop.domain.model import ActionPlan, Civility, Person
     from pan_desktop.store.unit_of_work import UnitOfWork
+
+__all__ = [
+    "Candidate",
+    "Facts",
+    "LineOutcome",
+    "Named",
+    "Need",
+    "Preview",
+    "Reading",
+    "Settled",
+    "Sureness",
+    "accept",
+    "preview",
+    "read_file",
+]
 
 LARGEST = 64 * 1024 * 1024
 """In bytes: a relevé with photographs in it."""
@@ -39,10 +54,7 @@ CONVERTED = frozenset({".odt", ".doc", ".rtf", ".ott", ".fodt"})
 """What LibreOffice turns into Word first."""
 SUFFIXES = frozenset({".docx", ".docm", *CONVERTED})
 
-ALIKE = 75
-"""From this likeness on (0 to 100) a known person is shown as perhaps the one who is named."""
-
-MOST_CANDIDATES = 5
+SAME_NAME = "même nom"
 
 NO_CONVERTER = (
     "« {name} » n’est pas un document Word (.docx), et LibreOffice, qui le convertirait, n’est pas "
@@ -189,7 +201,7 @@ def preview(office: Office, *, file: Path) -> Preview:
 def matched(work: UnitOfWork, *, name: str, digest: str, found: Reading) -> Preview:
     """Return a reading with what the store knows of whom and what it names."""
     known = work.read.people()
-    people = tuple(_named(who, known) for who in _everyone(found.minutes))
+    people = _named(_everyone(found.minutes), known)
     minutes, remarks = _placed(work, found)
     return Preview(name, digest, found, minutes, people, remarks, work.read.meeting_from(digest))
 
@@ -294,35 +306,44 @@ def _everyone(minutes: Minutes) -> Iterator[Called]:
     yield from found
 
 
-def _named(who: Called, known: tuple[Person, ...]) -> Named:
-    """Return who somebody named may be: the same words in any order, or a name that is alike."""
+def _named(everyone: Iterable[Called], known: tuple[Person, ...]) -> tuple[Named, ...]:
+    """Return who each of those named may be: to the letter, or by a name that is alike."""
+    from pan_desktop.app.likeness import (
+        PROPOSED,
+        Shown,
+        propose,
+    )  # rapidfuzz is not needed at start
+
+    named = tuple(everyone)
+    by_id = {person.id: person for person in known}
+    matches = propose([Shown(who.name) for who in named], known)
+    found: list[Named] = []
+    for who, match in zip(named, matches, strict=True):
+        same = _same(who, known)
+        if same:
+            exact = [person for person in same if person.name == who.name]
+            ordered = exact + [person for person in same if person not in exact]
+            candidates = tuple(Candidate(person, 100, SAME_NAME) for person in ordered)
+            found.append(Named(who, candidates, len(same) == 1 or len(exact) == 1))
+        else:
+            alike = (
+                Candidate(by_id[c.person_id], c.likeness, c.why)
+                for c in match.candidates
+                if c.likeness >= PROPOSED
+            )
+            found.append(Named(who, tuple(alike), certain=False))
+    return tuple(found)
+
+
+def _same(who: Called, known: tuple[Person, ...]) -> list[Person]:
+    """Return the people of that civility with the same words in their name, in any order."""
     words = sorted(words_of(who.name))
-    same = [
+    return [
         person
         for person in known
         if who.civility in {None, person.civility}
         and any(sorted(words_of(name)) == words for name in (person.name, *person.aliases))
     ]
-    if same:
-        exact = [person for person in same if person.name == who.name]
-        certain = len(same) == 1 or len(exact) == 1
-        ordered = exact + [person for person in same if person not in exact]
-        return Named(who, tuple(Candidate(p, 100, "même nom") for p in ordered), certain)
-    return Named(who, _alike(who, known), certain=False)
-
-
-def _alike(who: Called, known: tuple[Person, ...]) -> tuple[Candidate, ...]:
-    """Return the known people whose name is like the one written, the likest first."""
-    from rapidfuzz.fuzz import token_sort_ratio  # not at start
-
-    written_name = folded(who.name)
-    found = []
-    for person in known:
-        names = (person.name, *person.aliases)
-        likeness = max(token_sort_ratio(written_name, folded(name)) for name in names)
-        if likeness >= ALIKE:
-            found.append(Candidate(person, round(likeness), "nom voisin"))
-    return tuple(sorted(found, key=lambda c: -c.likeness)[:MOST_CANDIDATES])
 
 
 def _remember(work: UnitOfWork, person_id: str, name: str) -> None:

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         self._jobs.behind.connect(self._on_behind)
         self._jobs.failed.connect(self._on_failed)
         self._jobs.changed.connect(self._on_changed)
+        self.painted.connect(self._take_drops)
         self.history.listen(self)
         self.notice.shown.connect(self._on_told)
         application = QGuiApplication.instance()
@@ -236,6 +237,12 @@ class MainWindow(QMainWindow):
         # The icons come a moment after the first frame: loading the SVG reader would delay it.
         self.painted.connect(self._colour_rail)
         application.paletteChanged.connect(self._colour_rail)
+
+    def _take_drops(self) -> None:
+        """Let relevés be dropped anywhere on the window."""
+        from pan_desktop.gui.dialogs.dropped import DroppedReleves
+
+        self._dropped = DroppedReleves(self.services, self)
 
     def _on_saved(self, at: datetime) -> None:
         moment = f"{at.astimezone():%H:%M:%S}"

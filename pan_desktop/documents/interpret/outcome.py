@@ -64,6 +64,12 @@ class Outcome(NamedTuple):
     person: int = -1
     """Which of the minutes' attendees it is about, -1 for none."""
 
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether somebody should look at it."""
+        unsure = bool(self.note) or self.sureness is Sureness.UNSURE
+        return unsure and self.became is not Became.LEFT_OUT
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -78,5 +84,5 @@ class Reading:
 
     @property
     def doubts(self) -> tuple[Outcome, ...]:
-        """Return the lines that somebody should look at."""
-        return tuple(o for o in self.outcomes if o.note or o.sureness is Sureness.UNSURE)
+        """Return the lines that somebody should look at; those left out are told apart."""
+        return tuple(outcome for outcome in self.outcomes if outcome.doubtful)

@@ -1,54 +1,108 @@
-"""Asks for a relevé's file, reads it in and opens its meeting."""
+"""Asks for relevés' files, shows what they would become, and opens the meeting that came in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pan_desktop.app import releve
+from pan_desktop.app import import_job, releve, word_import
 from pan_desktop.app.meetings import list_meetings
-from pan_desktop.app.minutes import Imported
 from pan_desktop.app.office import Outcome
 from pan_desktop.domain.calendar import date_in_words
-from pan_desktop.gui.dialogs.files import choose_open_path
+from pan_desktop.gui.dialogs.files import choose_folder, choose_open_paths
+from pan_desktop.gui.dialogs.job_dialog import JobDialog
+from pan_desktop.gui.dialogs.word_dialog import WordDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
+    from pan_desktop.app.minutes import Imported
     from pan_desktop.app.office import Office
     from pan_desktop.gui.pages.page import Services
 
 
 def import_releve(services: Services, parent: QWidget) -> None:
-    """Ask for a file above ``parent``; its meeting is opened when it has been read in."""
-    choose_open_path(
+    """Ask for files above ``parent``; the meeting of one is opened when it has come in."""
+    choose_open_paths(
         parent,
         parent.tr("Importer un relevé"),
-        [parent.tr("Relevés au format releve/1 (*.json)")],
-        lambda file: import_file(services, parent, file),
+        [
+            parent.tr("Relevés (*.docx *.odt *.doc *.rtf *.json)"),
+            parent.tr("Documents Word (*.docx)"),
+            parent.tr("Données releve/1 (*.json)"),
+        ],
+        lambda files: import_files(services, parent, files),
     )
 
 
-def import_file(services: Services, parent: QWidget, file: Path) -> None:
-    """Read ``file`` in on the worker and open its meeting."""
+def import_folder(services: Services, parent: QWidget) -> None:
+    """Ask for a folder and take in all relevés in it."""
+    choose_folder(
+        parent,
+        parent.tr("Importer un dossier de relevés"),
+        str(services.preferences.folder),
+        lambda folder: import_files(services, parent, [folder]),
+    )
 
-    def done(answer: tuple[Imported, date]) -> None:
-        imported, day = answer
-        services.open_meeting(imported.meeting_id)
-        services.notice.tell(
-            parent.tr("Le relevé du {} est importé.").format(date_in_words(day))
-            if imported.new
-            else parent.tr("Ce relevé avait déjà été importé\u00a0: rien n’a été changé.")
+
+def import_files(services: Services, parent: QWidget, files: Sequence[Path]) -> None:
+    """Take files in: one is shown first, several, or those of a folder, are one job."""
+    if len(files) == 1 and not files[0].is_dir():
+        import_file(services, parent, files[0])
+        return
+
+    def begin(found: tuple[Path, ...]) -> None:
+        again = lambda file: import_file(services, parent, file)  # noqa: E731 - said twice
+        JobDialog(services, found, parent, again).open()
+
+    services.jobs.aside(_found, done=begin, files=tuple(files))
+
+
+def import_file(services: Services, parent: QWidget, file: Path) -> None:
+    """Show what a Word file would become, or read a ``releve/1`` file in at once."""
+    if file.suffix.lower() == ".json":
+        services.jobs.call(_import, done=lambda a: _tell(services, parent, *a), file=file)
+        return
+
+    def done(imported: Imported) -> None:
+        services.jobs.call(
+            _with_day, done=lambda answer: _tell(services, parent, *answer), imported=imported
         )
 
-    services.jobs.call(_import, done=done, file=file)
+    services.jobs.aside(
+        word_import.preview,
+        done=lambda seen: WordDialog(services, seen, parent, done).open(),
+        file=file,
+    )
+
+
+def _tell(services: Services, parent: QWidget, imported: Imported, day: date) -> None:
+    services.open_meeting(imported.meeting_id)
+    services.notice.tell(
+        parent.tr("Le relevé du {} est importé.").format(date_in_words(day))
+        if imported.new
+        else parent.tr("Ce relevé avait déjà été importé\u00a0: rien n’a été changé.")
+    )
+
+
+def _found(_office: Office, *, files: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the files that a job is about, those of folders in their place."""
+    found: list[Path] = []
+    for file in files:
+        found += import_job.files_in(file) if file.is_dir() else [file]
+    return tuple(found)
 
 
 def _import(office: Office, *, file: Path) -> Outcome[tuple[Imported, date]]:
     """Read ``file`` in and return with it the day of its meeting."""
     outcome = releve.import_file(office, file=file)
+    answer = _with_day(office, imported=outcome.result)
+    return Outcome(answer, outcome.changes, outcome.at)
+
+
+def _with_day(office: Office, *, imported: Imported) -> tuple[Imported, date]:
     meetings = office.run(list_meetings).result
-    day = next(line.day for line in meetings if line.id == outcome.result.meeting_id)
-    return Outcome((outcome.result, day), outcome.changes, outcome.at)
+    return imported, next(line.day for line in meetings if line.id == imported.meeting_id)

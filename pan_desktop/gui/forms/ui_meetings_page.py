@@ -76,6 +76,11 @@ class Ui_MeetingsPage(object):
 
         self.head.addWidget(self.importReleve)
 
+        self.importFolder = QPushButton(MeetingsPage)
+        self.importFolder.setObjectName(u"importFolder")
+
+        self.head.addWidget(self.importFolder)
+
         self.between = QSpacerItem(16, 8, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
 
         self.head.addItem(self.between)
@@ -228,7 +233,8 @@ class Ui_MeetingsPage(object):
         QWidget.setTabOrder(self.table, self.openMeeting)
         QWidget.setTabOrder(self.openMeeting, self.removeMeeting)
         QWidget.setTabOrder(self.removeMeeting, self.importReleve)
-        QWidget.setTabOrder(self.importReleve, self.newMeeting)
+        QWidget.setTabOrder(self.importReleve, self.importFolder)
+        QWidget.setTabOrder(self.importFolder, self.newMeeting)
         QWidget.setTabOrder(self.newMeeting, self.emptyNew)
         QWidget.setTabOrder(self.emptyNew, self.emptyImport)
 
@@ -241,6 +247,7 @@ class Ui_MeetingsPage(object):
         self.templates.setText(QCoreApplication.translate("MeetingsPage", u"&Mod\u00e8les\u2026", None))
         self.importKeys.setText(QCoreApplication.translate("MeetingsPage", u"Ctrl+O", None))
         self.importReleve.setText(QCoreApplication.translate("MeetingsPage", u"&Importer un relev\u00e9\u2026", None))
+        self.importFolder.setText(QCoreApplication.translate("MeetingsPage", u"Importer un &dossier\u2026", None))
         self.newKeys.setText(QCoreApplication.translate("MeetingsPage", u"Ctrl+N", None))
         self.newMeeting.setText(QCoreApplication.translate("MeetingsPage", u"&Nouvelle r\u00e9union", None))
 #if QT_CONFIG(accessibility)

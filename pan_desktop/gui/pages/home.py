@@ -96,6 +96,12 @@ class HomePage(Page):
 
         import_releve(self.services, self)
 
+    def import_folder(self) -> None:
+        """Ask for a folder and take in all relevés in it."""
+        from pan_desktop.gui.dialogs.releve_file import import_folder  # not at start
+
+        import_folder(self.services, self)
+
     def fill_with_sample(self) -> None:
         """Write the invented sample into the empty office."""
         from pan_desktop.app.sample import fill  # not at start: it loads the store
@@ -300,11 +306,12 @@ class HomePage(Page):
     def _other_ways(self, look: FirstLook) -> QLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        words = QLabel(self.tr("Vous avez déjà un relevé au format releve/1\u00a0?"))
+        words = QLabel(self.tr("Vous avez déjà des relevés, en Word par exemple\u00a0?"))
         words.setProperty("role", "hint")
         row.addWidget(words)
         row.addWidget(self._button(self.tr("&Importer un relevé…"), self.import_releve))
         row.addWidget(_keys("Ctrl+O"))
+        row.addWidget(self._button(self.tr("Importer un &dossier…"), self.import_folder))
         row.addStretch(1)
         if not look.plans:
             row.addWidget(self._button(self.tr("Essayer avec un e&xemple"), self.fill_with_sample))

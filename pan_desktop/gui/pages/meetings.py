@@ -13,7 +13,7 @@ from pan_desktop.domain.calendar import date_in_words, hour
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.gui.dialogs.confirm import confirm
 from pan_desktop.gui.dialogs.meeting_dialog import new_meeting
-from pan_desktop.gui.dialogs.releve_file import import_releve
+from pan_desktop.gui.dialogs.releve_file import import_folder, import_releve
 from pan_desktop.gui.dialogs.template_dialog import TemplatesDialog
 from pan_desktop.gui.forms.ui_meetings_page import Ui_MeetingsPage
 from pan_desktop.gui.models.rows import Column, RowsModel
@@ -85,6 +85,10 @@ class MeetingsPage(Page):
         """Ask for a file, read it in and open its meeting."""
         import_releve(self.services, self)
 
+    def import_folder(self) -> None:
+        """Ask for a folder and take in all relevés in it."""
+        import_folder(self.services, self)
+
     def ask_removal(self, meeting_id: str) -> None:
         """Ask whether the meeting is really to go, naming it."""
         line = self.model.row(self.model.number_of(meeting_id))
@@ -125,11 +129,13 @@ class MeetingsPage(Page):
         ui.templates.clicked.connect(self.show_templates)
         for button in (ui.newMeeting, ui.emptyNew):
             button.clicked.connect(self.new_meeting)
+        ui.importFolder.clicked.connect(self.import_folder)
         for button in (ui.importReleve, ui.emptyImport):
             button.clicked.connect(self.import_releve)
         for keys, act in (
             ("Ctrl+N", self.new_meeting),
             ("Ctrl+O", self.import_releve),
+            ("Ctrl+Shift+O", self.import_folder),
             ("Ctrl+F", self.filter.go),
         ):
             QShortcut(keys, self).activated.connect(act)

@@ -55,8 +55,10 @@ def test_the_committees_own_relevé_gives_its_data(tmp_path: Path) -> None:
 @needs_seed
 def test_what_was_put_right_in_it_is_told() -> None:
     found = read((SEED / "releve-2020-12-21.docx").read_bytes())
-    notes = [outcome.note for outcome in found.doubts]
-    assert len(notes) == 3
+    assert [outcome.what for outcome in found.doubts] == [
+        "engagement 4, 96 %",
+        "engagement 7, 24 %",
+    ]
     assert [str(aside.why) for aside in found.left_out] == ["en-tête de tableau répété à la main"]
 
 
