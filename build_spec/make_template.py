@@ -1,6 +1,7 @@
 """Makes resources/templates/releve.docx, the look of the Word files, from the figures below.
 
-Run it after a change and commit both: a test fails when the stored template is not this one.
+And releve-ar.docx, the same for relevés in Arabic, whose pages are numbered from the right.
+Run it after a change and commit all: a test fails when a stored template is not this one.
 The parts are written out rather than taken from python-docx's own template, which brings
 900 kB of Word 2011 leftovers (a thumbnail, 160 styles, Japanese fonts, compatibility mode).
 
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "resources" / "templates" / "releve.docx"
+FOLDER = ROOT / "resources" / "templates"
+TEMPLATES = {"releve.docx": False, "releve-ar.docx": True}
+"""The files made, each with whether it is for Arabic."""
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -65,19 +68,21 @@ STYLE_LISTS = {1: 0, 2: 2, 3: 3, 4: 5}
 
 
 def main() -> int:
-    """Write the template."""
+    """Write the templates."""
     sys.path.insert(0, str(ROOT))
     from pan_desktop.documents.docx.package import compress, pack
 
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    packed = pack(compress(name, text.encode()) for name, text in parts().items())
-    TARGET.write_bytes(packed)
-    print(f"{TARGET.relative_to(ROOT)}: {len(packed)} octets")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for file_name, arabic in TEMPLATES.items():
+        made = parts(arabic=arabic)
+        packed = pack(compress(name, text.encode()) for name, text in made.items())
+        (FOLDER / file_name).write_bytes(packed)
+        print(f"{(FOLDER / file_name).relative_to(ROOT)}: {len(packed)} octets")
     return 0
 
 
-def parts() -> dict[str, str]:
-    """Return the template's parts by name, in the order of the file."""
+def parts(*, arabic: bool = False) -> dict[str, str]:
+    """Return a template's parts by name, in the order of the file."""
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -98,7 +103,7 @@ def parts() -> dict[str, str]:
         "word/numbering.xml": _numbering(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(),
-        "word/footer1.xml": _footer(),
+        "word/footer1.xml": _arabic_footer() if arabic else _footer(),
         "word/theme/theme1.xml": _theme(),
         "docProps/core.xml": _core(),
         "docProps/app.xml": _application(),
@@ -441,6 +446,16 @@ def _footer() -> str:
     return (
         f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
         f"{text('Page ')}{field('PAGE')}{text('/')}{field('NUMPAGES')}</w:p></w:ftr>"
+    )
+
+
+def _arabic_footer() -> str:
+    look = '<w:rPr><w:rtl/><w:lang w:bidi="ar-MA"/></w:rPr>'
+    text = f'<w:r>{look}<w:t xml:space="preserve">{{}}</w:t></w:r>'.format
+    field = f'<w:fldSimple w:instr=" {{}} "><w:r>{look}<w:t>1</w:t></w:r></w:fldSimple>'.format
+    return (
+        f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/><w:bidi/></w:pPr>'
+        f"{text('الصفحة ')}{field('PAGE')}{text('/')}{field('NUMPAGES')}</w:p></w:ftr>"
     )
 
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from pan_desktop import resources
 from pan_desktop.app.office import reading
-from pan_desktop.documents.docx.template import DEFAULT_TEMPLATE, TemplateFile
+from pan_desktop.documents.docx.template import TemplateFile, own_path
 from pan_desktop.documents.outside import PackageError, read_bounded
 from pan_desktop.documents.saving import save
 from pan_desktop.domain.calendar import plain_date
@@ -219,10 +218,12 @@ def write_file(office: Office, *, template_id: str | None, target: Path) -> Path
 
     Raises NotFoundError, FileUnwritableError.
     """
-    file = None
+    file, arabic = None, False
     if template_id is not None:
+        known = office.run(list_templates).result
+        arabic = any(t.id == template_id and t.layout.language is Language.ARABIC for t in known)
         file = office.run(template_file, template_id=template_id).result
-    content = resources.path(DEFAULT_TEMPLATE).read_bytes() if file is None else file.content
+    content = own_path(arabic=arabic).read_bytes() if file is None else file.content
     save(content, target, lambda _written: None)
     return target
 

@@ -44,6 +44,8 @@ __all__ = ["HEADINGS", "ListLook", "Styles", "Template", "TemplateFile", "load",
 
 DEFAULT_TEMPLATE = "templates/releve.docx"
 """The program's own, which lends others what they lack."""
+ARABIC_TEMPLATE = "templates/releve-ar.docx"
+"""The program's own for what is written in Arabic."""
 
 _NOTHING_WRITTEN = "rien n’a été écrit"
 _W_ADDRESS = W[1:-1]
@@ -172,9 +174,14 @@ def load(source: Path | TemplateFile) -> Template:
     return _load(source, status.st_mtime_ns, status.st_size)
 
 
-def own_template() -> Template:
+def own_template(*, arabic: bool = False) -> Template:
     """Return the program's own template."""
-    return load(resources.path(DEFAULT_TEMPLATE))
+    return load(own_path(arabic=arabic))
+
+
+def own_path(*, arabic: bool = False) -> Path:
+    """Return where the program's own template lies."""
+    return resources.path(ARABIC_TEMPLATE if arabic else DEFAULT_TEMPLATE)
 
 
 @lru_cache(maxsize=8)

@@ -66,7 +66,7 @@ def write_docx(
     NotFoundError or InputError, each with a sentence for the user; ValueError for a document
     that breaks the model's rules.
     """
-    parts = load(template) if template else own_template()
+    parts = _parts(document, template)
     document, rendered = _rendered(document, parts)
     data = rendered.data
 
@@ -94,10 +94,16 @@ def render(
     ``name`` is what the file is to be called, for the sentences. Raises what ``write_docx``
     does, but for the disk.
     """
-    parts = load(template) if template else own_template()
+    parts = _parts(document, template)
     document, rendered = _rendered(document, parts)
     _prove(rendered.data, document, name, parts)
     return rendered
+
+
+def _parts(document: Document, template: Path | TemplateFile | None) -> Template:
+    if template is not None:
+        return load(template)
+    return own_template(arabic=body.is_arabic(document.properties.language))
 
 
 def _rendered(document: Document, parts: Template) -> tuple[Document, Rendered]:

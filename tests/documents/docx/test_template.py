@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +14,10 @@ import pytest
 
 from pan_desktop import resources
 from pan_desktop.documents.docx import read_blocks, write_docx
-from pan_desktop.documents.docx.template import load, own_template
+from pan_desktop.documents.docx.template import load, own_path, own_template
 from pan_desktop.domain.errors import InputError, NotFoundError
 from tests.documents.docx.checks import NUMBERING, STYLES, altered, faults
-from tests.documents.docx.papers import expected, typical
+from tests.documents.docx.papers import ABOUT, arabic, expected, typical
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -36,11 +37,27 @@ def script() -> ModuleType:
     return module
 
 
-def test_stored_template_is_what_the_script_makes(script: ModuleType) -> None:
-    with zipfile.ZipFile(TEMPLATE) as package:
+@pytest.mark.parametrize("arabic", [False, True])
+def test_stored_template_is_what_the_script_makes(script: ModuleType, arabic: bool) -> None:
+    with zipfile.ZipFile(own_path(arabic=arabic)) as package:
         stored = {name: package.read(name).decode() for name in package.namelist()}
-    assert list(stored) == list(script.parts())
-    assert stored == script.parts(), "run build_spec/make_template.py"
+    made = script.parts(arabic=arabic)
+    assert list(stored) == list(made)
+    assert stored == made, "run build_spec/make_template.py"
+    assert own_template(arabic=arabic).remarks == ()
+
+
+def test_an_arabic_relevé_numbers_its_pages_from_the_right(tmp_path: Path) -> None:
+    target = tmp_path / "releve.docx"
+    paper = replace(arabic(), properties=replace(ABOUT, language="ar-MA"))
+    write_docx(paper, target)
+    with zipfile.ZipFile(target) as package:
+        footer = package.read("word/footer1.xml").decode()
+    assert "الصفحة" in footer
+    assert "<w:bidi/>" in footer
+    write_docx(arabic(), target)  # a French relevé that quotes Arabic
+    with zipfile.ZipFile(target) as package:
+        assert "Page" in package.read("word/footer1.xml").decode()
 
 
 def test_template_is_read_once(tmp_path: Path) -> None:
