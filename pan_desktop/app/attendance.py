@@ -303,7 +303,7 @@ def card_name(caller: Caller) -> str:
     """Return the name that a card for someone unknown would begin with, "" for a number."""
     if caller.phone:
         return ""
-    parts = written(caller.shown).parts
+    parts = written("".join(c for c in caller.shown if not c.isdigit())).parts
     return max(parts, key=lambda part: min(len(tokens(part)), 2), default="")
 
 

@@ -32,6 +32,8 @@ NOT_KNOWN = (
     "L’une des personnes choisies n’existe plus\u00a0: rien n’a été enregistré. Relisez le fichier."
 )
 _LAST = time(23, 59, 59)
+_NUMBER = 5
+"""A name with so many digits may hold a telephone number."""
 
 
 class Settled(StrEnum):
@@ -160,8 +162,7 @@ class _Writer:
         fresh = [
             name
             for name in caller.names
-            if not caller.phone
-            and "@" not in name
+            if not _is_private(name)
             and folded(name) not in own | others
             and same_words(name) != same_words(person.name)
         ]
@@ -287,6 +288,11 @@ class _Writer:
                     lines=in_ranges(lines),
                 )
         return found
+
+
+def _is_private(name: str) -> bool:
+    """Tell whether a shown name holds a number called from, or an address."""
+    return "@" in name or sum(c.isdigit() for c in name) >= _NUMBER
 
 
 def _ends(spans: Iterable[tuple[time, time]]) -> tuple[time, time]:

@@ -115,6 +115,8 @@ _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
             "duur",
             "minutes",
             "time in session",
+            "time in call",
+            "time attended",
             "time in meeting",
             "temps",
             "مدة",
@@ -356,6 +358,7 @@ _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
         Field.NAME,
         (
             "name",
+            "names",
             "fullname",
             "nom",
             "noms",

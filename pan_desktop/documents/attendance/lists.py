@@ -11,7 +11,7 @@ from pan_desktop.documents.attendance.people import Record
 from pan_desktop.documents.attendance.sheet import LeftOut, Stay
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.model import Presence
-from pan_desktop.domain.names import is_institution
+from pan_desktop.domain.names import is_institution, is_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,9 @@ _HOURS = re.compile(
     r"(\d{1,2}) ?[h:] ?(\d{2})(?::(\d{2}))?(?!\d)[)\]]?"
 )
 _STANDING = re.compile(r"(?:[-–—:,]|\s[(\[])\s*([^\W\d_]{1,14}(?:\(e\))?)[)\].]?\s*$")
-_NO_LETTER = re.compile(r"[<>{}\[\]=\\?!#$%&]")
+_NUMBERED = re.compile(r"\(\d{1,4}\)$")
+"""What a group of names is called in the panel of a call: "Participants (12)"."""
+_NO_NAME = re.compile(r"[<>{}\[\]=\\?!#$%&]")
 _LETTER = re.compile(r"[^\W\d_]")
 _HEADINGS = frozenset(
     ("participants", "participantes", "participant", "presents", "presentes", "invites", "noms",
@@ -78,8 +80,8 @@ def listed(lines: Sequence[tuple[int, str]], day: date) -> tuple[list[Record], l
 def _heading(text: str) -> Presence | None:
     """Return how those under a heading stand: "Excusés :", "Participants"."""
     words = folded(text).strip(" :.*#-")
-    if words in _HEADINGS or " ".join(words.split()[:3]) in {"liste des participants",
-                                                             "liste de presence"}:  # fmt: skip
+    titled = words.startswith(("liste des participants", "liste de presence"))
+    if titled or words in _HEADINGS or _NUMBERED.search(text):
         return Presence.PRESENT
     if text.rstrip().endswith(":") or " " not in words:
         said = presence_said(words) if len(words) > 5 else None
@@ -132,8 +134,13 @@ def _record(number: int, text: str, presence: Presence, day: date) -> Record | N
     name = _name(text)
     if not name and email:
         name = email
-    likely = len(name) <= LONGEST and len(name.split()) <= MOST_WORDS and _LETTER.search(name)
-    if not likely or _NO_LETTER.search(name):
+    likely = (
+        not _NO_NAME.search(text)
+        and len(name) <= LONGEST
+        and len(name.split()) <= MOST_WORDS
+        and _LETTER.search(name)
+    )
+    if not likely or is_status(name):
         return None
     seconds = int((stay.left - stay.joined).total_seconds()) if stay else None
     return Record(number, name, email, "", (name,), stay, seconds, presence)

@@ -93,7 +93,11 @@ _DOTTED_TIME = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])"
 _BEFORE_NOON = r"a\.? ?m\.?|ص|صباحا|午前|上午|오전|vorm\.?|πμ|π\.μ\."
 _AFTER_NOON = r"p\.? ?m\.?|م|مساء|午後|下午|오후|nachm\.?|μμ|μ\.μ\."
 _HALF = re.compile(rf"(?<![^\W\d_])(?:({_BEFORE_NOON})|({_AFTER_NOON}))(?![^\W\d_])")
-_OFFSET = re.compile(r"^ ?(?:(z)(?!\w)|(?:utc|gmt) ?([+-]\d{1,2}(?::?\d{2})?)?|([+-]\d{2}:?\d{2}))")
+_OFFSET = re.compile(
+    r"^ ?\(?(?:(z)(?!\w)|(?:utc|gmt)(?![^\W\d_]) ?([+-]\d{1,2}(?::?\d{2})?)?|([+-]\d{2}:?\d{2}))\)?"
+)
+_ASIDE = re.compile(r"\([^()\d]{0,40}\)")
+"""The name of a zone beside an hour."""
 _DATE = re.compile(
     r"(?<!\d)(\d{1,4}) ?([/.\-‐–年년]) ?(\d{1,2}) ?[/.\-‐–月월] ?(\d{1,4})(?!\d) ?[日일]?"
 )
@@ -117,7 +121,7 @@ def moment(text: str) -> Moment | None:
     """Return what a cell says of a moment, None when it says something else."""
     if len(text) > LONGEST or not any(c.isdecimal() for c in text):
         return None
-    rest, found = _without_date(plain(text))
+    rest, found = _without_date(_ASIDE.sub("", plain(text)))
     rest, at, offset = _without_time(rest, dated=found is not None)
     if found is None and at is None:
         return None

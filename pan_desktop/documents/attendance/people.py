@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,7 +15,7 @@ from pan_desktop.documents.attendance.sheet import Attendee, LeftOut, Stay, seco
 from pan_desktop.documents.attendance.tables import Columns, told_duration
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.model import Presence
-from pan_desktop.domain.names import is_institution, is_status
+from pan_desktop.domain.names import is_institution, is_status, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +30,6 @@ BACKWARDS = "le départ précède l’arrivée"
 NO_PRESENCE = "la présence n’est pas indiquée"
 UNKNOWN_PRESENCE = "la présence «\u00a0{cell}\u00a0» n’est pas comprise"
 NO_LEAVE = "Le départ de {name} n’est pas indiqué\u00a0: il est compté à {at:%H:%M:%S}."
-_RENAMED = re.compile(r"(\S.{0,120}?) ?\(([^()]{1,120})\)")
 _ROUNDING = 60
 """In seconds: durations are told in whole minutes."""
 
@@ -118,10 +116,20 @@ def _renamed(shown: str) -> tuple[str, tuple[str, ...]]:
 
     "Salma (Salma AÏT FICTIF)" is Zoom's way; "(Externe)" and "(MTNRA)" are no names.
     """
-    match = _RENAMED.fullmatch(shown)
-    if match is None or is_status(match[2]) or is_institution(match[2]):
+    fresh, former = _in_brackets(shown)
+    if not fresh or is_status(former) or is_institution(former) or not written(former).parts:
         return shown, ()
-    return match[2].strip(), (match[2].strip(), match[1].strip())
+    return (fresh, (fresh,)) if is_phone(former) else (former, (former, fresh))
+
+
+def _in_brackets(shown: str) -> tuple[str, str]:
+    """Return what stands before the last brackets and in them, brackets within them kept."""
+    depth = 0
+    for place in range(len(shown) - 1, -1, -1):
+        depth += (shown[place] == ")") - (shown[place] == "(")
+        if depth <= 0:
+            return shown[:place].strip(), shown[place + 1 : -1].strip()
+    return "", ""
 
 
 def _presence(cell: str) -> Presence:

@@ -41,7 +41,12 @@ NOBODY = (
     "«\u00a0{name}\u00a0» ne contient aucune liste de noms\u00a0: rien n’a été repris. Choisissez "
     "le rapport de présence exporté, ou collez les noms, un par ligne."
 )
+NO_LINE = (
+    "Aucune ligne de «\u00a0{name}\u00a0» n’a pu être prise (ligne {line}\u00a0: {reason})\u00a0: "
+    "rien n’a été repris. Exportez de nouveau le rapport de présence."
+)
 FEWER = "le fichier annonce {told} participants et n’en nomme que {found}"
+_UNIVERSAL = re.compile(r"(?:utc|gmt)(?! ?[+-] ?\d)")
 _DIGITS, _WORDS = re.compile(r"\d+"), re.compile(r"[^@.]+")
 _UNIT = re.compile(r"[^\W\d_]+")
 _HALVES = str.maketrans({"A": "P", "a": "p", "ص": "م", "前": "後", "上": "下", "전": "후"})
@@ -82,17 +87,18 @@ def _sheet(grid: Grid, name: str, digest: str, clock: Clock, lines: list[tuple[i
     tables, facts = tables_in(grid.rows)
     usable = [table for table in tables if table.columns.named]
     timed = [table for table in usable if table.columns.timed or table.columns.presence is not None]
+    if tables:
+        _check_whole(grid, tables, name)
     if not timed:
         return _listed(grid, tables, name=name, digest=digest, clock=clock, lines=lines)
     if len(timed) > 1:
         timed = [t for t in timed[:-1] if not _of_the_call(t, timed[-1])] + timed[-1:]
-    _check_whole(grid, tables, name)
     tool = tools.recognised(timed, facts)
     reading = _reading(timed, tables, facts, clock, name)
     sets = [people.records(table, reading) for table in timed]
     found = people.gathered(_merged(sets))
     if not found:
-        raise InputError(NOBODY.format(name=name))
+        raise InputError(_nobody(name, reading))
     short = _fewer_than_told(found, facts)
     return Sheet(
         name,
@@ -104,6 +110,14 @@ def _sheet(grid: Grid, name: str, digest: str, clock: Clock, lines: list[tuple[i
     )
 
 
+def _nobody(name: str, reading: Reading) -> str:
+    """Return why nobody was found: no line at all, or none that could be taken."""
+    if not reading.left_out:
+        return NOBODY.format(name=name)
+    first = min(reading.left_out)
+    return NO_LINE.format(name=name, line=first.line, reason=first.reason)
+
+
 # When ------------------------------------------------------------------------------------
 
 
@@ -112,7 +126,7 @@ def _reading(
 ) -> Reading:
     """Return how the moments are understood and when the report itself ends."""
     told = [m for table in timed for m in _moments(table)]
-    universal = any("utc" in folded(t.label(t.columns.join)) for t in timed)
+    universal = any(_UNIVERSAL.search(folded(t.label(t.columns.join))) for t in timed)
     dating = settled(told, clock, name, universal=universal)
     reading = Reading(dating)
     if dating.correction:

@@ -36,6 +36,7 @@ _EMAIL = re.compile(r"[^\s@<>(),;:\"]{1,64}@[^\s@<>(),;:\"]{1,190}")
 _DIGIT = re.compile(r"\d")
 _WHOLE = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?")
 _PHONE = re.compile(r"[+(]?\d[\d\s().*x/-]{4,28}", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()\d]{1,40}\)")
 _CLOCK = re.compile(r"\d{1,4}:\d{2}(?::\d{2})?")
 
 
@@ -59,6 +60,6 @@ def shape(cell: str) -> Shape:
 
 def is_phone(name: str) -> bool:
     """Tell whether a name is the number that someone called from."""
-    words = plain(name)
+    words = _BRACKETS.sub("", plain(name)).strip()
     digits = sum(c.isdigit() for c in words)
     return digits >= 5 and _PHONE.fullmatch(words) is not None

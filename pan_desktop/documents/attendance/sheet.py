@@ -40,7 +40,7 @@ class Attendee:
     """Whether what is shown is the number she called from, which is never kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class LeftOut:
     """A line of the file that was not taken, and why, in French."""
 

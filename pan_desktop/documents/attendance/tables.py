@@ -191,7 +191,7 @@ def _is_record(row: Row, following: Sequence[Row]) -> bool:
     if not shapes or shapes[0] not in {Shape.TEXT, Shape.PHONE} or len(shapes) < 2:
         return False
     if len(shapes) > 2:
-        return Shape.MOMENT in shapes or Shape.EMAIL in shapes
+        return Shape.MOMENT in shapes or Shape.EMAIL in shapes or shapes.count(Shape.TIME) > 1
     if shapes[1] is not Shape.EMAIL:
         return False
     return not any(shape(below.cell(1)) not in {Shape.EMAIL, Shape.EMPTY} for below in following)
@@ -220,7 +220,7 @@ class _Finder:
         self._width = max(len(row.cells) for row in (*self._rows, *filter(None, (table.header,))))
         self._labels = [field_of(table.label(place)) for place in range(self._width)]
         self._cells = [[row.cell(p) for row in self._rows] for p in range(self._width)]
-        self._shapes = [Counter(map(shape, filter(None, cells))) for cells in self._cells]
+        self._shapes = [_shapes_of(cells) for cells in self._cells]
         self._taken: set[int] = set()
 
     def columns(self) -> Columns:
@@ -275,18 +275,27 @@ class _Finder:
         day = next((p for p in range(self._width) if self._is(p, Shape.DATE)), None)
         places = self._without_meeting(places)
         if not places:
-            return None, None, None
+            # Hours that nobody can read are told, not passed over.
+            return self._called(Field.JOIN), self._called(Field.LEAVE), day
         if len(places) > 2:
             places = self._likely_pair(places)
         if len(places) == 1:
             only = places[0]
             return (None, only, day) if self._labels[only] is Field.LEAVE else (only, None, day)
         join, leave = places
+        if self._is(join, Shape.MOMENT) and self._is_length(leave):
+            return join, None, day
         called = self._labels[join]
         turned = called is Field.LEAVE and self._labels[leave] is not Field.LEAVE
         if turned or (called is None and self._often_after(join, leave)):
             join, leave = leave, join
         return join, leave, day
+
+    def _is_length(self, place: int) -> bool:
+        """Tell whether hours beside dated ones say how long: "01:39:07"."""
+        if self._labels[place] is Field.LEAVE or not self._is(place, Shape.TIME):
+            return False
+        return all(duration(cell) is not None for cell in self._cells[place] if cell)
 
     def _without_meeting(self, places: list[int]) -> list[int]:
         """Leave out when the meeting began and ended, where that is told on each line."""
@@ -394,6 +403,12 @@ class _Finder:
         several = len(self._rows) > 1
         varying = [p for p in free if not several or len(set(self._cells[p])) > 1]
         return next(iter(varying), None)
+
+
+def _shapes_of(cells: Sequence[str]) -> Counter[Shape]:
+    """Count the shapes of a column; the last row may be cut, and counts only where it is alone."""
+    sound = Counter(map(shape, filter(None, cells[:-1])))
+    return sound or Counter(map(shape, filter(None, cells)))
 
 
 def _seconds_told(cell: str) -> int | None:

@@ -124,7 +124,7 @@ class CallRow:
         if self.decision is not None:
             return _tr("choisi par vous") if self.decision.settled is Settled.PERSON else ""
         if self.candidates and self.candidates[0].likeness >= WORTH:
-            return _tr("prénom seul\u00a0: choisissez qui c’est")
+            return _tr("seul le prénom ressemble")
         return _tr("personne de ce nom n’est connu")
 
     @property
