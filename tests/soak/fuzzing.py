@@ -119,6 +119,8 @@ READERS: dict[str, Callable[[bytes, str], None]] = {
 }
 COMMANDS = {
     "relevé": (["import", "FILE"], ["verify", "FILE"]),
+    "modèle": (["templates", "--ajouter", "FILE"],),
+    "présences": (["attendance", "MEETING", "FILE"], ["attendance", "MEETING", "FILE", "--apply"]),
     "classeur": (["import", "FILE"],),
     "données": (["import", "FILE"],),
 }
@@ -156,9 +158,12 @@ def _go_the_whole_way(case: Broken, folder: Path) -> None:
         stale.unlink()
     file.write_bytes(case.content)
     database.write_bytes(filled_database())
+    with closing(sqlite3.connect(database)) as connection:
+        meeting = connection.execute("SELECT id FROM meeting ORDER BY day DESC").fetchone()[0]
+    places = {"FILE": str(file), "MEETING": str(meeting)}
     for words in commands:
         said, result = io.StringIO(), io.StringIO()
-        arguments = ["--database", str(database), *(str(file) if w == "FILE" else w for w in words)]
+        arguments = ["--database", str(database), *(places.get(word, word) for word in words)]
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(result):
             code = run(arguments, str)
         lines = said.getvalue().splitlines()
