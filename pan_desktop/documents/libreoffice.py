@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pan_desktop.documents.outside import PackageError, read_bounded
 from pan_desktop.domain.errors import OtherProgramError
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ def convert(content: bytes, name: str, suffix: str, *, seconds: float = TIME_LIM
         if not _ran(command, seconds):
             raise OtherProgramError(TOO_LONG.format(name=name, seconds=round(seconds)))
         try:
-            converted = (out / f"source{suffix}").read_bytes()
-        except OSError as error:
+            converted = read_bounded(out / f"source{suffix}")
+        except PackageError as error:
             raise OtherProgramError(FAILED.format(name=name)) from error
     if not converted.startswith(_STARTS[suffix]):
         raise OtherProgramError(FAILED.format(name=name))

@@ -3,13 +3,12 @@
 ``zipfile`` believes what a file says of itself and makes an object for each of its entries, a
 million if there are so many. Here the directory is read in place and held to ``Limits`` before
 anything unfolds, and no part unfolds to more than the directory said and the limits allow: a
-file costs what it is let cost. Other libraries are given ``repacked()`` parts, never the file:
-two readers may see two directories in one file.
+file costs what it is let cost. No file from outside is given to another library whole: two
+readers may see two directories in one file, and each has limits of its own.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import struct
@@ -17,7 +16,6 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
-from zipfile import ZipFile, ZipInfo
 
 from pan_desktop.documents.outside import (
     LARGEST_FILE,
@@ -247,10 +245,6 @@ class Package:
         """Tell whether there is a part of that name."""
         return name in self._entries
 
-    def size(self, name: str) -> int:
-        """Return how many bytes a part unfolds to. Raises PackageError when there is none."""
-        return self._entry(name).size
-
     def read(self, name: str) -> bytes:
         """Return a part. Raises PackageError when it is missing, too large or damaged."""
         entry = self._entry(name)
@@ -315,19 +309,6 @@ class Package:
             if relation.type.endswith("/officeDocument") and not relation.external:
                 return relation.target
         raise _damaged()
-
-    def repacked(self, wanted: Callable[[str], bool] | None = None) -> bytes:
-        """Return a file of the same parts (those ``wanted``), each unfolded and checked.
-
-        For libraries that open files themselves. The parts are stored as they are, so the file
-        is as large as they are together. Raises PackageError as ``read`` does.
-        """
-        target = io.BytesIO()
-        with ZipFile(target, "w") as written:
-            for name in self._entries:
-                if wanted is None or wanted(name):
-                    written.writestr(ZipInfo(name), self.read(name))
-        return target.getvalue()
 
     def _entry(self, name: str) -> _Entry:
         entry = self._entries.get(name)

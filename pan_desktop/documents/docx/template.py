@@ -30,6 +30,7 @@ from pan_desktop.documents.docx.lists import ListLook, Lists, give_lists
 from pan_desktop.documents.docx.mending import mend, untold_pictures
 from pan_desktop.documents.docx.package import Packed, compress
 from pan_desktop.documents.docx.placing import cut
+from pan_desktop.documents.outside import read_bounded
 from pan_desktop.documents.package import PackageError, Relation, parse_xml
 from pan_desktop.domain.errors import InputError, NotFoundError
 from pan_desktop.domain.typography import Typography, enumeration
@@ -187,9 +188,9 @@ def own_path(*, arabic: bool = False) -> Path:
 @lru_cache(maxsize=8)
 def _load(path: Path, _modified: int, _size: int) -> Template:
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _unfit(path.name, PackageError("ne peut pas être lu")) from error
+        content = read_bounded(path)
+    except PackageError as error:
+        raise _unfit(path.name, error) from error
     return _taken_apart(path.name, content)
 
 
