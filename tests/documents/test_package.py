@@ -44,12 +44,15 @@ def renamed(old: str, new: str) -> bytes:
     return packed({old: b"<a/>", **PARTS}).replace(old.encode(), new.encode())
 
 
+def all_of(content: bytes, limits: Limits | None = None) -> dict[str, bytes]:
+    package = open_package(content, limits=limits)
+    return {name: package.read(name) for name in package.names}
+
+
 def refusal(content: bytes, limits: Limits | None = None) -> str:
     """Return why a file is refused, be it when it is opened or when all of it is read."""
     with pytest.raises(PackageError) as caught:
-        package = open_package(content, limits=limits)
-        for name in package.names:
-            package.read(name)
+        all_of(content, limits)
     return caught.value.sentence("relevé.docx", "rien n’a été importé")
 
 
