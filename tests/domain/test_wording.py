@@ -4,7 +4,9 @@ from dataclasses import fields
 
 import pytest
 
+from pan_desktop.domain.layout import OPTIONAL
 from pan_desktop.domain.model import Civility, Role
+from pan_desktop.domain.speech import LABELS_OF
 from pan_desktop.domain.typography import NBSP, Typography
 from pan_desktop.domain.wording import LABELS, Sentences, body_heading, civility, quality
 
@@ -82,7 +84,10 @@ def test_only_the_office_s_own_sentences_replace_the_original_ones() -> None:
 def test_labels_of_the_house_style_are_the_committee_s_own() -> None:
     house = LABELS[Typography.FIDELE]
     words = {f.name: getattr(house, f.name).replace(NBSP, " ") for f in fields(house)}
-    assert words == {
+    optional = {name for part in OPTIONAL for name in LABELS_OF[part]} - {"nothing"}
+    said_of_tables = {name for name in words if name.endswith("_description")}
+    shown = words.keys() - optional - said_of_tables - {"subject"}
+    assert {name: words[name] for name in shown} == {
         "subtitle": "Relevé des conclusions",
         "date": "Date de la réunion",
         "place": "Lieu :",
