@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from tests.bench import docx_writing, matching, saving, searching, years
+from tests.bench import docx_writing, matching, reading, saving, searching, years
 from tests.bench.docx_writing import Row
 
 START_LIMIT = 1.5
@@ -38,6 +38,8 @@ def main() -> int:
         rows += found
         found, filled = _thirty_years(Path(folder), rounds)
         rows += found
+    found, read = reading.measure(rounds)
+    rows += found
     print(f"{'mesure':44}{'plancher':>10}{'PAN':>10}{'rapport':>9}{'(min)':>8}{'limite':>8}")
     for row in rows:
         kept = "" if row.ratio_median <= row.limit else "  DÉPASSÉE"
@@ -46,7 +48,7 @@ def main() -> int:
             f"{row.ratio_min:8.2f}{row.limit:8.1f}{kept}"
         )
     matched, right = matching.lines()
-    for line in [*kinds, *filled, *matched, *_keystrokes()]:
+    for line in [*kinds, *filled, *read, *matched, *_keystrokes()]:
         print(line)
     counted = "non mesuré (strace manque)" if flushes is None else f"{flushes:.2f}"
     print(f"fdatasync par changement enregistré : {counted}")
