@@ -172,9 +172,9 @@ def _stay(row: Row, columns: Columns, reading: Reading, record: Record) -> Stay 
     if joined is None:
         return None
     if left is None:
-        if columns.leave is None and columns.duration is not None:
-            told = told_duration(row.cell(columns.duration))
-            return Stay(joined, joined + timedelta(seconds=told[0] if told else 0))
+        told = told_duration(row.cell(columns.duration)) if columns.duration is not None else None
+        if told is not None:
+            return Stay(joined, joined + timedelta(seconds=told[0]))
         return _until_the_end(joined, record.shown, reading)
     if left < joined:
         dated = (_moment(row, columns.leave) or Moment(None, None)).numbers is not None

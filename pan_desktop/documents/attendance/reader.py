@@ -48,7 +48,7 @@ NO_LINE = (
 FEWER = "le fichier annonce {told} participants et n’en nomme que {found}"
 _UNIVERSAL = re.compile(r"(?:utc|gmt)(?! ?[+-] ?\d)")
 _DIGITS, _WORDS = re.compile(r"\d+"), re.compile(r"[^@.]+")
-_UNIT = re.compile(r"[^\W\d_]+")
+_WHEN = frozenset({Shape.MOMENT, Shape.TIME, Shape.DURATION})
 _HALVES = str.maketrans({"A": "P", "a": "p", "ص": "م", "前": "後", "上": "下", "전": "후"})
 """What is before noon and what is after it are written alike."""
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -275,22 +275,27 @@ def _begins_another(last: Row, others: Sequence[Row]) -> bool:
     place = len(last.cells) - 1
     word = last.cell(place)
     said = {cell for row in others if (cell := row.cell(place))}
-    if not word or not said:
+    if not said:
         return False
+    if not word:
+        usual = [row.cell(place) for row in others]
+        return len(usual) > 1 and all(shape(cell) in _WHEN for cell in usual)
+    if shape(word) is Shape.DURATION:
+        lengths = [found for cell in said if (found := told_duration(cell)) is not None]
+        mine = told_duration(word)
+        return mine is not None and not mine[1] and all(exact for _, exact in lengths)
     if shape(word) in MEASURED:
         forms = {_form(cell) for cell in said if shape(cell) is shape(word)}
-        mine = _form(word)
         if not forms:
             return any(shape(cell) in MEASURED for cell in said)
-        return mine not in forms and any(len(form) > len(mine) for form in forms)
+        form = _form(word)
+        return form not in forms and any(len(other) > len(form) for other in forms)
     few = len(said) <= 4 and word not in said
     return "@" in word or (few and any(other.startswith(word) for other in said))
 
 
 def _form(cell: str) -> str:
-    """Return how a moment, a duration or an address is written: "0/0/0, 0:0:0 aa", "s", "a@a.a"."""
-    if shape(cell) is Shape.DURATION:
-        return _UNIT.findall(cell)[-1:][0] if _UNIT.search(cell) else ""
+    """Return how a moment or an address is written: "0/0/0, 0:0:0 PM", "a@a.a"."""
     digits = _DIGITS.sub("0", cell)
     return _WORDS.sub("a", digits) if "@" in cell else digits.translate(_HALVES)
 
