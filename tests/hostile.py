@@ -245,7 +245,7 @@ LIST_ATTACKS: dict[str, Callable[[], bytes]] = {
 }
 
 
-def _heavy(body: str, **others: str) -> bytes:
+def heavy(body: str, **others: str) -> bytes:
     """Return a Word file that is as large as what it unfolds to: no ratio gives it away."""
     parts = {name.replace("__", "/") + ".xml": text for name, text in others.items()}
     if "word/styles.xml" in parts:
@@ -253,7 +253,8 @@ def _heavy(body: str, **others: str) -> bytes:
     return archived({**WORD, "word/document.xml": document(body), **parts}, zipfile.ZIP_STORED)
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """Return a paragraph."""
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
@@ -272,36 +273,34 @@ def _style(number: int) -> str:
 
 
 _ROW = "<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p/></w:tc></w:tr>"
-_PEOPLE = _line("Participants :")
+_PEOPLE = line("Participants :")
 WORD_HEAVY: dict[str, Callable[[], bytes]] = {
-    "a text of many runs": lambda: _heavy(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 240_000}</w:p>"),
-    "many paragraphs": lambda: _heavy(PLAIN * 160_000),
-    "as many paragraphs as are read": lambda: _heavy(PLAIN * 20_000),
-    "many rows": lambda: _heavy(f"<w:tbl>{_ROW * 80_000}</w:tbl>"),
-    "as many rows as are read": lambda: _heavy(f"<w:tbl>{_ROW * 20_000}</w:tbl>"),
-    "tables in tables": lambda: _heavy(
+    "a text of many runs": lambda: heavy(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 240_000}</w:p>"),
+    "many paragraphs": lambda: heavy(PLAIN * 160_000),
+    "as many paragraphs as are read": lambda: heavy(PLAIN * 20_000),
+    "many rows": lambda: heavy(f"<w:tbl>{_ROW * 80_000}</w:tbl>"),
+    "as many rows as are read": lambda: heavy(f"<w:tbl>{_ROW * 20_000}</w:tbl>"),
+    "tables in tables": lambda: heavy(
         ("<w:tbl><w:tr><w:tc>" * 80 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 80) * 1500
     ),
-    "many list levels": lambda: _heavy("".join(map(_numbered, range(20_000)))),
-    "many styles": lambda: _heavy(
+    "many list levels": lambda: heavy("".join(map(_numbered, range(20_000)))),
+    "many styles": lambda: heavy(
         '<w:p><w:pPr><w:pStyle w:val="s1"/></w:pPr></w:p>',
         word__styles=f'<w:styles xmlns:w="{W}">{"".join(map(_style, range(80_000)))}</w:styles>',
     ),
-    "people without end": lambda: _heavy(
+    "people without end": lambda: heavy(
         PLAIN
         + _PEOPLE
-        + "".join(
-            _line(f"- M. Nom{n} PRENOM, point focal engagements 1 à 9") for n in range(19_000)
-        )
+        + "".join(line(f"- M. Nom{n} PRENOM, point focal engagements 1 à 9") for n in range(19_000))
     ),
-    "points without end": lambda: _heavy(
-        PLAIN + _line("Points retenus :") + "".join(_line(f"- Point {n}") for n in range(19_000))
+    "points without end": lambda: heavy(
+        PLAIN + line("Points retenus :") + "".join(line(f"- Point {n}") for n in range(19_000))
     ),
-    "one long line of people": lambda: _heavy(
-        PLAIN + _PEOPLE + _line("M. Ali A, Mme Zineb B et " * 200_000)
+    "one long line of people": lambda: heavy(
+        PLAIN + _PEOPLE + line("M. Ali A, Mme Zineb B et " * 200_000)
     ),
-    "one long word": lambda: _heavy(PLAIN + _line("a" * 9_000_000)),
-    "one long line of blanks": lambda: _heavy(PLAIN + _line("1 " * 4_000_000)),
+    "one long word": lambda: heavy(PLAIN + line("a" * 9_000_000)),
+    "one long line of blanks": lambda: heavy(PLAIN + line("1 " * 4_000_000)),
     "pages without end": lambda: archived(
         {
             **WORD,

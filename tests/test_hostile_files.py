@@ -260,19 +260,38 @@ def _tracer(log: Path) -> tuple[str, ...]:
 # What is large and honest ----------------------------------------------------------------
 
 
-def test_a_large_relevé_is_still_read(desk: Desk, tmp_path: Path) -> None:
+def test_a_large_relevé_is_still_read(desk: Desk) -> None:
+    titles = "".join(f"<w:tc>{hostile.line(t)}</w:tc>" for t in ("Engagement", "Taux", "Détails"))
     rows = "".join(
         f"<w:tr><w:tc><w:p><w:r><w:t>{n}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{n % 100} %"
         "</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>L’administration concernée complète la "
         "fiche avant la prochaine réunion.</w:t></w:r></w:p></w:tc></w:tr>"
         for n in range(1, 2001)
     )
-    content = hostile.packed(
-        hostile.WORD, word__document=hostile.document(f"{hostile.PLAIN}<w:tbl>{rows}</w:tbl>")
+    head = (
+        "Participants :",
+        "- M. Karim ALAMI, point focal engagement 1",
+        "Points retenus :",
+        "État d’avancement des engagements :",
     )
-    done = desk.run("verify", desk.file("relevé.docx", content))
-    assert (done.code, done.complained) == (1, "")
-    desk.bounded(done)
+    content = hostile.heavy(
+        f"{hostile.PLAIN}{''.join(map(hostile.line, head))}"
+        f"<w:tbl><w:tr>{titles}</w:tr>{rows}</w:tbl><w:p/>"
+    )
+    file = desk.file("relevé.docx", content)
+    verified = desk.run("verify", file)
+    assert (verified.code, verified.complained) == (1, "")
+    desk.bounded(verified)
+    taken = desk.run("import", "--instance", "Comité de suivi", "--plan", "Essai", file)
+    assert taken.code == 0, taken
+    desk.bounded(taken)
+    said = [row for row in dump(desk.database)["progress_report"] if row["percent"] is not None]
+    assert len(said) == len(said_before(desk)) + 2000
+
+
+def said_before(desk: Desk) -> list[object]:
+    """Return the rates that the office held before."""
+    return [row for row in desk.before["progress_report"] if row["percent"] is not None]
 
 
 def test_a_large_workbook_is_still_read(desk: Desk) -> None:
