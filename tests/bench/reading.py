@@ -1,8 +1,8 @@
 """Measures reading relevés that were written by hand, and how a folder of a thousand grows.
 
 The floor of reading is unfolding and parsing with lxml the parts of the same file that hold text,
-styles and lists, which any reader must do before it understands a word. A folder is measured against itself: what its
-last hundred files cost, and what they add to the memory, beside its first hundred.
+styles and lists, which any reader must do before it understands a word. A folder is measured
+against itself: what its last hundred files cost, and add to the memory, beside its first hundred.
 """
 
 from __future__ import annotations

@@ -31,7 +31,6 @@ RELATION = Relation(
 
 _APART = "\0"  # no text of a Word file has it
 _ADDRESS = "urn:pan-desktop:releve:1"
-_LARGEST = 8 * 1024 * 1024
 
 
 def carrying_part(text: str) -> bytes:
@@ -48,7 +47,7 @@ def carried_in(data: bytes) -> str:
     for relation in package.relations(package.main_part()):
         if relation.external or not relation.type.endswith("/customXml"):
             continue
-        if relation.target not in package or package.size(relation.target) > _LARGEST:
+        if relation.target not in package:
             continue
         try:
             root = parse_xml(package.read(relation.target))
