@@ -176,7 +176,7 @@ def _date(text: str) -> date:
 
 def _hour(text: str) -> time:
     try:
-        return time.fromisoformat(text)
+        return datetime.strptime(text, "%H:%M").replace(tzinfo=UTC).time()
     except ValueError:
         raise argparse.ArgumentTypeError("l’heure s’écrit comme 14:30") from None
 
