@@ -57,7 +57,11 @@ class HomePage(Page):
         self.new_button: QPushButton | None = None
         self.board: Board | None = None
         self._frame()
-        for keys, act in (("Ctrl+N", self.new_meeting), ("Ctrl+O", self.import_releve)):
+        for keys, act in (
+            ("Ctrl+N", self.new_meeting),
+            ("Ctrl+O", self.import_releve),
+            ("Ctrl+Shift+O", self.import_folder),
+        ):
             QShortcut(keys, self).activated.connect(act)
         if look is not None:
             self._show(look)
