@@ -92,8 +92,6 @@ class Caller:
     lines: tuple[tuple[int, int], ...]
     """The lines that name her: number of the report, line."""
     match: Match
-    recorded: Presence | None = None
-    """How the one recognised is noted at the meeting by now."""
 
     @property
     def first(self) -> datetime | None:
@@ -133,6 +131,8 @@ class Preview:
     """Everyone the office knows, to choose from."""
     plan: ActionPlan
     """The meeting's, for a new mandate."""
+    recorded: dict[str, Presence]
+    """By person, how she is noted at the meeting by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,8 @@ def _seen(room: _Room, *, contents: Sequence[tuple[str, bytes]], pasted: str = "
         raise InputError(CROWD.format(most=MOST_PEOPLE))
     shown = [Shown("" if c.phone else c.shown, c.email, c.names) for c in callers]
     matches = propose(shown, room.people, expected=room.expected)
-    people = [_with(caller, match, room) for caller, match in zip(callers, matches, strict=True)]
+    pairs = zip(callers, matches, strict=True)
+    people = [replace(caller, match=match) for caller, match in pairs]
     return Preview(
         meeting.id,
         tuple(Source(s.name, s.tool, s.digest, s.digest in room.digests) for s in sheets),
@@ -216,6 +217,7 @@ def _seen(room: _Room, *, contents: Sequence[tuple[str, bytes]], pasted: str = "
         tuple(dict.fromkeys(remark for s in sheets for remark in s.remarks)),
         room.people,
         room.plan,
+        room.recorded,
     )
 
 
@@ -230,12 +232,6 @@ def _sheets(
         sheet = read_sheet(content, name, clock)
         sheets.setdefault(sheet.digest, sheet)
     return list(sheets.values())
-
-
-def _with(caller: Caller, match: Match, room: _Room) -> Caller:
-    best = match.best
-    recorded = room.recorded.get(best.person_id) if best is not None else None
-    return replace(caller, match=match, recorded=recorded)
 
 
 # One person in several reports -------------------------------------------------------------

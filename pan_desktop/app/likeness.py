@@ -410,7 +410,9 @@ def _alike(word: str, known: str) -> float:
     if bones == skeleton(theirs) and len(bones) > 2:
         # Karim is not Karima.
         return 0.9 if _ends_otherwise(one, other) else max(0.9, 0.85 + 0.12 * ratio)
-    return ratio * (0.97 if min(len(one), len(other)) > 2 else 0.6)
+    cut_short = len(word) > 2 and known.startswith(word) and len(known) > len(word) + 2
+    likely = ratio * (0.97 if min(len(one), len(other)) > 2 else 0.6)
+    return max(_STRONG, likely) if cut_short else likely  # "Hajar Benz."
 
 
 def _alike_across(word: str, known: str) -> float:

@@ -240,6 +240,8 @@ _FIRST_NAMES = (
 )
 """Frequent first names, whose vowels Arabic does not write."""
 _ARABIC_NAMES = dict(pair.split(" ") for pair in _FIRST_NAMES.split("|"))
+_SHORT = dict.fromkeys(("med", "mohd", "mhd", "moh"), "mohamed") | {"fz": "fatimazahra"}
+"""How frequent first names are cut short."""
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aeiou")
 
@@ -255,8 +257,9 @@ def sound(word: str) -> str:
 
     "noureddine" and "nouredine" give the same, "rachid" and "rashid" too.
     """
-    if word in _ARABIC_NAMES:
-        return sound(_ARABIC_NAMES[word])
+    whole = _ARABIC_NAMES.get(word) or _SHORT.get(word)
+    if whole is not None:
+        return sound(whole)
     if is_arabic(word):
         bare = re.sub("^ال(?=..)", "", word)
         bare = re.sub("(?<=عبد)ال(?=..)", "", bare)

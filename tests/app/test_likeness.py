@@ -52,6 +52,7 @@ def test_the_same_words_are_accepted(shown: str) -> None:
         ("iPhone de Zineb Ait Oubrik", "Zineb AÏT OUBRIK"),
         ("Zineb A.", "Zineb AÏT OUBRIK"),
         ("AÏT OUBRIK", "Zineb AÏT OUBRIK"),
+        ("Hajar Benz.", "Hajar BENZAROUAL"),
     ],
 )
 def test_what_is_only_alike_is_proposed(shown: str, who: str) -> None:

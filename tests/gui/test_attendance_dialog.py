@@ -165,6 +165,19 @@ def test_a_digit_chooses_another_and_backspace_takes_it_back(
     assert row.who == other.candidates[2].name
 
 
+def test_what_the_secretariat_had_noted_is_told(
+    driver: Driver, page: MeetingPage, tmp_path: Path
+) -> None:
+    first = names(page)[0]
+    line = next(x for x in page.hold.people._lines if x.seat.person.name == first)
+    page.hold.people.go_to(line.id)
+    driver.press(Key.Key_E)
+    driver.settle()
+    found = open_with(driver, report(driver, page, tmp_path))
+    row = next(r for r in found.model.rows() if r.caller.shown == first)
+    assert (row.sign, row.who) == ("✓", f"{first} – noté excusé(e) jusqu’ici")
+
+
 def test_anyone_known_can_be_searched(driver: Driver, page: MeetingPage, tmp_path: Path) -> None:
     found = open_with(driver, report(driver, page, tmp_path))
     third = names(page)[2]

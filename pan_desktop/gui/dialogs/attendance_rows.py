@@ -24,6 +24,15 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("AttendanceRows", words)
 
 
+def _standing(presence: Presence | None) -> str:
+    """Return how someone is noted who was not simply there."""
+    return {
+        Presence.EXCUSED: _tr("excusé(e)"),
+        Presence.ABSENT: _tr("absent(e)"),
+        Presence.REPRESENTED: _tr("représenté(e)"),
+    }.get(presence or Presence.PRESENT, "")
+
+
 @dataclass(frozen=True, slots=True)
 class CallRow:
     """One person of the call in the list; ``decision`` is None while nobody has decided."""
@@ -32,6 +41,8 @@ class CallRow:
     decision: Decision | None
     person: Person | None
     """Who was decided upon, where she is known."""
+    noted: Presence | None = None
+    """How she is noted at the meeting by now."""
 
     @property
     def id(self) -> str:
@@ -70,11 +81,7 @@ class CallRow:
     def length(self) -> str:
         """Return how long she was there, or how a list says she stands."""
         if self.caller.presence is not Presence.PRESENT:
-            return {
-                Presence.EXCUSED: _tr("excusé(e)"),
-                Presence.ABSENT: _tr("absent(e)"),
-                Presence.REPRESENTED: _tr("représenté(e)"),
-            }[self.caller.presence]
+            return _standing(self.caller.presence)
         seconds = self.caller.seconds
         if seconds is None:
             return ""
@@ -93,7 +100,10 @@ class CallRow:
             assert decision.card is not None
             words = _tr("{} (nouveau mandat)") if decision.mandate else _tr("{} (invité)")
             return words.format(decision.card.name)
-        return self.person.name if self.person is not None else ""
+        name = self.person.name if self.person is not None else ""
+        if self.noted in {None, Presence.PRESENT} or self.noted is self.caller.presence:
+            return name
+        return _tr("{} – noté {} jusqu’ici").format(name, _standing(self.noted))
 
     @property
     def sign(self) -> str:
@@ -179,7 +189,8 @@ class Answers:
         for caller_id in self._order:
             decision = self._decided(callers[caller_id])
             person = people.get(decision.person_id) if decision is not None else None
-            found.append(CallRow(callers[caller_id], decision, person))
+            noted = self._seen.recorded.get(decision.person_id) if decision is not None else None
+            found.append(CallRow(callers[caller_id], decision, person, noted))
         return tuple(found)
 
     def _decided(self, caller: Caller) -> Decision | None:
