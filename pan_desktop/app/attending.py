@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.attendance import Caller, CallStay, Preview
     from pan_desktop.app.people import MandateEdit, PersonEdit
-    from pan_desktop.domain.model import Person
+    from pan_desktop.domain.model import Civility, Person
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 NOT_KNOWN = (
@@ -110,7 +110,7 @@ class _Writer:
         self._day = record.meeting.day
         self._presences = {a.person.id: a.presence for a in record.attendances}
         self._people = {person.id: person for person in work.read.people()}
-        self._new = 0
+        self._made: dict[tuple[Civility, str], str] = {}
         self._short: list[str] = []
 
     def write(self, decisions: Sequence[Decision]) -> Applied:
@@ -133,7 +133,7 @@ class _Writer:
             written.count(Presence.PRESENT),
             written.count(Presence.EXCUSED),
             written.count(Presence.ABSENT),
-            self._new,
+            len(self._made),
             tuple(self._short),
             tuple(waiting),
         )
@@ -141,8 +141,11 @@ class _Writer:
     def _person(self, decision: Decision) -> str:
         if decision.settled is Settled.NEW:
             assert decision.card is not None
-            self._new += 1
-            return add_person(self._work, person=decision.card, mandate=decision.mandate)
+            called = decision.card.civility, folded(decision.card.name)
+            if called not in self._made:  # one person on two devices is one card
+                card, mandate = decision.card, decision.mandate
+                self._made[called] = add_person(self._work, person=card, mandate=mandate)
+            return self._made[called]
         if decision.person_id not in self._people:
             raise InputError(NOT_KNOWN)
         return decision.person_id

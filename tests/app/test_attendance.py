@@ -190,6 +190,16 @@ def test_someone_unexpected_becomes_a_guest_or_gets_a_mandate(room: Room) -> Non
     assert room.seat("Rim INCONNUE").speaks_for == ((Role.FOCAL_POINT, 5),)
 
 
+def test_one_new_person_on_two_devices_gets_one_card(room: Room) -> None:
+    seen = room.seen(REPORT)
+    guest = PersonEdit(Civility.MADAME, "Rim INCONNUE")
+    both = (_id(seen, "Rim INCONNUE (Externe)"), _id(seen, "+212 5 37 00 00 00"))
+    done = room.apply(seen, *(Decision(one, Settled.NEW, card=guest) for one in both))
+    assert (done.present, done.new) == (2, 1)
+    assert len([p for p in room.seen(REPORT).known if p.name == "Rim INCONNUE"]) == 1
+    assert room.seat("Rim INCONNUE").left == time(15, 58, 30)
+
+
 def test_no_number_and_no_file_is_kept(room: Room) -> None:
     """Law 09-08: a number called from is shown, and stored nowhere, not even as another name."""
     seen = room.seen(REPORT)

@@ -85,7 +85,7 @@ def settled(
         if worth[best.order][0] == 0:
             found = _told(dated)
             raise InputError(ANOTHER_DAY.format(name=name, found=found, day=plain_date(clock.day)))
-    return _anchored(best, moments)
+    return best
 
 
 def _worth(way: Dating, moments: Iterable[Moment]) -> tuple[int, int]:
@@ -114,20 +114,23 @@ def row_of_another_day(moment: Moment, dating: Dating) -> str:
     return ROW_OF_ANOTHER_DAY.format(found=found, day=plain_date(dating.clock.day))
 
 
-def _anchored(way: Dating, moments: Sequence[Moment]) -> Dating:
+def anchored(way: Dating, people: Iterable[Sequence[Moment]]) -> Dating:
     """Correct universal hours that the zone's rules put far from when the meeting began.
 
-    Morocco's offset is set by decree, and whoever exported the report may have had other rules
-    than ours: an hour more or less is taken when only that brings the arrivals to the meeting.
+    ``people`` are the moments of each. Morocco's offset is set by decree, and whoever exported the
+    report may have had other rules than ours: an hour more or less is taken when only that brings
+    most arrivals to the meeting.
     """
-    universal = [m for m in moments if way.universal or m.offset is not None]
-    if not universal or way.clock.at is None:
+    if way.clock.at is None:
         return way
-    begins = datetime.combine(way.clock.day, way.clock.at)
-    arrivals = [at for m in universal if (at := way.local(m)) is not None]
+    arrivals: list[datetime] = []
+    for moments in people:
+        universal = [m for m in moments if way.universal or m.offset is not None]
+        seen = [at for m in universal if (at := way.local(m)) is not None]
+        arrivals += [min(seen)] if seen else []
     if not arrivals:
         return way
-    off = min(arrivals) - begins
+    off = sorted(arrivals)[len(arrivals) // 2] - datetime.combine(way.clock.day, way.clock.at)
     if abs(off) <= _FAR:
         return way
     for hours in (1, -1):

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pan_desktop.documents.attendance import lists, people, tools
-from pan_desktop.documents.attendance.dating import SHIFTED, Clock, settled
+from pan_desktop.documents.attendance.dating import SHIFTED, Clock, anchored, settled
 from pan_desktop.documents.attendance.labels import Field, field_of
 from pan_desktop.documents.attendance.moments import Moment, moment
 from pan_desktop.documents.attendance.people import Reading, Record
@@ -128,6 +128,7 @@ def _reading(
     told = [m for table in timed for m in _moments(table)]
     universal = any(_UNIVERSAL.search(folded(t.label(t.columns.join))) for t in timed)
     dating = settled(told, clock, name, universal=universal)
+    dating = anchored(dating, [each for table in timed for each in _by_name(table)])
     reading = Reading(dating)
     if dating.correction:
         hours = int(dating.correction / timedelta(hours=1))
@@ -154,6 +155,17 @@ def _moments(table: Table) -> list[Moment]:
             if said is not None and (said.at is not None or place == columns.day):
                 found.append(said)
     return found
+
+
+def _by_name(table: Table) -> list[list[Moment]]:
+    """Return the moments of each name."""
+    found: defaultdict[str, list[Moment]] = defaultdict(list)
+    columns = table.columns
+    for row in table.rows:
+        said = moment(row.cell(columns.join)) if columns.join is not None else None
+        if said is not None and said.at is not None:
+            found[row.cell(columns.name)].append(said)
+    return list(found.values())
 
 
 # Which tables ----------------------------------------------------------------------------

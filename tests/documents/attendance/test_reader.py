@@ -179,6 +179,15 @@ def test_universal_time_goes_by_the_meeting_s_hour(hours: int) -> None:
     assert found(text) == [("Amina B", ["14:26:03-16:26:03"], 7200)]
 
 
+def test_who_comes_early_does_not_move_the_clock() -> None:
+    """Whoever prepares a live event is there an hour before the others."""
+    text = "FullName,UtcEventTimestamp,Action\nRégie,2026-10-19T13:35:00Z,Joined\n"
+    for number in range(4):
+        text += f"Public {'ABCD'[number]},2026-10-19T14:3{number}:00Z,Joined\n"
+    sheet = read(text.encode(), "f.csv", CLOCK)
+    assert [f"{p.stays[0].joined:%H:%M}" for p in sheet.people][:2] == ["13:35", "14:30"]
+
+
 def test_a_list_that_was_pasted() -> None:
     text = (
         "Participants :\n- Amina BENEXEMPLE\n2. Yassine EL MODÈLE, Agence fictive\n"
