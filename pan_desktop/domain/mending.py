@@ -50,12 +50,12 @@ def mended(text: str, marks: Marks = ()) -> Mended:
 
 def raised_again(text: str, marks: Marks = ()) -> Mended:
     """Return a text whose "1 er" is "1er" again, as before its raised letters were lost."""
-    done: tuple[str, ...] = ()
-    while match := _ORDINAL.search(text):
-        text = f"{text[: match.start() + 1]}{text[match.start() + 2 :]}"
-        marks = after_replacing(marks, match.start() + 1, 1, 0) if marks else marks
-        done = (ORDINAL,)
-    return Mended(text, marks, done)
+    places = [match.start() + 1 for match in _ORDINAL.finditer(text)]
+    if not places:
+        return Mended(text, marks)
+    for place in reversed(places) if marks else ():
+        marks = after_replacing(marks, place, 1, 0)
+    return Mended(_ORDINAL.sub(r"1\1", text), marks, (ORDINAL,))
 
 
 def _inline_list(text: str) -> list[int]:

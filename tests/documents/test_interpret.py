@@ -95,3 +95,17 @@ def test_words_that_agree_always_meet(titles: list[str], data: st.DataObject) ->
     assert (place, 0) in found
     for heading, words in enumerate(kept, 1):
         assert (titles.index(words), heading) in found
+
+
+def test_an_agenda_longer_than_any_is_paired_by_its_words() -> None:
+    titles = [f"Point {number} du registre" for number in range(150)]
+    headings = [*titles[:40], "Point soulevé en séance", *titles[60:]]
+    found = pair_sections(["Avancement", *titles], "Avancement", headings)
+    said = [
+        (None if s.title is None else ["Avancement", *titles][s.title], s.heading) for s in found
+    ]
+    assert said[0] == ("Avancement", 0)
+    assert [title for title, _ in said if title] == ["Avancement", *titles]
+    paired = [(t, headings[h - 1]) for t, h in said[1:] if t is not None and h is not None]
+    assert paired == [(title, title) for title in (*titles[:40], *titles[60:])]
+    assert (None, 41) in said

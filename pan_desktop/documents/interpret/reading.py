@@ -72,6 +72,9 @@ _OUR_TITLE = re.compile(
     r"|samedi|dimanche) \d.*"
 )
 
+MOST_TITLES = 100
+"""Of a longer agenda only the same words are recognised: comparing costs a square of its length."""
+
 LIKE_TITLE = 0.8
 """From this likeness (0 to 1) on, a plain line is taken for the heading of an agenda item."""
 
@@ -109,6 +112,8 @@ class _Interpretation:
         self._institution = ""
         self._alternates = False
         self._agenda: list[Entry] = []
+        self._titles: dict[str, None] = {}
+        """The agenda's items, folded, to compare headings with."""
         self._sections: list[OpenSection] = []
         self._section_level = 0
         self._part: Label | None = None
@@ -216,14 +221,16 @@ class _Interpretation:
         words = folded(without_number(entry.text))
         if not words:
             return False
-        for title in self._agenda:
-            other = folded(without_number(title.text))
-            # A cheap bound first: most lines are no headings, and a relevé has many.
-            if min(len(words), len(other)) * 2 < least * (len(words) + len(other)):
-                continue
-            if words == other or SequenceMatcher(None, words, other).ratio() >= least:
-                return True
-        return False
+        if words in self._titles:
+            return True
+        if len(self._titles) > MOST_TITLES:
+            return False
+        # A cheap bound first: most lines are no headings, and a relevé has many.
+        return any(
+            min(len(words), len(other)) * 2 >= least * (len(words) + len(other))
+            and SequenceMatcher(None, words, other).ratio() >= least
+            for other in self._titles
+        )
 
     # Head ------------------------------------------------------------------------------------
 
@@ -366,6 +373,8 @@ class _Interpretation:
             self._agenda.append(entry)
         else:  # "1. Avancement ; 2. Divers"
             self._agenda += [entry._replace(text=part.strip(" ;"), marks=()) for part in parts]
+        for title in self._agenda[-len(parts) or -1 :]:
+            self._titles[folded(without_number(title.text))] = None
         self._tell(entry, Became.AGENDA)
 
     def _said(self, entry: Entry) -> None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 LIKENESS = 0.45
 """Under this likeness (0 to 1) a heading is not taken for the wording of an agenda item."""
 
+MOST_PAIRS = 10_000
+"""With more titles times headings they are paired by their words alone."""
+
 CLEAR_LIKENESS = 0.6
 """Over this, an agenda item further down is taken for the progress item before the first is."""
 
@@ -86,6 +89,8 @@ def align(titles: Sequence[str], headings: Sequence[str]) -> list[tuple[int | No
     if len(titles) == len(headings) and not elsewhere:
         return [(i, i) for i in range(len(titles))]
     rows, columns = len(titles), len(headings)
+    if rows * columns > MOST_PAIRS:
+        return _as_worded(titles, headings)
     # best[i][j]: greatest likeness of titles[i:] with headings[j:].
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     pairs = [[_like(title, heading) for heading in headings] for title in titles]
@@ -107,6 +112,22 @@ def align(titles: Sequence[str], headings: Sequence[str]) -> list[tuple[int | No
             found.append((None, j))
             j += 1
     return found
+
+
+def _as_worded(
+    titles: Sequence[str], headings: Sequence[str]
+) -> list[tuple[int | None, int | None]]:
+    """Pair titles and headings of the same words in order; what is longer than any agenda."""
+    places = {title: index for index, title in reversed([*enumerate(titles)])}
+    found: list[tuple[int | None, int | None]] = []
+    after = 0
+    for index, heading in enumerate(headings):
+        place = places.get(heading, -1)
+        if place >= after:
+            found += [(between, None) for between in range(after, place)]
+            after = place + 1
+        found.append((place if place >= 0 and after == place + 1 else None, index))
+    return found + [(left, None) for left in range(after, len(titles))]
 
 
 def _like(one: str, other: str) -> float:
