@@ -82,6 +82,8 @@ BYTES = (
     b"]]>",
     b"&x;",
 )
+LARGE = 2_000_000
+"""In bytes: larger files are refused before they are read, and are not made larger still."""
 VALUES: tuple[Any, ...] = (None, True, -1, 0, 101, 1e308, -0.0, 2**70, [], {}, [[]], float("nan"))
 DOCTYPES = (
     '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
@@ -106,6 +108,8 @@ def broken(number: int, seeds: Sequence[Seed]) -> Broken:
     done: list[str] = []
     packed = content.startswith(b"PK")
     for _ in range(chance.choice((1, 1, 1, 2, 3, 5))):
+        if len(content) > LARGE:
+            break
         levels = [_in_bytes]
         if packed and content.startswith(b"PK"):
             # Raw damage is mostly found by the checksum: what lies deeper is looked for more.
@@ -158,7 +162,8 @@ def _in_lines(chance: random.Random, content: bytes) -> bytes:
         case 0:
             del lines[place]
         case 1:
-            lines[place:place] = [lines[other]] * chance.choice((1, 3, 3000))
+            most = max(1, LARGE // (1 + len(lines[other])))
+            lines[place:place] = [lines[other]] * min(most, chance.choice((1, 3, 3000)))
         case 2:
             lines[place], lines[other] = lines[other], lines[place]
         case 3:
@@ -199,7 +204,9 @@ def _change_value(chance: random.Random, holder: Any, holders: list[Any]) -> Non
             for _ in range(chance.choice((1, 5, 300))):
                 holder[key] = [holder[key]]
         case 4 if isinstance(holder, list):
-            holder[key:key] = [copy.deepcopy(value) for _ in range(chance.choice((1, 3, 2000)))]
+            most = max(1, LARGE // len(json.dumps(value)))
+            times = min(most, chance.choice((1, 3, 2000)))
+            holder[key:key] = [copy.deepcopy(value) for _ in range(times)]
         case 5:
             holder[key] = copy.deepcopy(chance.choice(holders))
         case _ if isinstance(holder, dict):
