@@ -36,7 +36,7 @@ _SENTENCES = (
     (
         (
             r"argument (?:.+?): "
-            r"(le style .+|l’identifiant .+|la date .+|l’heure .+|le nombre .+|le PDF .+|le document .+)"
+            r"((?:le style|l’identifiant|la date|l’heure|le nombre|le PDF|le document) .+)"
         ),
         "{0}",
     ),
