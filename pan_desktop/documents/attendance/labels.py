@@ -185,6 +185,8 @@ _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
         Field.OTHER,
         (
             "registration",
+            "presenter",
+            "presentat",
             "inscription",
             "approval",
             "country",
@@ -207,6 +209,7 @@ _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
             "departement",
             "department",
             "direction",
+            "service",
             "ministere",
             "administration",
             "fonction",
@@ -359,6 +362,11 @@ _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
         (
             "name",
             "names",
+            "responsable",
+            "interlocuteur",
+            "titulaire",
+            "intervenant",
+            "agent",
             "fullname",
             "nom",
             "noms",
@@ -439,10 +447,19 @@ _YES = frozenset(
      "evet", "да", "tak", "✓", "✔", "wahr")
 )  # fmt: skip
 _PRESENT = ("present", "oui", "yes", "ja", "si", "x", "✓", "✔", "☑", "1", "p", "o", "attended",
-            "anwesend", "presente", "حاضر", "نعم", "true", "vrai", "la", "en ligne")  # fmt: skip
-_EXCUSED = ("excus", "e", "entschuldigt", "justificad", "معتذر", "represent")
+            "anwesend", "حاضر", "نعم", "true", "vrai", "la", "en ligne", "a distance", "distanciel",
+            "visio", "online", "remote", "en salle", "sur place", "in person")  # fmt: skip
+_EXCUSED = ("excus", "e", "entschuldigt", "justifi", "justificad", "معتذر", "apolog", "regret",
+            "empech", "represente", "representee")  # fmt: skip
 _ABSENT = ("absent", "non", "no", "nein", "0", "a", "غائب", "لا", "ausente", "abwesend", "false",
-           "faux", "pas venu", "☐")  # fmt: skip
+           "faux", "☐")  # fmt: skip
+_STANDINGS = tuple(
+    (said, folded(start))
+    for said, starts in (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT))
+    for start in starts
+)
+_NOT = ("non ", "pas ", "not ", "no ", "n'est ", "nicht ", "غير ", "لم ")
+_MARKS = frozenset(("x", "✓", "✔", "☑", "1", "o", "oui", "p", "e", "a", "ok"))
 
 
 def says_yes(cell: str) -> bool:
@@ -452,9 +469,21 @@ def says_yes(cell: str) -> bool:
 
 def presence_said(cell: str) -> str | None:
     """Return "present", "excused" or "absent" as a cell of a list says it, None for neither."""
-    words = folded(cell).strip(" .()[]:")
-    words = words.removesuffix("s") if len(words) > 4 else words
-    for said, starts in (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT)):
-        if any(words == start or (len(start) > 3 and words.startswith(start)) for start in starts):
-            return said
-    return None
+    words = folded(cell.replace("’", "'")).strip(" .()[]:")
+    if words.startswith(_NOT):
+        return "absent"
+    bare = words.replace("(e)", "").replace("·e", "")
+    bare = bare.removesuffix("s") if len(bare) > 4 else bare
+    return next((said for said, start in _STANDINGS if _begins(bare, start)), None)
+
+
+def _begins(words: str, start: str) -> bool:
+    """Tell whether words are a short code, or begin with a longer one."""
+    if start.startswith("represente"):  # and not "représentante"
+        return words == start or words.startswith(f"{start} ")
+    return words == start or (len(start) > 3 and words.startswith(start))
+
+
+def is_mark(cell: str) -> bool:
+    """Tell whether a cell only says that its column is meant."""
+    return folded(cell) in _MARKS

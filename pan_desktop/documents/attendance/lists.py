@@ -26,7 +26,8 @@ MOST_WORDS = 8
 LONGEST = 160
 
 _BULLET = re.compile(
-    r"(?:[-–—•*·▪◦‣●○■□➢➤>✓✔☑☒❑❖\uf0b7\uf0a7]|\(?\d{1,3}[.)°/]|\d{1,3} ?[-–]|\(?[a-z]\))[ \t]*",
+    r"(?:[-–—•*·▪◦‣●○■□➢➤>✓✔☑☒❑❖\uf0b7\uf0a7]"
+    r"|\d{1,3}[\t;]|\(?\d{1,3}[.)°/]|\d{1,3} ?[-–]|\(?[a-z]\))[ \t]*",
 )
 _UNTICKED = re.compile(r"(?:☐|\[ ?\])\s*")
 _TICKED = re.compile(r"(?:☑|☒|\[[xX✓]\])\s*")
@@ -55,7 +56,7 @@ def listed(lines: Sequence[tuple[int, str]], day: date) -> tuple[list[Record], l
     left_out: list[LeftOut] = []
     presence = Presence.PRESENT
     for number, line in lines:
-        text = " ".join(line.split())
+        text = "\t".join(" ".join(cell.split()) for cell in line.split("\t")).strip()
         if not text:
             continue
         if len(text) > MOST:
@@ -131,6 +132,9 @@ def _record(number: int, text: str, presence: Presence, day: date) -> Record | N
         and len(standing[1]) > 1
     ):
         presence, text = Presence(said), text[: standing.start()]
+    for part in re.split(r"[\t;]", text)[1:]:
+        if len(part.strip()) > 1 and (said := presence_said(part)):
+            presence = Presence(said)
     name = _name(text)
     if not name and email:
         name = email

@@ -85,6 +85,8 @@ def _record(row: Row, table: Table, reading: Reading) -> Record:
     record = _who(row, table)
     if columns.waiting is not None and says_yes(row.cell(columns.waiting)):
         raise _SkipError(IN_WAITING_ROOM)
+    if columns.marks:
+        record.presence = _marked(row, columns)
     if columns.presence is not None:
         record.presence = _presence(row.cell(columns.presence))
     if columns.join is not None:
@@ -130,6 +132,14 @@ def _in_brackets(shown: str) -> tuple[str, str]:
         if depth <= 0:
             return shown[:place].strip(), shown[place + 1 : -1].strip()
     return "", ""
+
+
+def _marked(row: Row, columns: Columns) -> Presence:
+    """Return how someone stands by which of several columns is marked."""
+    said = {said for place, said in columns.marks if row.cell(place)}
+    if len(said) != 1:
+        raise _SkipError(NO_PRESENCE)
+    return Presence(said.pop())
 
 
 def _presence(cell: str) -> Presence:

@@ -86,7 +86,7 @@ def _read_text(text: str, name: str, digest: str, clock: Clock) -> Sheet:
 def _sheet(grid: Grid, name: str, digest: str, clock: Clock, lines: list[tuple[int, str]]) -> Sheet:
     tables, facts = tables_in(grid.rows)
     usable = [table for table in tables if table.columns.named]
-    timed = [table for table in usable if table.columns.timed or table.columns.presence is not None]
+    timed = [table for table in usable if table.columns.timed or table.columns.listing]
     if tables:
         _check_whole(grid, tables, name)
     if not timed:
@@ -362,5 +362,7 @@ def _is_data(grid: Grid) -> bool:
     """Tell whether most lines hold numbers or moments: no list of names."""
     said = [row for row in grid.rows if row.filled]
     measured = MEASURED - {Shape.EMAIL, Shape.TIME}
-    holding = sum(any(shape(cell) in measured for cell in row.cells) for row in said)
+    # A number before each name only counts them.
+    holding = sum(any(shape(cell) in measured for cell in row.cells[1:]) for row in said)
+    holding += sum(len(row.cells) == 1 and shape(row.cells[0]) in measured for row in said)
     return holding * 2 >= len(said)

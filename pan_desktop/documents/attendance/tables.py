@@ -9,7 +9,7 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pan_desktop.documents.attendance.labels import Field, field_of, presence_said
+from pan_desktop.documents.attendance.labels import Field, field_of, is_mark, presence_said
 from pan_desktop.documents.attendance.moments import duration, moment, plain
 from pan_desktop.documents.attendance.shapes import MEASURED, Shape, shape
 from pan_desktop.documents.attendance.text import Row
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"\*|[0-9]{1,2}\. ?\D")
 _ALONE = frozenset(
     ("nom", "noms", "name", "nom complet", "full name", "nom et prenom", "participants", "nombre",
+     "e-mail", "email", "courriel", "adresse e-mail", "adresse electronique",
      "participant", "nom prenom", "noms et prenoms", "الاسم", "الاسم الكامل")
 )  # fmt: skip
 """What heads a list of one column."""
@@ -48,6 +49,13 @@ class Columns:
     join: int | None = None
     leave: int | None = None
     duration: int | None = None
+    marks: tuple[tuple[int, str], ...] = ()
+    """The columns "Présent", "Excusé", "Absent" of which one is marked, with what each says."""
+
+    @property
+    def listing(self) -> bool:
+        """Tell whether it says who was present and who was not."""
+        return self.presence is not None or bool(self.marks)
 
     @property
     def named(self) -> bool:
@@ -140,6 +148,8 @@ def _is_header(
         return False
     known = [field_of(cell) for cell in row.cells if cell]
     naming = {Field.NAME, Field.FIRST, Field.LAST}.intersection(known)
+    if row.filled == 1 and known[0] is Field.EMAIL:
+        naming = {Field.EMAIL}
     if opened is None or after_gap:
         if naming and _all_known(row, known):
             return True
@@ -226,7 +236,8 @@ class _Finder:
     def columns(self) -> Columns:
         """Return the places of all columns."""
         email = self._email()
-        waiting, presence = self._called(Field.WAITING), self._presence()
+        waiting, marks = self._called(Field.WAITING), self._marks()
+        presence = self._presence() if not marks else None
         join, leave, day = self._clocked()
         length = self._duration(join, leave)
         self._taken |= {
@@ -235,9 +246,10 @@ class _Finder:
         action = self._action() if leave is None and join is not None else None
         if action is not None:
             self._taken.add(action)
+        self._taken |= {place for place, _ in marks}
         found = self._names()
         found = replace(found, email=email, role=self._called(Field.ROLE), waiting=waiting)
-        found = replace(found, presence=presence, action=action, day=day)
+        found = replace(found, marks=marks, presence=presence, action=action, day=day)
         return replace(found, join=join, leave=leave, duration=length)
 
     def _called(self, *fields: Field) -> int | None:
@@ -257,12 +269,25 @@ class _Finder:
         return next(iter(called or places or []), self._called(Field.EMAIL))
 
     def _presence(self) -> int | None:
+        """Return the column that says how each stands; of a mere "Statut" a third must say so."""
         place = self._called(Field.PRESENCE)
         if place is None:
             return None
         cells = [cell for cell in self._cells[place] if cell]
         said = sum(presence_said(cell) is not None for cell in cells)
-        return place if not cells or said >= _LEAST_SHARE * len(cells) else None
+        sure = presence_said(self._table.label(place)) is not None
+        return place if sure or not cells or 3 * said >= len(cells) else None
+
+    def _marks(self) -> tuple[tuple[int, str], ...]:
+        """Return the columns of which one is marked: Présent, Excusé, Absent."""
+        found = tuple(
+            (place, said)
+            for place in range(self._width)
+            if self._labels[place] in {Field.PRESENCE, None}
+            and (said := presence_said(self._table.label(place))) is not None
+            and all(is_mark(cell) for cell in self._cells[place] if cell)
+        )
+        return found if len(found) > 1 else ()
 
     def _clocked(self) -> tuple[int | None, int | None, int | None]:
         """Return the columns of arrivals, of departures and of the day where it stands apart."""

@@ -28,6 +28,6 @@ def recognised(tables: Sequence[Table], facts: Sequence[Fact]) -> str:
         (WEBEX, any(w in joined for w in ("connection type", "meeting start", "attendance dur"))),
         (MEET, any(word in joined for word in ("time exited", "time joined"))),
         (TEAMS, len(facts) >= 3),
-        (LIST, all(table.columns.presence is not None for table in tables)),
+        (LIST, all(table.columns.listing for table in tables)),
     )
     return next((tool for tool, seen in signs if seen), OTHER)

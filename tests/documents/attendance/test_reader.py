@@ -157,6 +157,39 @@ def test_other_exports(case: str) -> None:
     assert found(text) == truth
 
 
+PRESENT, EXCUSED, ABSENT = Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT
+LISTS: dict[str, tuple[str, list[Presence]]] = {
+    "in words": (
+        (
+            "Nom;Présence\nAmina B;En ligne\nOmar C;Présentiel\nHajar D;À distance\n"
+            "Zed E;Représenté par Omar C\nTom F;Non présent\nIda G;Pas présente\n"
+        ),
+        [PRESENT, PRESENT, PRESENT, EXCUSED, ABSENT, ABSENT],
+    ),
+    "one column each": (
+        "Nom;Prénom;Présent;Excusé;Absent\nB;Amina;X;;\nC;Omar;;X;\nD;Ali;;;x\n",
+        [PRESENT, EXCUSED, ABSENT],
+    ),
+    "no heading": ("B;Amina;Ministère;Présent\nC;Omar;Agence;Absent\n", [PRESENT, ABSENT]),
+    "in English": (
+        "Full name,Organisation,Status\nAmina B,X,Present\nOmar C,Y,Apologies\n",
+        [PRESENT, EXCUSED],
+    ),
+    "numbered": (
+        "N°;Nom et prénom;Qualité;Présent(e)\n1;Amina B;Point focal;Oui\n2;Omar C;Suppléant;Non\n",
+        [PRESENT, ABSENT],
+    ),
+    "in Arabic": ("الاسم;الحضور\nأمينة بنمثال;حاضر\nعمر الفلاني;غائب\n", [PRESENT, ABSENT]),
+    "a column nobody knows": ("Responsable;Service\nAmina B;X\nOmar C;Y\n", [PRESENT, PRESENT]),
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_lists_kept_by_hand(case: str) -> None:
+    text, presences = LISTS[case]
+    assert [p.presence for p in read(text.encode(), "liste.csv", CLOCK).people] == presences
+
+
 def test_rows_of_another_day_are_left_out_and_both_days_named() -> None:
     text = (
         f"Name,Join Time,Leave Time\nA B,{P}02:26:03 PM,{P}04:05:10 PM\n"
