@@ -343,6 +343,7 @@ class AttendanceDialog(QDialog):
         self._settle(Decision(caller.id, Settled.NEW, card=card, mandate=mandate))
 
     def _settle(self, decision: Decision) -> None:
+        self.error.hide()
         self._answers.settle(decision)
         self._show()
         self._go_on()
