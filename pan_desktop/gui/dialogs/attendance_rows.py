@@ -135,7 +135,7 @@ class CallRow:
             return _tr("choisi par vous") if self.decision.settled is Settled.PERSON else ""
         if self.candidates and self.candidates[0].likeness >= WORTH:
             return _tr("seul le prénom ressemble")
-        return _tr("personne de ce nom n’est connu")
+        return _tr("aucune personne de ce nom n’est connue")
 
     @property
     def _chosen(self) -> Candidate | None:
