@@ -25,10 +25,15 @@ LISTED = "list"
 
 _MARK = re.compile(
     r"(?P<space>[ \t\u00a0\u2003]*)"
-    r"(?:(?P<sign>[-–—‒−•·▪◦§■□●○➢➤✓✔❖→*+\uf0b7\uf0a7\uf0d8])[ \t\u00a0]*(?=\S)"
-    r"|(?P<letter>o)(?:\t+|[\u00a0 ]+(?=[A-ZÀ-Ý«\"'(0-9]))(?=\S)"
+    r"(?:(?P<sign>[-–—‒−‐•·∙⁃‣▪▫◦§■□●○◆◇♦►▶➢➤✓✔❖→*+\uf020-\uf0ff])[ \t\u00a0]*(?=\S)"
+    r"|(?P<letter>o)[\t\u00a0 ]+(?=\S)"
     r"|\(?(?P<number>\d{1,2}|[a-z])(?P<dot>[.)°]|\s?[-–](?=\s))[ \t\u00a0]+(?=\S))?"
 )
+_COUNTED = re.compile(
+    r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-z]\.|(?:[ivx]{1,5}|[IVX]{1,5})[.)])"
+    r"[ \t\u00a0]+(?=\S)"
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _TAB = 720
 """How far a tab leads, in twentieths of a point, where the file does not say."""
 _BLANK = 60
@@ -75,7 +80,7 @@ def entries_of(blocks: Iterable[Block]) -> list[Entry]:
             found.append(Entry(block.place, "", table=block))
         else:
             found += entries_of_line(block)
-    return found
+    return _counted(found)
 
 
 def entries_of_line(line: Line) -> list[Entry]:
@@ -122,7 +127,7 @@ def _typed(line: Line, part: str, marks: Marks) -> Entry:
         sign, number = "", None  # "a. b": a letter and a stop begin no point of their own
     begin = match.end() if sign or number else len(match["space"])
     text, marks = _trimmed(part[begin:], clipped(marks, begin, len(part)) if marks else ())
-    counted = int(number) if number and number.isdigit() else None
+    counted = None if not number else int(number) if number.isdigit() else ord(number) - 96
     return Entry(
         line.place,
         text,
@@ -138,6 +143,60 @@ def _typed(line: Line, part: str, marks: Marks) -> Entry:
         raw=part,
         sign=unglued(part[len(match["space"]) : begin]),
     )
+
+
+# Letters and Roman numbers ---------------------------------------------------------------------
+
+
+def _counted(entries: list[Entry]) -> list[Entry]:
+    """Return entries with letters, Roman numbers and "1.2" taken for marks where they count on.
+
+    A lone "a." or "V." begins a sentence or an initial; only beside "b." or "IV." is it a mark.
+    """
+    known: dict[str, tuple[int, str, int]] = {}
+    """By kind, the last one met: which entry, what stands before its number, its number."""
+    sure: dict[int, int] = {}
+    """By entry, its number."""
+    firsts: dict[str, list[int]] = {}
+    kinds: set[str] = set()
+    for index, entry in enumerate(entries):
+        match = None if entry.marked or entry.table is not None else _COUNTED.match(entry.text)
+        for kind, before, number in () if match is None else _counts(match["label"]):
+            last = known.get(kind)
+            if last is not None and last[1:] == (before, number - 1):
+                sure |= {last[0]: last[2], index: number}
+                kinds.add(kind)
+            if number == 1:
+                firsts.setdefault(kind, []).append(index)
+            known[kind] = index, before, number
+    for kind in kinds:  # who counts so elsewhere begins so here, with a list of one
+        sure |= {index: sure.get(index, 1) for index in firsts.get(kind, ())}
+    for index, number in sure.items():
+        entry = entries[index]
+        match = _COUNTED.match(entry.text)
+        begin = match.end() if match is not None else 0
+        sign = entry.text[:begin]
+        entries[index] = entry._replace(
+            text=entry.text[begin:],
+            marks=clipped(entry.marks, begin, len(entry.text)),
+            mark=f"1{sign.count('.')}" if sign[0].isdigit() else f"a{sign.strip()[-1]}",
+            numbered=True,
+            number=number,
+            sign=sign,
+        )
+    return entries
+
+
+def _counts(label: str) -> list[tuple[str, str, int]]:
+    """Return the ways to count in which a label has a place: kind, what leads it, its number."""
+    if label[0].isdigit():
+        before, _, last = label.rstrip(".").rpartition(".")
+        return [(f"1{before.count('.')}", before, int(last))]
+    word = label.rstrip(".)")
+    found = [("a", "", ord(word) - ord("a") + 1)] if len(word) == 1 and word.islower() else []
+    if word.lower() in _ROMAN:
+        found.append(("i" if word.islower() else "I", "", _ROMAN.index(word.lower()) + 1))
+    return found
 
 
 def _marks_of(line: Line) -> Marks:

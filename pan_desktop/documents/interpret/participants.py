@@ -50,14 +50,18 @@ _QUALITY_BEGINS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"(?:n[°o]s?\s*)?\d{1,4}"
+_YEARS = r"(?!(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d)"
 _NUMBERS = re.compile(
-    rf"{_NUMBER}(?:\s*(?:,\s*et\b|,|;|&|/|\+|\bet\b|\bà\b|\bau\b|[-–—])\s*(?:l['’]|les?\s+)?"
+    rf"{_YEARS}{_NUMBER}(?:\s*(?:,\s*et\b|,|;|&|/|\+|\bet\b|\bà\b|\bau\b|[-–—])\s*(?:l['’]|les?\s+)?"
     rf"(?:engagements?\s+|eng\.?\s+)?{_NUMBER})*",
     re.IGNORECASE,
 )
+_LED = re.compile(r"(?P<first>[^,;:]{2,90}?)\s*(?:[:,;]|\s[-–—])\s*(?P<rest>.+)$")
+_CHAIN = re.compile(r"(?:n[°o]\s*)?\d{1,4}(?:\s*[-–—]\s*(?:n[°o]\s*)?\d{1,4}){2,}", re.IGNORECASE)
+"""Numbers kept apart by dashes: "1 - 4 - 9" is no range."""
 _RANGE = re.compile(r"(\d{1,4})\s*(?:\bà\b|\bau\b|[-–—])\s*(?:n[°o]\s*)?(\d{1,4})", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:foca(?:l|le|ux)|suppl[ée]ante?s?|engagements?|eng|PF|PFS|titulaire|adjointe?"
+    r"\b(?:foca(?:l|le|ux)|suppl[ée]ante?s?|suppl|engagements?|eng|PF|PFS|titulaire|adjointe?"
     r"|repr[ée]sentante?)\b",
     re.IGNORECASE,
 )
@@ -109,7 +113,7 @@ def attendee_of(
 
     ``presence``, ``guest`` and ``alternate`` are what the label over the line says.
     """
-    words = " ".join(text.split()).strip(" ;,.")
+    words = _turned(" ".join(text.split()).strip(" ;,."))
     civility, rest = _civility(words)
     name, quality = _parted(rest)
     if civility is None:
@@ -130,9 +134,23 @@ def attendee_of(
     return ReadAttendee(attendee, unread, tuple(doubts))
 
 
+def _turned(words: str) -> str:
+    """Return "Agence X : M. Y, point focal" as "M. Y, point focal, Agence X"."""
+    match = _LED.match(words)
+    if match is None or begins_with_civility(words) or not begins_with_civility(match["rest"]):
+        return words
+    return f"{match['rest']}, {match['first']}"
+
+
+def begins_with_civility(text: str) -> bool:
+    """Tell whether a line begins with "M.", "Mme" or the like."""
+    return _CIVILITY.match(_ARTICLE.sub("", text)) is not None
+
+
 def numbers_in(text: str) -> tuple[int, ...]:
     """Return the commitments that a list names: "1, 2 et 8", "3 à 5", "13/16"; once each."""
     found: dict[int, None] = {}
+    text = _CHAIN.sub(lambda match: re.sub(r"[-–—]", ",", match[0]), text)
     text = _RANGE.sub(_spread, text)
     for digits in re.findall(r"\d{1,4}", text):
         if 1 <= int(digits) <= HIGHEST:
@@ -219,7 +237,8 @@ def _spoken(quality: str, *, alternate: bool) -> tuple[tuple[tuple[Role, int], .
     about = False
     for match in _NUMBERS.finditer(quality):
         before = quality[start : match.start()]
-        if not (about or _ABOUT.search(before) or not _HAS_LETTER.search(quality)):
+        bare = not _HAS_LETTER.search(quality) and "%" not in quality
+        if not (about or _ABOUT.search(before) or bare):
             continue
         if _ABOUT.search(before):
             said = _ALTERNATE.search(before) is not None

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 from pan_desktop.documents.interpret.entries import LISTED, Entry, levels_of
 from pan_desktop.documents.interpret.outcome import Became, Outcome, Sureness
 from pan_desktop.documents.interpret.progress import (
+    AXIS,
     Row,
     TableReading,
     announces_table,
     completed_in,
     gives_rates,
     inline_rate,
+    listed_commitment,
     overall_in,
 )
 from pan_desktop.documents.interpret.sections import align, pair_sections
-from pan_desktop.documents.interpret.words import without_number
+from pan_desktop.documents.interpret.words import NUMBERED_TITLE, without_number
 from pan_desktop.documents.minutes import Point, Rate, Section
 from pan_desktop.documents.word.lines import Aside
 from pan_desktop.domain.folding import folded
@@ -48,7 +50,6 @@ _KINDS = {
     "a": ConclusionKind.ACTION,
     "t": ConclusionKind.ACTION,
 }
-_NUMBERED_TITLE = re.compile(r"^\s*(?:[IVX]{1,5}|\d{1,2}|[A-H])\s*[.)/°–-]+\s*\S")
 _PROGRESS_WORDS = re.compile(r"\b(?:avancement|progression|mise en oeuvre|execution|bilan|suivi)\b")
 
 
@@ -77,6 +78,9 @@ class PartsReading:
         self._agenda = agenda
         self._open = sections
         self._completed: list[int] = []
+        self._listing = False
+        """Whether the commitments completed follow, an entry each."""
+        self._named: dict[int, str] = {}
         self._tables = TableReading()
         self._inline: list[Row] = []
 
@@ -132,7 +136,7 @@ class PartsReading:
         for number in self._completed:
             row = rows.get(number)
             if row is None or row.percent in {None, COMPLETE}:
-                found[number] = Rate(number, COMPLETE)
+                found[number] = Rate(number, COMPLETE, title=self._named.get(number, ""))
             else:
                 place = row.places[0]
                 note = BOTH.format(number=number, percent=row.percent)
@@ -168,11 +172,12 @@ class PartsReading:
                     rest.append(entry)
             elif not self._figure(entry):
                 rest.append(entry)
-        for place, words in self._tables.repeated:
-            self.left_out.append(Aside(place, words, REPEATED))
-            self.outcomes.append(
-                Outcome(place, words, Became.LEFT_OUT, "", Sureness.SURE, REPEATED)
-            )
+        for place, words in self._tables.headers:
+            self.outcomes.append(Outcome(place, words, Became.LABEL))
+        for rows, why in ((self._tables.repeated, REPEATED), (self._tables.axes, AXIS)):
+            for place, words in rows:
+                self.left_out.append(Aside(place, words, why))
+                self.outcomes.append(Outcome(place, words, Became.LEFT_OUT, "", Sureness.SURE, why))
         self.outcomes += [
             Outcome(place, "", Became.RATE, "", Sureness.UNSURE, note)
             for place, note in self._tables.doubts
@@ -181,6 +186,14 @@ class PartsReading:
 
     def _figure(self, entry: Entry) -> bool:
         """Take a line that gives a figure or only leads to the table, and tell whether it did."""
+        listed = listed_commitment(entry.text) if self._listing else None
+        if listed is not None:
+            number, title = listed
+            self._completed += [number] if number not in self._completed else []
+            self._named.setdefault(number, title)
+            self._tell(entry, Became.COMPLETED, str(number))
+            return True
+        self._listing = False
         overall = overall_in(entry.text)
         if overall is not None and self.overall is None:
             self.overall = overall[0]
@@ -190,8 +203,8 @@ class PartsReading:
         completed = completed_in(entry.text)
         if completed is not None:
             self._completed += [n for n in completed if n not in self._completed]
-            listed = ", ".join(map(str, completed))
-            self._tell(entry, Became.COMPLETED, listed)
+            self._listing = not completed and entry.text.rstrip().endswith(":")
+            self._tell(entry, Became.COMPLETED, ", ".join(map(str, completed)))
             return True
         row = inline_rate(entry)
         if row is not None:
@@ -292,7 +305,7 @@ def _rows_of(table: Table) -> list[Entry]:
 
 def _titles(texts: Sequence[str]) -> list[str]:
     """Return headings without the colon behind them, nor the numbers before them where all have."""
-    numbered = len(texts) > 1 and all(_NUMBERED_TITLE.match(text) for text in texts)
+    numbered = len(texts) > 1 and all(NUMBERED_TITLE.match(text) for text in texts)
     return [
         without_number(text) if numbered else text.rstrip(" :\u00a0\u202f") or text
         for text in texts

@@ -32,6 +32,11 @@ _NUMBER_CELL = re.compile(
     r"\s*(?:engagements?|eng\.?|e|n[°o])?\s*(?:n[°o]\s*)?(?P<number>\d{1,4})\s*[.:)–—-]*\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_LISTED_NUMBER = re.compile(
+    r"\s*(?:(?:l['’])?engagements?|eng\.?|e|n[°o])?\s*(?:n[°o]\s*)?(?P<number>\d{1,4})"
+    r"\s*(?:[:–—-]\s*(?P<title>.+)|[;,.]?\s*)",
+    re.IGNORECASE,
+)
 _OVERALL = re.compile(
     r"(?:taux|avancement|etat d'avancement|niveau d'avancement|taux d'avancement|progression"
     r"|realisation|mise en oeuvre|taux de realisation|taux de mise en oeuvre)[^:%]{0,40}"
@@ -66,6 +71,7 @@ _HEADS = {
 }
 NOT_WHOLE = "le taux {said} est arrondi à {percent} %"
 NO_RATE = "le taux de l’engagement {number} n’est pas lisible : « {said} »"
+AXIS = "intertitre du tableau"
 TWICE = "l’engagement {number} figure deux fois : ses textes sont réunis"
 
 
@@ -119,8 +125,12 @@ class TableReading:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.doubts: list[tuple[int, str]] = []
+        self.headers: list[tuple[int, str]] = []
+        """The headings of the columns, by place."""
         self.repeated: list[tuple[int, str]] = []
         """Header rows that were typed again, by place: words that no row of the meeting holds."""
+        self.axes: list[tuple[int, str]] = []
+        """Rows that only say which commitments follow, by place."""
         self._columns: Columns | None = None
         self._by_number: dict[int, Row] = {}
 
@@ -133,8 +143,8 @@ class TableReading:
         columns = _columns(rows[0])
         body = rows
         if columns is not None:
-            if self._columns is not None:
-                self._note_header(table, rows[0])
+            known = self.headers if self._columns is None else self.repeated
+            known.append(_told(rows[0], table))
             body = rows[1:]
         else:
             columns = self._columns if self._fits(rows) else _by_shape(rows)
@@ -150,18 +160,15 @@ class TableReading:
         known = self._columns
         return known is not None and all(len(row) == known.width for row in rows)
 
-    def _note_header(self, table: Table, row: Sequence[Cell]) -> None:
-        place = next((line.place for cell in row for line in cell.lines), table.place)
-        words = " | ".join(" ".join(cell.text.split()) for cell in row)
-        self.repeated.append((place, words))
-
     def _row(self, cells: Sequence[Cell], columns: Columns, table: Table) -> None:
         number_text = _text(cells, columns.number)
         match = _NUMBER_CELL.fullmatch(number_text) if number_text else None
         if match is None or not 1 <= int(match["number"]) <= HIGHEST:
             again = _columns(cells) if number_text else None
             if again is not None and again.number == columns.number:
-                self._note_header(table, cells)
+                self.repeated.append(_told(cells, table))
+            elif number_text and not any(cell.lines for cell in cells[columns.number + 1 :]):
+                self.axes.append(_told(cells, table))
             else:
                 self._goes_on(cells, columns, number_text, table)
             return
@@ -186,7 +193,7 @@ class TableReading:
         if not words:
             return
         if not self.rows:
-            self.repeated.append((_place(cells, table), " | ".join(words)))
+            self.axes.append(_told(cells, table))
             return
         row = self.rows[-1]
         row.places.append(_place(cells, table))
@@ -246,7 +253,8 @@ def overall_in(text: str) -> tuple[int | None, bool] | None:
     """Return the overall figure of a line and whether it was whole, None for no such line."""
     if not _OVERALL.search(folded(text)):
         return None
-    percent = percent_in(text.partition(":")[2] if ":" in text else text)
+    percent = percent_in(text.partition(":")[2])
+    percent = percent_in(text) if percent[0] is None else percent
     return percent if percent[0] is not None else None
 
 
@@ -260,6 +268,14 @@ def completed_in(text: str) -> tuple[int, ...] | None:
     if not colon:
         rest = re.sub(r"à\s*100\s*(?:%|٪)", " ", head)
     return numbers_in(rest)
+
+
+def listed_commitment(text: str) -> tuple[int, str] | None:
+    """Return the commitment that an entry is nothing but the name of, and its title."""
+    match = _LISTED_NUMBER.fullmatch(text)
+    if match is None or "%" in text or not 1 <= int(match["number"]) <= HIGHEST:
+        return None
+    return int(match["number"]), " ".join((match["title"] or "").split()).rstrip(" ;.")
 
 
 def announces_table(text: str) -> bool:
@@ -337,6 +353,12 @@ def _spread(row: Sequence[Cell]) -> tuple[Cell, ...]:
 
 def _text(cells: Sequence[Cell], index: int) -> str:
     return " ".join(cells[index].text.split()) if 0 <= index < len(cells) else ""
+
+
+def _told(cells: Sequence[Cell], table: Table) -> tuple[int, str]:
+    """Return where a row stands, and its words side by side."""
+    words = [words for cell in cells if (words := " ".join(cell.text.split()))]
+    return _place(cells, table), " | ".join(words)
 
 
 def _place(cells: Sequence[Cell], table: Table) -> int:

@@ -11,35 +11,45 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from pan_desktop.documents.interpret.closing import closing_from, words_of
 from pan_desktop.documents.interpret.entries import Entry, entries_of, entries_of_line
+from pan_desktop.documents.interpret.head import HeadReading
 from pan_desktop.documents.interpret.moments import moment_in
 from pan_desktop.documents.interpret.outcome import (
     UNKNOWN_DAY,
     UNKNOWN_HOUR,
     Became,
     Need,
-    Outcome,
     Reading,
     Sureness,
 )
-from pan_desktop.documents.interpret.participants import NO_CIVILITY, attendee_of
+from pan_desktop.documents.interpret.participants import (
+    NO_CIVILITY,
+    attendee_of,
+    begins_with_civility,
+)
 from pan_desktop.documents.interpret.parts import OpenSection, PartsReading
+from pan_desktop.documents.interpret.people_rows import (
+    is_people_header,
+    person_of_row,
+    side_by_side,
+)
+from pan_desktop.documents.interpret.progress import gives_rates
+from pan_desktop.documents.interpret.telling import Telling
 from pan_desktop.documents.interpret.words import (
     Label,
-    body_in,
     is_subtitle,
     is_title,
     label_of,
     without_number,
 )
 from pan_desktop.documents.minutes import Attendee, Minutes
-from pan_desktop.documents.word.lines import SUBTITLE, TITLE, Aside
+from pan_desktop.documents.word.lines import Aside
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.model import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, time
 
     from pan_desktop.documents.word.lines import Cell, Contents, Table
 
@@ -57,6 +67,7 @@ _SEVERAL = re.compile(
 _IN_ONE_LINE = re.compile(r"\s*[;,.]?\s+(?=\d{1,2}\s*[.)/°-]+\s*\w)")
 _NUMBERED_ITEM = re.compile(r"\d{1,2}\s*[.)/°-]+\s*\w")
 _PARTED_BY_STOPS = re.compile(r"\s*;\s*(?=\S)")
+_ENDS = " ;,\u00a0\u202f"
 _LABEL_YEARS = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?"
 _PLAN = (
     re.compile(
@@ -75,19 +86,19 @@ _OUR_TITLE = re.compile(
 MOST_TITLES = 100
 """Of a longer agenda only the same words are recognised: comparing costs a square of its length."""
 
+LIKE_ENOUGH = 0.5
+"""From this likeness on, for a line that has the very number of the agenda item."""
+
 LIKE_TITLE = 0.8
 """From this likeness (0 to 1) on, a plain line is taken for the heading of an agenda item."""
 
-OTHER_WEEKDAY = "le {day} est un autre jour que « {said} »"
-NO_SUCH_DAY = "la date « {said} » n’existe pas"
-BEFORE_TITLE = "avant le titre du relevé"
-NOT_UNDERSTOOD = "ligne qui n’a pas été comprise"
+_FUNCTION = re.compile(r"\bpoints?\s+foca|\bsuppl[ée]ant|\bPFS?\b", re.IGNORECASE)
+
 NOT_A_PERSON = "ligne qui ne nomme personne"
 UNREAD_QUALITY = "ce qui est dit de {name} en plus de sa qualité"
-HOUR_OF_SENTENCE = "phrase d’ouverture, dont seule l’heure est reprise"
+CLOSING = "formule de clôture ou signature"
 OTHER_HEADING = "rubrique que le relevé n’a pas"
 GROUP = "intertitre dans la liste des personnes"
-PLACE_BESIDE_DATE = "lu à côté de la date"
 
 
 def interpret(contents: Contents) -> Reading:
@@ -100,14 +111,8 @@ class _Interpretation:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-        self._outcomes: list[Outcome] = []
-        self._left_out: list[Aside] = list(contents.asides)
-        self._day: date | None = None
-        self._at: time | None = None
-        self._place: list[str] = []
-        self._heading = ""
-        self._body = ""
-        self._titled = self._entitled = False
+        self._told = Telling(contents.asides)
+        self._head = HeadReading(self._told)
         self._attendees: list[Attendee] = []
         self._institution = ""
         self._alternates = False
@@ -117,11 +122,18 @@ class _Interpretation:
         self._sections: list[OpenSection] = []
         self._section_level = 0
         self._part: Label | None = None
+        self._label_number = 0
+        """The number typed before the last label, 0 for none."""
+        self._entries = entries_of(contents.blocks)
+        self._index = 0
+        self._last_label = max(
+            (i for i, entry in enumerate(self._entries) if _leads_on(entry)), default=-1
+        )
         self._handlers: dict[Label | None, Callable[[Entry], None]] = {
-            None: self._head,
-            Label.DATE: self._date,
-            Label.HOUR: self._date,
-            Label.PLACE: self._where,
+            None: self._head.title,
+            Label.DATE: self._head.date,
+            Label.HOUR: self._head.date,
+            Label.PLACE: self._head.where,
             **dict.fromkeys(_PEOPLE, self._person),
             Label.AGENDA: self._announced,
             Label.POINTS: self._said,
@@ -129,42 +141,47 @@ class _Interpretation:
 
     def reading(self) -> Reading:
         """Return what the lines say."""
-        for entry in entries_of(self._contents.blocks):
+        closing = closing_from(self._entries)
+        for index, entry in enumerate(self._entries[:closing]):
+            self._index = index
             if entry.table is not None:
                 self._table(entry, entry.table)
             else:
                 self._line(entry)
+        for entry in self._entries[closing:]:
+            self._told.leave(entry._replace(raw=words_of(entry)), CLOSING)
+        self._head.settle_place()
         parts = PartsReading(self._agenda, self._sections)
         sections = parts.sections()
         rates = parts.rates({n for a in self._attendees for _, n in a.spoken})
-        self._outcomes += parts.outcomes
-        self._left_out += parts.left_out
-        day, at = self._day or UNKNOWN_DAY, self._at or UNKNOWN_HOUR
+        self._told.outcomes += parts.outcomes
+        self._told.left_out += parts.left_out
+        day, at = self._head.day or UNKNOWN_DAY, self._head.at or UNKNOWN_HOUR
         body = self._body_named()
         plan = self._plan(parts)
         minutes = Minutes(
-            plan=plan or (str(day.year) if self._day else ""),
+            plan=plan or (str(day.year) if self._head.day else ""),
             body=body,
             day=day,
             at=at,
-            place="\n".join(self._place),
-            heading=self._heading,
+            place="\n".join(self._head.place),
+            heading=self._head.heading,
             attendees=tuple(self._attendees),
             sections=sections,
             rates=rates,
             overall=parts.overall,
         )
-        lacking = ((Need.DAY, self._day), (Need.HOUR, self._at), (Need.PLAN, plan))
+        lacking = ((Need.DAY, self._head.day), (Need.HOUR, self._head.at), (Need.PLAN, plan))
         missing = {need for need, known in (*lacking, (Need.BODY, body)) if known in {None, ""}}
-        outcomes = sorted(self._outcomes, key=lambda outcome: outcome.place)
-        return Reading(minutes, tuple(outcomes), tuple(self._left_out), frozenset(missing))
+        outcomes = sorted(self._told.outcomes, key=lambda outcome: outcome.place)
+        return Reading(minutes, tuple(outcomes), tuple(self._told.left_out), frozenset(missing))
 
     # Lines -----------------------------------------------------------------------------------
 
     def _line(self, entry: Entry) -> None:
         if self._opens_part(entry):
             return
-        if self._part in {Label.AGENDA, *_PEOPLE} and self._begins_sections(entry):
+        if self._part is not Label.POINTS and self._begins_sections(entry):
             self._part = Label.POINTS
         self._handlers[self._part](entry)
 
@@ -181,15 +198,18 @@ class _Interpretation:
             if not late or rest or entry.marked or not outstanding:
                 return False
         elif entry.marked and (self._part is Label.AGENDA or not (rest or outstanding)):
-            return False
+            next_one = entry.numbered and entry.number == 1 + self._label_number
+            if not (next_one and self._label_number and outstanding):
+                return False
         elif label is Label.POINTS and is_subtitle(entry.text) and not self._has_begun():
             return False  # "Relevé des conclusions" at the head of the paper
         elif (
             self._part is Label.AGENDA and self._like_title(entry) and not entry.text.endswith(":")
         ):
             return False
-        self._tell(entry, Became.LABEL)
+        self._told.tell(entry, Became.LABEL)
         self._part = label
+        self._label_number = entry.number or 0
         self._institution = ""
         self._alternates = "suppleant" in folded(entry.text.partition(":")[0])
         if rest:
@@ -198,12 +218,14 @@ class _Interpretation:
 
     def _has_begun(self) -> bool:
         """Tell whether anything of the meeting was said: the head of the paper is over."""
-        return bool(self._attendees or self._agenda or self._place or self._day)
+        return bool(self._attendees or self._agenda or self._head.place or self._part)
 
     def _begins_sections(self, entry: Entry) -> bool:
-        """Tell whether a line under the agenda or the people heads the first section."""
+        """Tell whether a line under the head, the agenda or the people heads the first section."""
         if self._part is not Label.AGENDA:
-            return bool(self._agenda) and self._stands_out(entry) and self._like_title(entry)
+            if self._agenda:
+                return self._stands_out(entry) and self._like_title(entry)
+            return self._heads_points(entry)
         if not self._agenda:
             return False
         marked_before = self._agenda[-1].marked
@@ -212,6 +234,26 @@ class _Interpretation:
         if self._stands_out(entry) and not self._agenda[-1].strong:
             return True
         return not entry.marked and marked_before and self._like_title(entry)
+
+    def _heads_points(self, entry: Entry) -> bool:
+        """Tell whether a line heads points where no agenda and no label announces any."""
+        following = self._entries[self._index + 1 : self._index + 2]
+        if self._index < self._last_label or not following or not self._head.titled:
+            return False
+        stands = self._stands_out(entry) or (not entry.marked and entry.text.endswith(":"))
+        if not stands or label_of(entry.text) or _names_someone(entry.text):
+            return False
+        after = following[0]
+        if after.table is not None:
+            return gives_rates(after.table, announced=True)
+        if label_of(after.text) or _names_someone(after.text) or is_subtitle(after.text):
+            return False
+        if self._part in _PEOPLE:
+            return True
+        begun = self._has_begun() or self._head.day is not None
+        awaited = self._part is Label.PLACE and not self._head.place
+        named = is_subtitle(entry.text) or is_title(entry.text)
+        return begun and not awaited and not named and moment_in(entry.text).day is None
 
     def _stands_out(self, entry: Entry) -> bool:
         return (bool(entry.heading) or entry.strong) and not (entry.marked and not entry.numbered)
@@ -234,86 +276,11 @@ class _Interpretation:
 
     # Head ------------------------------------------------------------------------------------
 
-    def _head(self, entry: Entry) -> None:
-        text = entry.text
-        moment = moment_in(text)
-        if is_subtitle(text) or entry.heading == SUBTITLE:
-            self._tell(entry, Became.TITLE)
-            self._body = self._body or body_in(text)
-            self._take_moment(moment.day, moment.at)
-            self._titled = True
-        elif (entry.heading == TITLE or is_title(text)) and not self._entitled:
-            self._tell(entry, Became.TITLE)
-            self._entitled = True
-            # One with a date in it is this meeting's, not the body's.
-            self._heading = text if moment.day is None else ""
-            self._body = body_in(text) or self._body
-            self._take_moment(moment.day, moment.at)
-            self._titled = True
-        elif moment.day is not None and len(moment.rest) < 60:
-            self._date(entry)
-        elif self._at is None and moment.at is not None and is_title(text.rstrip(".")):
-            self._at = moment.at
-            self._leave(entry, HOUR_OF_SENTENCE)
-        else:
-            self._leave(entry, NOT_UNDERSTOOD if self._titled else BEFORE_TITLE)
-
-    def _take_moment(self, day: date | None, at: time | None) -> None:
-        self._day = self._day or day
-        self._at = self._at if self._at is not None else at
-
-    def _date(self, entry: Entry) -> None:
-        moment = moment_in(entry.text)
-        if moment.day is None and moment.at is None:
-            if moment.impossible:
-                self._tell(
-                    entry,
-                    Became.DATE,
-                    sureness=Sureness.UNSURE,
-                    note=NO_SUCH_DAY.format(said=moment.impossible),
-                )
-            else:
-                self._leave(entry, NOT_UNDERSTOOD)
-            return
-        self._take_moment(moment.day, moment.at)
-        note, sureness = "", Sureness.SURE
-        if moment.weekday and moment.day is not None:
-            note = OTHER_WEEKDAY.format(day=f"{moment.day:%d/%m/%Y}", said=moment.weekday)
-            sureness = Sureness.LIKELY
-        what = " ".join(
-            part
-            for part in (
-                f"{moment.day:%d/%m/%Y}" if moment.day else "",
-                f"{moment.at:%H:%M}" if moment.at else "",
-            )
-            if part
-        )
-        self._tell(entry, Became.DATE, what, sureness=sureness, note=note)
-        if any(c.isalpha() for c in moment.rest):
-            self._beside_date(entry, moment.rest)
-
-    def _beside_date(self, entry: Entry, rest: str) -> None:
-        """Take what a line says beside the date for the place, where none is named."""
-        words = rest.strip(" .,;:–—-")
-        if self._place or len(words) < 3:
-            self._left_out.append(Aside(entry.place, words, NOT_UNDERSTOOD))
-            return
-        self._place.append(words)
-        self._tell(entry, Became.PLACE, words, sureness=Sureness.LIKELY, note=PLACE_BESIDE_DATE)
-
-    def _where(self, entry: Entry) -> None:
-        moment = moment_in(entry.text)
-        if moment.day is not None and self._day is None:
-            self._date(entry)
-            return
-        self._place.append(entry.text)
-        self._tell(entry, Became.PLACE)
-
     # People ----------------------------------------------------------------------------------
 
     def _person(self, entry: Entry) -> None:
         if folded(entry.text).strip(" .") in _NOBODY:
-            self._tell(entry, Became.LABEL)
+            self._told.tell(entry, Became.LABEL)
             return
         parts = _SEVERAL.split(entry.text)
         if len(parts) == 1 and entry.text.count(";") > 1:
@@ -333,10 +300,10 @@ class _Interpretation:
         if heads or (read is not None and self._is_group(entry, read.attendee)):
             # "Pour le ministère de l'Exemple :" says whose people follow.
             self._institution = without_number(text)
-            self._leave(entry, GROUP)
+            self._told.leave(entry, GROUP)
             return
         if read is None:
-            self._leave(entry._replace(text=text), NOT_A_PERSON)
+            self._told.leave(entry._replace(text=text), NOT_A_PERSON)
             return
         attendee = read.attendee
         if not attendee.institution and self._institution:
@@ -350,7 +317,7 @@ class _Interpretation:
         self._attendees.append(attendee)
         if read.unread:
             why = UNREAD_QUALITY.format(name=attendee.who.name)
-            self._left_out.append(Aside(entry.place, read.unread, why))
+            self._told.left_out.append(Aside(entry.place, read.unread, why))
         became = Became.PERSON if attendee.presence is Presence.PRESENT else Became.AWAY
         sureness = Sureness.SURE
         if read.doubts or read.unread:
@@ -358,7 +325,7 @@ class _Interpretation:
         note = " ; ".join(read.doubts)
         index = len(self._attendees) - 1
         name = attendee.who.name
-        self._tell(entry, became, name, sureness=sureness, note=note, person=index)
+        self._told.tell(entry, became, name, sureness=sureness, note=note, person=index)
 
     def _is_group(self, entry: Entry, attendee: Attendee) -> bool:
         """Tell whether a line that looks like a lone name heads a group of people."""
@@ -370,12 +337,18 @@ class _Interpretation:
     def _announced(self, entry: Entry) -> None:
         parts = [part for part in _IN_ONE_LINE.split(entry.text) if part.strip(" ;.")]
         if len(parts) < 2 or not _NUMBERED_ITEM.match(parts[0]):
-            self._agenda.append(entry)
-        else:  # "1. Avancement ; 2. Divers"
-            self._agenda += [entry._replace(text=part.strip(" ;"), marks=()) for part in parts]
-        for title in self._agenda[-len(parts) or -1 :]:
+            parts = [] if entry.marked else _PARTED_BY_STOPS.split(entry.text)
+        if len(parts) < 2:  # "Avancement ;", the next line being "Divers."
+            ended = entry.text.endswith(".") and any(e.raw.endswith(";") for e in self._agenda)
+            text = entry.text.rstrip(f"{_ENDS}." if ended else _ENDS)
+            added = [entry._replace(text=text or entry.text)]
+        else:  # "1. Avancement ; 2. Divers."
+            titles = [part.strip(f"{_ENDS}.") for part in parts]
+            added = [entry._replace(text=title, marks=()) for title in titles if title]
+        self._agenda += added
+        for title in added:
             self._titles[folded(without_number(title.text))] = None
-        self._tell(entry, Became.AGENDA)
+        self._told.tell(entry, Became.AGENDA)
 
     def _said(self, entry: Entry) -> None:
         if self._is_heading(entry):
@@ -394,20 +367,36 @@ class _Interpretation:
             return False
         if entry.strong and not entry.marked and len(entry.text) <= 220:
             return not self._section_level or self._like_title(entry)
-        if self._counts_on(entry) and entry.strong:
+        counts = self._counts_on(entry)
+        if entry.strong and (counts or self._looks_like_last(entry)):
             return True
-        colon = entry.text.endswith(":")
-        least = LIKE_TITLE if entry.marked or not colon else 0.6
-        if self._like_title(entry, least):
-            return not bullet or entry.strong
-        return False
+        least = LIKE_TITLE if entry.marked or not entry.text.endswith(":") else 0.6
+        return (counts and self._is_of_its_number(entry)) or self._like_title(entry, least)
+
+    def _is_of_its_number(self, entry: Entry) -> bool:
+        """Tell whether a numbered line is worded much like the agenda item of its number."""
+        number = entry.number or 0
+        announced = self._agenda[number - 1 : number] if number else []
+        return any(likeness(entry.text, item.text) >= LIKE_ENOUGH for item in announced)
+
+    def _looks_like_last(self, entry: Entry) -> bool:
+        """Tell whether a marked line looks as the last heading, which was marked itself."""
+        last = self._sections[-1].heading if self._sections else None
+        return (
+            last is not None
+            and last.strong
+            and (last.mark, last.numbered) == (entry.mark, entry.numbered)
+            and (last.column, last.level) == (entry.column, entry.level)
+        )
 
     def _counts_on(self, entry: Entry) -> bool:
-        """Tell whether a numbered line counts on from the headings before it."""
+        """Tell whether a numbered line counts on from the headings, or labels, before it."""
         if not entry.numbered or entry.number is None:
             return False
         last = self._sections[-1].heading if self._sections else None
-        return entry.number == 1 + (last.number or 0 if last is not None else 0)
+        if last is None:
+            return entry.number in {1, 1 + self._label_number}
+        return entry.number == 1 + (last.number or 0)
 
     # Tables ----------------------------------------------------------------------------------
 
@@ -440,7 +429,7 @@ class _Interpretation:
             cells = [words for cell in row if (words := " ".join(cell.text.split()))]
             place = next((line.place for cell in row for line in cell.lines), 0)
             if cells:
-                self._leave(Entry(place, " : ".join(cells)), OTHER_HEADING)
+                self._told.leave(Entry(place, " : ".join(cells)), OTHER_HEADING)
             return
         for cell in row:
             for line in cell.lines:
@@ -449,6 +438,12 @@ class _Interpretation:
 
     def _plain_row(self, row: tuple[Cell, ...]) -> None:
         """Read a row of a table over the points: a person where people are listed."""
+        if self._part in _PEOPLE:
+            lines = side_by_side(row)
+            for line in lines:
+                self._line(line)
+            if lines:
+                return
         cells = [" ".join(cell.text.split()) for cell in row]
         words = ", ".join(cell for cell in cells if cell)
         place = next((line.place for cell in row for line in cell.lines), 0)
@@ -459,10 +454,10 @@ class _Interpretation:
         if labelled is not None:
             self._line(entry._replace(mark="", text=cells[0]))
         elif self._part in _PEOPLE:
-            if _is_people_header(cells):
-                self._tell(entry, Became.LABEL)
+            if is_people_header(cells):
+                self._told.tell(entry, Became.LABEL)
             else:
-                self._person(entry._replace(text=_person_of_row(cells)))
+                self._person(entry._replace(text=person_of_row(cells)))
         else:
             self._handlers[self._part](entry)
 
@@ -472,7 +467,7 @@ class _Interpretation:
         ours = _OUR_TITLE.fullmatch(self._contents.title)
         if ours is not None:
             return ours["body"]
-        return self._body
+        return self._head.body
 
     def _plan(self, parts: PartsReading) -> str:
         """Return the label of the plan that the relevé is about, "" where it names none."""
@@ -483,7 +478,7 @@ class _Interpretation:
         titles = [entry.text for entry in self._agenda]
         headings = [s.heading.text for s in self._sections if s.heading is not None]
         about = [t for t in (*titles, *headings) if "avancement" in folded(t)]
-        sought = (*progress, *about, self._heading, self._contents.title, *titles, *headings)
+        sought = (*progress, *about, self._head.heading, self._contents.title, *titles, *headings)
         for pattern in _PLAN:
             for text in sought:
                 match = pattern.search(text)
@@ -491,48 +486,24 @@ class _Interpretation:
                     return re.sub(r"\s*[–/-]\s*", "-", match["label"])
         return ""
 
-    def _tell(
-        self,
-        entry: Entry,
-        became: Became,
-        what: str = "",
-        *,
-        sureness: Sureness = Sureness.SURE,
-        note: str = "",
-        person: int = -1,
-    ) -> None:
-        self._outcomes.append(
-            Outcome(entry.place, entry.raw or entry.text, became, what, sureness, note, person)
-        )
 
-    def _leave(self, entry: Entry, why: str) -> None:
-        self._left_out.append(Aside(entry.place, entry.raw or entry.text, why))
-        self._tell(entry, Became.LEFT_OUT, sureness=Sureness.UNSURE, note=why)
+def _leads_on(entry: Entry) -> bool:
+    """Tell whether a line is the label of the agenda or of the points."""
+    if entry.table is not None or (entry.marked and not (entry.heading or entry.strong)):
+        return False
+    labelled = label_of(entry.text)
+    return labelled is not None and labelled.label in {Label.AGENDA, Label.POINTS}
 
 
-_PEOPLE_HEADS = frozenset({
-    "nom", "prenom", "noms", "nom et prenom", "prenom et nom", "nom complet", "participant",
-    "participants", "qualite", "fonction", "organisme", "institution", "administration",
-    "engagement", "engagements", "civilite", "departement", "entite", "role", "signature",
-    "emargement", "n°", "no", "numero", "e-mail", "presence",
-})  # fmt: skip
+def _names_someone(text: str) -> bool:
+    """Tell whether a line surely names a person."""
+    if begins_with_civility(text):
+        return True
+    read = attendee_of(text)
+    return read is not None and bool(read.attendee.spoken) and _FUNCTION.search(text) is not None
 
 
-def _is_people_header(cells: list[str]) -> bool:
-    """Tell whether the row of a table of people is its headings."""
-    words = [folded(cell).strip(" :.()") for cell in cells if cell]
-    return bool(words) and all(word in _PEOPLE_HEADS for word in words)
-
-
-def _person_of_row(cells: list[str]) -> str:
-    """Return the row of a table of people as the line that would name them."""
-    filled = [cell for cell in cells if cell]
-    if filled and filled[0].isdecimal() and len(filled) > 1:
-        filled = filled[1:]  # their number in the list
-    if len(filled) > 1 and folded(filled[0]).rstrip(".") in {"m", "mr", "mme", "mlle"}:
-        filled = [f"{filled[0]} {filled[1]}", *filled[2:]]
-    words = [
-        f"engagements {cell}" if cell[:1].isdigit() and place else cell
-        for place, cell in enumerate(filled)
-    ]
-    return ", ".join(words)
+def likeness(one: str, other: str) -> float:
+    """Return how alike two headings are, from 0 to 1, their numbers and accents put aside."""
+    ours, theirs = folded(without_number(one)), folded(without_number(other))
+    return SequenceMatcher(None, ours, theirs).ratio()

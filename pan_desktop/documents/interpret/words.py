@@ -146,7 +146,10 @@ def label_of(text: str) -> Labelled | None:
 _SUBTITLE = re.compile(
     r"(?:projet de )?(?:releve|compte[ -]rendu|proces[ -]verbal|pv|cr|synthese|minutes)\b"
 )
-_MEETING = re.compile(r"\b(?:reunion|seance|session|comite|commission|conseil|assemblee)\b")
+_MEETING = re.compile(
+    r"\b(?:reunion|seance|session|comite|commission|conseil|assemblee|groupe de travail|cellule"
+    r"|task force|equipe projet)\b"
+)
 _BODY = re.compile(
     r"(?:r[ée]union|s[ée]ance|session|assembl[ée]e)\s+(?:\S+\s+){0,2}?"
     r"(?:du|de\s+la|de\s+l['’]\s*|des|de)\s*(?P<name>.+)",
@@ -162,7 +165,11 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d)", re.IGNORECASE)
-_NUMBERED_TITLE = re.compile(r"^\s*(?:(?:[IVX]{1,5}|\d{1,2}|[A-H])\s*[.)/°–-]+\s*)+(?=\S)")
+NUMBERED_TITLE = re.compile(
+    r"^\s*(?:(?:[Pp]oint|POINT|[Ss]ujet)\s+(?:n[°o]\s*)?\d{1,2}\s*[.:)–—-]+\s*"
+    r"|(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-H])\s*[.)/°–-]+\s*|[a-h]\)\s*)+)(?=\S)"
+)
+"""The number before a heading: "2. ", "II - ", "a) ", "Point n° 2 : "."""
 
 
 def is_subtitle(text: str) -> bool:
@@ -196,5 +203,5 @@ def body_in(title: str) -> str:
 
 def without_number(heading: str) -> str:
     """Return a heading without the number that was typed before it, nor the colon after it."""
-    words = _NUMBERED_TITLE.sub("", heading).strip()
+    words = NUMBERED_TITLE.sub("", heading).strip()
     return (words or heading.strip()).rstrip(" :\u00a0\u202f")

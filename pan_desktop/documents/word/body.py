@@ -48,6 +48,8 @@ _CHARACTERS = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}sym": "•",
 }
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""What only says where a line may end: no letter of any word."""
 _NO_TEXT = frozenset(f"{W}{name}" for name in ("sectPr", "tcPr", "tblPr", "tblGrid", "sdtPr"))
 _LIST_STEP = 360
 """How far apart the levels of a list stand, in twentieths of a point, where it does not say."""
@@ -295,6 +297,8 @@ class _Inline:
                 hidden = looks.get("hidden", hidden)
         for part in run:
             text = part.text if part.tag == _T else _CHARACTERS.get(part.tag)
+            if text and not text.isascii():
+                text = text.translate(_UNSEEN)
             if not text:
                 if part.tag not in {_RPR, _T}:
                     self._special(part)

@@ -365,15 +365,19 @@ MOMENTS: dict[str, Callable[[Truth], str]] = {
     "dots": lambda t: f"{t.day:%d.%m.%Y} - {t.at.hour}H{t.at.minute:02d}",
     "iso": lambda t: f"{t.day.isoformat()} à {t.at:%H:%M}",
     "capitals": lambda t: f"{in_words(t.day).upper()} À {t.at.hour}H{t.at.minute:02d}",
-    "from to": lambda t: f"{in_words(t.day)}, de {t.at.hour}h{t.at.minute:02d} à {t.at.hour + 2}h30",
+    "from to": lambda t: (
+        f"{in_words(t.day)}, de {t.at.hour}h{t.at.minute:02d} à {t.at.hour + 2}h30"
+    ),
     "dashes": lambda t: f"{t.day:%d-%m-%Y}, {t.at.hour} heures {t.at.minute or ''}".strip(),
     "short year": lambda t: f"{t.day:%d/%m/%y} à {t.at.hour}h{t.at.minute:02d}",
     "precise": lambda t: f"le {in_words(t.day, False)}, à {t.at.hour} h {t.at.minute:02d} min",
     "hour first": lambda t: f"à {t.at.hour}h{t.at.minute:02d}, le {in_words(t.day, False)}",
-    "abbreviated": lambda t: f"{t.day.day} {_MONTHS[t.day.month - 1][:4]}. {t.day.year} à "
-    f"{t.at:%H:%M}"
-    if t.day.month in {1, 2, 10}
-    else as_seed(t),
+    "abbreviated": lambda t: (
+        f"{t.day.day} {_MONTHS[t.day.month - 1][: 3 + (t.day.month < 3)]}. {t.day.year} à "
+        f"{t.at:%H:%M}"
+        if t.day.month in {1, 2, 10}
+        else as_seed(t)
+    ),
 }
 
 
@@ -628,7 +632,9 @@ class _Typing:
         self.heading(part.headed)
         if part.progress:
             self.progress()
-        for index, (level, text) in enumerate(part.points, 1):
+        index = 0
+        for level, text in part.points:
+            index += level == 0
             self.point(text, level, self.manner.points, index)
 
     def heading(self, text: str) -> None:
@@ -686,7 +692,11 @@ class _Typing:
         elif kind == "signs":
             self.p(f"{'-•o*'[level]} {text}", indent=300 * level)
         elif kind == "word signs":
-            self.p(f"{chr(0xF0B7)}\t{text}" if level == 0 else f"\t{'o§'[level % 2]}\t{text}")
+            self.p(
+                f"{chr(0xF0B7)}\t{text}"
+                if level == 0
+                else f"{chr(9) * level}{'o§'[level % 2]}\t{text}"
+            )
         else:
             self.p(f"{'   ' * level}- {text}")
 
@@ -696,7 +706,9 @@ class _Typing:
         truth = self.truth
         if truth.overall is not None:
             said = self.manner.rate.format(truth.overall)
-            self.fact(self.manner.marks.get("overall", "Avancement global du plan : {}").format(said))
+            self.fact(
+                self.manner.marks.get("overall", "Avancement global du plan : {}").format(said)
+            )
         self.done()
         self.fact(self.manner.marks.get("open", "Engagements non complétés :"))
         self.rates()
@@ -744,7 +756,6 @@ class _Typing:
             self.p("")
             self.paper.table(rows[2:])
         elif kind == "by axis":
-            self.p("Axe 1", strong=True) if False else None
             self.paper.table([head, *rows[:3]])
             self.p("")
             self.paper.table([head, *rows[3:]])
@@ -765,7 +776,9 @@ class _Typing:
         elif kind == "merged head":
             self.paper.table([[Cell("Tableau de suivi", 3)], head, *rows])
         elif kind == "percent first":
-            self.paper.table([["%", "Engagement n°", "Commentaires"], *([r[1], r[0], r[2]] for r in rows)])
+            self.paper.table(
+                [["%", "Engagement n°", "Commentaires"], *([r[1], r[0], r[2]] for r in rows)]
+            )
         elif kind == "lines":
             for number, percent, details in self.truth.rows:
                 flat = details.replace("\n", " ")
