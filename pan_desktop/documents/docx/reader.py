@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pan_desktop.documents.docx.definitions import Kind
 from pan_desktop.documents.docx.stream import (
+    DAMAGED,
     Edge,
     ParagraphMark,
     Stretch,
@@ -117,13 +118,15 @@ class _Folding:
         rows: list[list[tuple[ReadBlock, ...]]] = []
         header_rows = 0
         while True:
-            token = self._tokens[self._at]
+            token = self._tokens[self._at] if self._at < len(self._tokens) else None
             self._at += 1
             if token is Edge.TABLE_END:
                 break
-            if token is Edge.CELL:
+            if token is Edge.CELL and rows:
                 rows[-1].append(self.blocks())
-            else:
+            elif token in {Edge.ROW, Edge.HEADER_ROW}:
                 rows.append([])
                 header_rows += token is Edge.HEADER_ROW
+            else:  # a cell in no row, a paragraph in no cell
+                raise UnreadableDocumentError(*DAMAGED)
         return ReadTable(header_rows, tuple(map(tuple, rows)), *mark)

@@ -174,3 +174,17 @@ def test_what_is_no_word_file_is_refused(make: object, tmp_path: Path) -> None:
     make(path)
     with pytest.raises(UnreadableDocumentError):
         read_blocks(path)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<w:tbl><w:tc><w:p/></w:tc></w:tbl>",
+        "<w:tbl><w:tr/><w:p/></w:tbl>",
+        "<w:tbl><w:tbl><w:tr><w:tc/></w:tr></w:tbl></w:tbl>",
+    ],
+    ids=["cell without row", "paragraph beside rows", "table in no cell"],
+)
+def test_a_table_that_is_none_is_refused(tmp_path: Path, inside: str) -> None:
+    with pytest.raises(UnreadableDocumentError):
+        _read(tmp_path, inside)
