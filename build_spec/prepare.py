@@ -52,6 +52,7 @@ WINDOW_LIBRARIES = {
 # A command or folder that shows it is there already, and the Debian package that brings it.
 TEST_TOOLS = {
     "soffice": "libreoffice-writer-nogui",
+    "/usr/lib/libreoffice/program/libsclo.so": "libreoffice-calc-nogui",
     "pdftoppm": "poppler-utils",
     "Xvfb": "xvfb",
     "xauth": "xauth",

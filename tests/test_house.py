@@ -31,7 +31,6 @@ THIRD_PARTY = {
         "docx",
         "icalendar",
         "lxml",
-        "python_calamine",
         "typing_extensions",
         "tzdata",
         "xlsxwriter",

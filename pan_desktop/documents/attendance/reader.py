@@ -63,7 +63,7 @@ def read(content: bytes, name: str, clock: Clock) -> Sheet:
     check_size(len(content), name)
     digest = hashlib.sha256(content).hexdigest()
     if content.startswith(b"PK\x03\x04") or PurePath(name).suffix.lower() in WORKBOOKS:
-        from pan_desktop.documents.attendance.workbook import grid_of  # calamine, not at start
+        from pan_desktop.documents.attendance.workbook import grid_of  # not at start
 
         grid = grid_of(content, name)
         return _sheet(grid, name, digest, clock, [])
