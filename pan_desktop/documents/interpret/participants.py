@@ -39,11 +39,17 @@ _CIVILITY = re.compile(
 _LAST_CIVILITY = re.compile(
     r"[\s(,]+(?P<word>M|Mr|Mme|Mlle|Monsieur|Madame)\.?\)?\s*$", re.IGNORECASE
 )
-_DEGREE = re.compile(r"^(?:le\s+|la\s+)?(?:Dr|Pr|Docteur|Professeur|Me|Ing)\.?\s+", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"^(?:l[ea]\s+)?(?P<said>(?:Dr|Pr|Docteur|Professeur|Me|Ing)\.?"
+    r"|(?:directeur|directrice|pr[ée]sidente?|secr[ée]taire(?:\s+g[ée]n[ée]rale?)?|ministre|wali"
+    r"|gouverneur|conseiller|conseill[èe]re|cheffe?(?:\s+de\s+(?:division|service))?))\s+"
+    r"(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(
     r"^(?:et\s+)?(?:la\s+|le\s+)?(?=(?:Mme|Madame|M\.|Monsieur)\b)", re.IGNORECASE
 )
-_APART = re.compile(r"\s*(?:[,;:(\t]|\s[-–—|]\s|(?<=[a-zà-ÿ])\s*[–—]\s*)\s*")
+_APART = re.compile(r"\s*(?:[,;:(\t،]|\s[-–—|/]\s|(?<=[a-zà-ÿ])\s*[–—]\s*)\s*")
 _QUALITY_BEGINS = re.compile(
     r"\s+(?=(?:point\s+focal|points\s+focaux|suppl[ée]ante?|repr[ée]sentante?\b|invit[ée]e?\b"
     r"|PF\b|engagements?\s|\(?\s*(?:engagement|eng)\b|absente?\b|excus[ée]e?\b))",
@@ -52,7 +58,7 @@ _QUALITY_BEGINS = re.compile(
 _NUMBER = r"(?:n[°o]s?\s*)?\d{1,4}"
 _YEARS = r"(?!(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d)"
 _NUMBERS = re.compile(
-    rf"{_YEARS}{_NUMBER}(?:\s*(?:,\s*et\b|,|;|&|/|\+|\bet\b|\bà\b|\bau\b|[-–—])\s*(?:l['’]|les?\s+)?"
+    rf"{_YEARS}{_NUMBER}(?:\s*(?:,\s*et\b|,|،|;|&|/|\+|\bet\b|\bو\b|\bà\b|\bau\b|[-–—])\s*(?:l['’]|les?\s+)?"
     rf"(?:engagements?\s+|eng\.?\s+)?{_NUMBER})*",
     re.IGNORECASE,
 )
@@ -62,17 +68,20 @@ _CHAIN = re.compile(r"(?:n[°o]\s*)?\d{1,4}(?:\s*[-–—]\s*(?:n[°o]\s*)?\d{1,
 _RANGE = re.compile(r"(\d{1,4})\s*(?:\bà\b|\bau\b|[-–—])\s*(?:n[°o]\s*)?(\d{1,4})", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\b(?:foca(?:l|le|ux)|suppl[ée]ante?s?|suppl|engagements?|eng|PF|PFS|titulaire|adjointe?"
-    r"|repr[ée]sentante?)\b",
+    r"|repr[ée]sentante?|remplacement|الالتزام\w*|نقطة|نائبة?)\b",
     re.IGNORECASE,
 )
 _ALTERNATE = re.compile(
-    r"\b(?:suppl[ée]ante?s?|suppl|PFS|adjointe?|rempla[cç]ante?|alternate)\b", re.IGNORECASE
+    r"\b(?:suppl[ée]ante?s?|suppl|PFS|adjointe?|rempla[cç]ante?|alternate|remplacement|نائبة?"
+    r"|repr[ée]sentante?\s+(?:de\s+)?(?:M|Mr|Mme|Monsieur|Madame|Mlle)\b\.?)",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"\brepr[ée]sent[ée]e?s?\s+par\s*:?\s*(?P<who>.+)$", re.IGNORECASE)
 _FIXED = re.compile(
     r"\b(?:points?\s+foca(?:l|le|ux)|suppl[ée]ante?s?|suppl|titulaires?|PFS?|engagements?|eng"
     r"|n[°o]s?|du|de\s+la|des|de|le|la|les|et|au|pour|en|tant|que|qualité"
-    r"|adjointe?s?|invit[ée]e?s?|présente?s?|excus[ée]e?s?|absente?s?)(?!\w)|n°"
+    r"|adjointe?s?|invit[ée]e?s?|présente?s?|excus[ée]e?s?|absente?s?"
+    r"|نقطة الاتصال|الالتزام\w*|نائبة?|رقم|و)(?!\w)|n°"
     r"|\b(?:de\s+)?l['’]",
     re.IGNORECASE,
 )
@@ -99,6 +108,7 @@ _BODY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"^[A-ZÉÈÀ-]{2,12}$")
+_FIRST_NAME = re.compile(r"([A-ZÀ-Ý][a-zà-ÿ][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]+)?)\s*(?:,\s*|$)")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -115,9 +125,13 @@ def attendee_of(
     """
     words = _turned(" ".join(text.split()).strip(" ;,."))
     civility, rest = _civility(words)
-    name, quality = _parted(rest)
+    degree = _DEGREE.match(rest)
+    name, quality = _parted(rest[degree.end() :] if degree is not None else rest)
+    if degree is not None:
+        quality = f"{quality}, {degree['said']}"
     if civility is None:
         civility, name = _last_civility(name)
+    name, quality = _whole_name(name, quality)
     if not _is_name(name):
         return None
     by, quality = _by(quality)
@@ -169,8 +183,8 @@ def _civility(words: str) -> tuple[Civility | None, str]:
     words = _ARTICLE.sub("", words)
     match = _CIVILITY.match(words)
     if match is None:
-        return None, _DEGREE.sub("", words)
-    return _CIVILITIES.get(folded(match["word"])), _DEGREE.sub("", words[match.end() :])
+        return None, words
+    return _CIVILITIES.get(folded(match["word"])), words[match.end() :]
 
 
 def _last_civility(name: str) -> tuple[Civility | None, str]:
@@ -189,6 +203,14 @@ def _parted(text: str) -> tuple[str, str]:
     return text[: first.start()].strip(), text[first.end() :].strip()
 
 
+def _whole_name(name: str, quality: str) -> tuple[str, str]:
+    """Return "AMINE" with the first name behind it in "AMINE, Ali, point focal"."""
+    match = _FIRST_NAME.match(quality) if len(name.split()) == 1 else None
+    if match is None or _BODY_WORDS.search(match[1]) or _ABOUT.search(match[1]):
+        return name, quality
+    return f"{name} {match[1]}", quality[match.end() :]
+
+
 def _is_name(name: str) -> bool:
     """Tell whether words may be a person's name: two to eight, none with a digit."""
     words = name.split()
@@ -205,7 +227,7 @@ def _by(quality: str) -> tuple[Called | None, str]:
     if match is None:
         return None, quality
     civility, rest = _civility(match["who"].strip())
-    name, more = _parted(rest)
+    name, more = _parted(_DEGREE.sub("", rest))
     if not _is_name(name):
         return None, quality
     return Called(civility, name), f"{quality[: match.start()]} {more}".strip(" ,;(")

@@ -30,7 +30,8 @@ from pan_desktop.documents.interpret.participants import (
 )
 from pan_desktop.documents.interpret.parts import OpenSection, PartsReading
 from pan_desktop.documents.interpret.people_rows import (
-    is_people_header,
+    PeopleTable,
+    people_of,
     person_of_row,
     side_by_side,
 )
@@ -64,6 +65,7 @@ _NOBODY = frozenset({"neant", "aucun", "aucune", "-", "rien a signaler", "ras"})
 _SEVERAL = re.compile(
     r"\s*(?:;|,|\bet\b)\s*(?=(?:M\.|Mr\.?|Mme\.?|Mlle|Monsieur|Madame)[\s\u00a0])", re.IGNORECASE
 )
+_SHARED = re.compile(r",\s*(?:points\s+focaux|suppl[ée]ante?s)\b.*$", re.IGNORECASE)
 _IN_ONE_LINE = re.compile(r"\s*[;,.]?\s+(?=\d{1,2}\s*[.)/°-]+\s*\w)")
 _NUMBERED_ITEM = re.compile(r"\d{1,2}\s*[.)/°-]+\s*\w")
 _PARTED_BY_STOPS = re.compile(r"\s*;\s*(?=\S)")
@@ -285,8 +287,11 @@ class _Interpretation:
         parts = _SEVERAL.split(entry.text)
         if len(parts) == 1 and entry.text.count(";") > 1:
             parts = _PARTED_BY_STOPS.split(entry.text)
+        shared = _SHARED.search(parts[-1]) if len(parts) > 1 else None
         for part in parts:
-            self._one_person(entry, part)
+            # "M. X et Mme Y, points focaux engagement 3" speaks of both.
+            alone = shared is not None and part is not parts[-1] and "," not in part
+            self._one_person(entry, f"{part}{shared[0]}" if alone and shared else part)
 
     def _one_person(self, entry: Entry, text: str) -> None:
         label = self._part
@@ -409,6 +414,11 @@ class _Interpretation:
                 self._sections.append(OpenSection(None))
             self._sections[-1].entries.append(entry)
             return
+        people = people_of(table)
+        if people is not None:
+            self._part = self._part if self._part in _PEOPLE else Label.PRESENT
+            self._people_table(people)
+            return
         if labels:
             for row in table.rows:
                 self._labelled_row(row)
@@ -416,6 +426,16 @@ class _Interpretation:
             return
         for row in table.rows:
             self._plain_row(row)
+
+    def _people_table(self, people: PeopleTable) -> None:
+        self._told.tell(people.header, Became.LABEL)
+        for row in people.rows:
+            outer, self._institution = self._institution, row.institution or self._institution
+            self._person(row.entry)
+            self._institution = outer
+            if row.unread:
+                aside = Aside(row.entry.place, row.unread, OTHER_HEADING)
+                self._told.left_out.append(aside)
 
     def _labels_rows(self, table: Table) -> bool:
         """Tell whether a table only lays out labels and what they stand for."""
@@ -454,10 +474,7 @@ class _Interpretation:
         if labelled is not None:
             self._line(entry._replace(mark="", text=cells[0]))
         elif self._part in _PEOPLE:
-            if is_people_header(cells):
-                self._told.tell(entry, Became.LABEL)
-            else:
-                self._person(entry._replace(text=person_of_row(cells)))
+            self._person(entry._replace(text=person_of_row(cells)))
         else:
             self._handlers[self._part](entry)
 

@@ -37,10 +37,12 @@ class Labelled(NamedTuple):
 
 
 _OF = r"(?: de| a| pour)?(?: la| cette)? ?(?:reunion|seance|session|rencontre)?"
+_ARE = r"(?: a| de)?(?: la| cette)? ?(?:reunion|seance|rencontre)?(?: sont| etaient)?"
 _PATTERNS = (
     (
         Label.DATE,
-        rf"(?:date|jour)(?:,? (?:et|&)? ?(?:heure|lieu|horaire)s?)*(?: de tenue)?{_OF}",
+        rf"(?:date|jour)(?:,? (?:et|&)? ?(?:heure|lieu|horaire)s?)*(?: de tenue)?{_OF}"
+        r"|التاريخ|تاريخ(?: انعقاد)? الاجتماع",
     ),
     (
         Label.HOUR,
@@ -50,7 +52,7 @@ _PATTERNS = (
         Label.PLACE,
         (
             rf"(?:lieu|endroit|lieu de tenue|lieu et modalite|modalite|mode de tenue"
-            rf"|lieu ?/ ?modalite){_OF}"
+            rf"|lieu ?/ ?modalite){_OF}|المكان|مكان (?:الاجتماع|الانعقاد)"
         ),
     ),
     (
@@ -62,7 +64,9 @@ _PATTERNS = (
             r"|personnes presentes|(?:etaient|sont|ont ete) presents?(?:\(e\)s|es)?"
             r"|ont (?:participe|assiste|pris part)|participaient|points? foca(?:ux|l) presents?"
             r"|membres|points focaux|titulaires|suppleant(?:e|\(e\))?s?)"
-            r"(?: presents?(?:\(e\)s)?)?(?: a| de)?(?: la| cette)? ?(?:reunion|seance|rencontre)?"
+            r"(?: presents?(?:\(e\)s)?)?"
+            rf"{_ARE}|(?:liste|feuille) (?:de |des )?(?:presences?|presents?|membres presents?){_ARE}"
+            r"|المشاركون|الحاضرون|الحضور|لايحه الحضور"
         ),
     ),
     (
@@ -86,7 +90,7 @@ _PATTERNS = (
             r"(?:les |liste des )?(?:membres |points focaux |personnes )?(?:absents? )?(?:et )?"
             r"excuses?(?:\(e\)s|\.e\.s|es)?"
             r"|(?:se sont |etaient |s'etaient )(?:fait )?excuse(?:r|s)?"
-            r"|absences? excusees?"
+            r"|absences? excusees?|المعتذرون"
         ),
     ),
     (
@@ -100,7 +104,7 @@ _PATTERNS = (
         Label.AGENDA,
         (
             r"(?:l')?ordre du jour(?: propose| adopte| de la (?:reunion|seance))?|agenda"
-            r"|points? (?:a|inscrits? a) l'ordre du jour"
+            r"|points? (?:a|inscrits? a) l'ordre du jour|جدول (?:ال)?اعمال(?: الاجتماع)?"
         ),
     ),
     (
@@ -114,6 +118,7 @@ _PATTERNS = (
             r"|releve d(?:es|e) (?:conclusions|decisions)|principales conclusions"
             r"|synthese des (?:echanges|travaux|debats)|recommandations(?: et decisions)?|contenu"
             r"|points retenus et decisions)"
+            r"|النقط المتفق عليها|خلاصات الاجتماع|الخلاصات|القرارات|التوصيات"
         ),
     ),
 )
