@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _CLOSED = re.compile(
     r"(?:.*l'ordre du jour (?:etant |est )?(?:ainsi )?epuise.*"
+    r"|(?:date de la )?prochaine reunion ?:.{0,80}"
     r"|.*\b(?:la|cette) (?:seance|reunion|session)\b.{0,30}?"
     r"\b(?:levee?|close|cloturee?|terminee?|achevee?|pris fin|prend fin)\b.{0,60})"
 )
@@ -61,7 +62,7 @@ def _closes(entry: Entry) -> bool:
     parts = _parts(entry)
     if not parts:
         return entry.table is not None
-    if entry.table is None and _CLOSED.fullmatch(" ".join(parts)):
+    if entry.table is None and not entry.marked and _CLOSED.fullmatch(" ".join(parts)):
         return True
     if entry.numbered or not any(map(_SIGNED.fullmatch, parts)):
         return False

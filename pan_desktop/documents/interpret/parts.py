@@ -50,6 +50,8 @@ _KINDS = {
     "a": ConclusionKind.ACTION,
     "t": ConclusionKind.ACTION,
 }
+_CAPTION = re.compile(r"tableau\s+(?:n[°o]\s*)?\d", re.IGNORECASE)
+_LONGEST_CAPTION = 120
 _PROGRESS_WORDS = re.compile(r"\b(?:avancement|progression|mise en oeuvre|execution|bilan|suivi)\b")
 
 
@@ -166,11 +168,16 @@ class PartsReading:
     def _progress(self, section: OpenSection) -> tuple[Point, ...]:
         """Read figures and tables; return the points that are neither."""
         rest: list[Entry] = []
-        for entry in section.entries:
+        followed = [*section.entries[1:], None]
+        for entry, after in zip(section.entries, followed, strict=True):
             if entry.table is not None:
                 if not self._tables.takes(entry.table):
                     rest.append(entry)
-            elif not self._figure(entry):
+            elif self._figure(entry):
+                continue
+            elif _heads_table(entry, after):
+                self._tables.axes.append((entry.place, entry.raw or entry.text))
+            else:
                 rest.append(entry)
         for place, words in self._tables.headers:
             self.outcomes.append(Outcome(place, words, Became.LABEL))
@@ -270,15 +277,25 @@ def _gives_progress(section: OpenSection) -> bool:
     return any(
         gives_rates(entry.table, announced=section.like_progress)
         if entry.table is not None
-        else section.like_progress and _is_figure(entry)
+        else section.like_progress and is_figure(entry)
         for entry in section.entries
     )
 
 
-def _is_figure(entry: Entry) -> bool:
+def is_figure(entry: Entry) -> bool:
     """Tell whether a line gives a figure of the commitments' progress."""
     text = entry.text
     return bool(overall_in(text) or completed_in(text) or inline_rate(entry))
+
+
+def _heads_table(entry: Entry, after: Entry | None) -> bool:
+    """Tell whether a line is the caption of a table of rates, or says which ones it gives."""
+    if len(entry.text) > _LONGEST_CAPTION or entry.text.endswith("."):
+        return False
+    if _CAPTION.match(entry.text):
+        return True
+    table = None if after is None else after.table
+    return table is not None and gives_rates(table, announced=True)
 
 
 def _kind_of(text: str) -> ConclusionKind:

@@ -305,6 +305,8 @@ def _columns(row: Sequence[Cell]) -> Columns | None:
         kind = next(
             (k for k, head in _HEADS.items() if k not in found and head.fullmatch(words)), None
         )
+        if kind is None and "title" not in found and words in {"engagement", "engagements"}:
+            kind = "title"  # beside a column of their numbers
         if kind is not None:
             found[kind] = index
         elif words:

@@ -28,14 +28,14 @@ from pan_desktop.documents.interpret.participants import (
     attendee_of,
     begins_with_civility,
 )
-from pan_desktop.documents.interpret.parts import OpenSection, PartsReading
+from pan_desktop.documents.interpret.parts import OpenSection, PartsReading, is_figure
 from pan_desktop.documents.interpret.people_rows import (
     PeopleTable,
     people_of,
     person_of_row,
     side_by_side,
 )
-from pan_desktop.documents.interpret.progress import gives_rates
+from pan_desktop.documents.interpret.progress import announces_table, gives_rates
 from pan_desktop.documents.interpret.telling import Telling
 from pan_desktop.documents.interpret.words import (
     Label,
@@ -139,6 +139,7 @@ class _Interpretation:
             **dict.fromkeys(_PEOPLE, self._person),
             Label.AGENDA: self._announced,
             Label.POINTS: self._said,
+            Label.OTHER: self._other,
         }
 
     def reading(self) -> Reading:
@@ -217,6 +218,9 @@ class _Interpretation:
         if rest:
             self._handlers[label](entry._replace(text=rest, marks=(), heading=0, strong=False))
         return True
+
+    def _other(self, entry: Entry) -> None:
+        self._told.leave(entry, OTHER_HEADING)
 
     def _has_begun(self) -> bool:
         """Tell whether anything of the meeting was said: the head of the paper is over."""
@@ -364,6 +368,20 @@ class _Interpretation:
             self._sections[-1].entries.append(entry)
 
     def _is_heading(self, entry: Entry) -> bool:
+        return self._looks_heading(entry) and not self._within_progress(entry)
+
+    def _within_progress(self, entry: Entry) -> bool:
+        """Tell whether a line that looks like a heading only leads on in the progress."""
+        if not (self._sections and self._sections[-1].like_progress) or self._like_title(entry):
+            return False
+        following = self._entries[self._index + 1 : self._index + 2]
+        led = following[0].table if following else None
+        if led is not None and gives_rates(led, announced=True):
+            return True
+        return is_figure(entry) or (not entry.heading and announces_table(entry.text))
+
+    def _looks_heading(self, entry: Entry) -> bool:
+        """Tell whether a line among the points has the look or the wording of a heading."""
         if entry.heading > 0:
             self._section_level = self._section_level or entry.heading
             return entry.heading <= self._section_level

@@ -27,6 +27,8 @@ class Label(Enum):
     ABSENT = auto()
     AGENDA = auto()
     POINTS = auto()
+    OTHER = auto()
+    """What people write at the head of a relevé and the program has no place for."""
 
 
 class Labelled(NamedTuple):
@@ -41,8 +43,10 @@ _ARE = r"(?: a| de)?(?: la| cette)? ?(?:reunion|seance|rencontre)?(?: sont| etai
 _PATTERNS = (
     (
         Label.DATE,
-        rf"(?:date|jour)(?:,? (?:et|&)? ?(?:heure|lieu|horaire)s?)*(?: de tenue)?{_OF}"
-        r"|التاريخ|تاريخ(?: انعقاد)? الاجتماع",
+        (
+            rf"(?:date|jour)(?:,? (?:et|&)? ?(?:heure|lieu|horaire)s?)*(?: de tenue)?{_OF}"
+            r"|التاريخ|تاريخ(?: انعقاد)? الاجتماع"
+        ),
     ),
     (
         Label.HOUR,
@@ -65,7 +69,8 @@ _PATTERNS = (
             r"|ont (?:participe|assiste|pris part)|participaient|points? foca(?:ux|l) presents?"
             r"|membres|points focaux|titulaires|suppleant(?:e|\(e\))?s?)"
             r"(?: presents?(?:\(e\)s)?)?"
-            rf"{_ARE}|(?:liste|feuille) (?:de |des )?(?:presences?|presents?|membres presents?){_ARE}"
+            rf"{_ARE}"
+            rf"|(?:liste|feuille) (?:de |des )?(?:presences?|presents?|membres presents?){_ARE}"
             r"|المشاركون|الحاضرون|الحضور|لايحه الحضور"
         ),
     ),
@@ -122,8 +127,19 @@ _PATTERNS = (
         ),
     ),
 )
+_OTHER = re.compile(
+    r"presidence|presidee? par|(?:le |la )?president(?:e|\(e\))?(?: de (?:la )?seance)?"
+    r"|(?:le |la )?secretaire(?: de (?:la )?seance)?|rapporteure?s?|redact(?:eur|rice)|redige par"
+    r"|objet(?: de la (?:reunion|seance))?|references?|ref|diffusion|destinataires?|duree"
+    r"|anim(?:ateur|atrice|ation|ee? par)|moderat(?:eur|rice)|quorum"
+    r"|pieces? jointes?|documents joints"
+    r"|prochaine reunion|date de la prochaine reunion|convocation|type de reunion|convoquee? par"
+)
 _NUMBERING = re.compile(r"(?:(?:[ivx]{1,5}|\d{1,2}|[a-h])\s*[.)/°-]+\s*)+(?=\w)")
-_COMPILED = tuple((label, re.compile(rf"(?:{pattern})")) for label, pattern in _PATTERNS)
+_COMPILED = (
+    *((label, re.compile(rf"(?:{pattern})")) for label, pattern in _PATTERNS),
+    (Label.OTHER, _OTHER),
+)
 _AFTER = re.compile(r"\s*(?::|[-–—]\s|\Z)")
 _LONGEST_LABEL = 64
 _SHORT_NOTE = re.compile(r"\s*\([^()]{0,40}\)")

@@ -148,7 +148,7 @@ class BodyReading:
             if tag == _P:
                 self._paragraph(child, found, boxed=boxed)
             elif tag == _TBL:
-                found.append(self._table(child))
+                self._table_or_frame(child, found, boxed=boxed)
             elif tag in _WRAPPERS:
                 self._container(child, found, boxed=boxed)
             elif tag == _SDT:
@@ -161,6 +161,14 @@ class BodyReading:
                 self.leave("(…)", Why.OTHER_FILE)
             elif len(child) and tag not in _NO_TEXT:
                 self._container(child, found, boxed=boxed)  # a wrapper of some other program's
+
+    def _table_or_frame(self, element: etree._Element, found: list[Block], *, boxed: bool) -> None:
+        """Read a table; one of a single cell only draws a frame around the text."""
+        alone = _only_cell(element)
+        if alone is None:
+            found.append(self._table(element))
+        else:
+            self._container(alone, found, boxed=boxed)
 
     def _control(self, control: etree._Element, found: list[Block], *, boxed: bool) -> None:
         """Read a content control: what is in it, but for a contents list or an empty prompt."""
@@ -416,6 +424,14 @@ def lines_of(block: Block) -> tuple[Line, ...]:
     if isinstance(block, Line):
         return (block,)
     return tuple(line for row in block.rows for cell in row for line in cell.lines)
+
+
+def _only_cell(table: etree._Element) -> etree._Element | None:
+    """Return the cell of a table that has no other, None for a table that lays something out."""
+    rows = list(_within(table, _TR))
+    cells = list(_within(rows[0], _TC)) if len(rows) == 1 else []
+    deleted = rows[0].find(f"{W}trPr/{W}del") if rows else None
+    return cells[0] if len(cells) == 1 and deleted is None else None
 
 
 def _within(parent: etree._Element, tag: str) -> Iterable[etree._Element]:
