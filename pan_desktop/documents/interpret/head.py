@@ -65,7 +65,7 @@ class HeadReading:
             self.body = self.body or body_in(text)
             self._take_moment(moment.day, moment.at)
             self.titled = True
-        elif (entry.heading == TITLE or is_title(text)) and not self._entitled:
+        elif self._entitles(entry):
             self._told.tell(entry, Became.TITLE)
             self._entitled = True
             # One with a date in it is this meeting's, not the body's.
@@ -79,6 +79,15 @@ class HeadReading:
             self._opened(entry)
         else:
             self._told.leave(entry, NOT_UNDERSTOOD if self.titled else BEFORE_TITLE)
+
+    def _entitles(self, entry: Entry) -> bool:
+        """Tell whether a line is the paper's title; a later one counts where the first named none.
+
+        Some programs put a title of their own, or the file's name, over the paper's.
+        """
+        if is_title(entry.text):
+            return not (self._entitled and self.body)
+        return entry.heading == TITLE and not self._entitled
 
     def _says_more(self, moment: Moment) -> bool:
         """Tell whether a moment gives a day or an hour that is not known yet."""

@@ -156,6 +156,11 @@ def _turned(words: str) -> str:
     return f"{match['rest']}, {match['first']}"
 
 
+def leads_with_person(text: str) -> bool:
+    """Tell whether a line names somebody by civility, be it behind her institution."""
+    return begins_with_civility(_turned(" ".join(text.split())))
+
+
 def begins_with_civility(text: str) -> bool:
     """Tell whether a line begins with "M.", "Mme" or the like."""
     return _CIVILITY.match(_ARTICLE.sub("", text)) is not None

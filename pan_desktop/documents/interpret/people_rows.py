@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.documents.interpret.entries import Entry, entries_of_line
-from pan_desktop.documents.interpret.participants import begins_with_civility
+from pan_desktop.documents.interpret.participants import leads_with_person
 from pan_desktop.domain.folding import folded
 
 if TYPE_CHECKING:
@@ -139,5 +139,5 @@ def person_of_row(cells: Sequence[str]) -> str:
 def side_by_side(row: Sequence[Cell]) -> list[Entry]:
     """Return the lines of a row whose cells list people, none where the row is about one."""
     lines = [entry for cell in row for line in cell.lines for entry in entries_of_line(line)]
-    people = sum(begins_with_civility(entry.text) for entry in lines)
+    people = sum(leads_with_person(entry.text) for entry in lines)
     return lines if people > 1 and people * 2 > len(lines) else []

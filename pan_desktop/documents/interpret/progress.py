@@ -55,7 +55,9 @@ _INLINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEADS = {
-    "number": re.compile(r"(?:n[°o]|numeros?|engagements?|no|eng\.?|#|n[°o] (?:de l')?engagement)"),
+    "number": re.compile(
+        r"(?:(?:n[°o]|numeros?|no|code)(?: (?:de l'|d'|des )?engagements?)?|engagements?(?: n[°o])?|eng\.?|#)"
+    ),
     "percent": re.compile(
         r"(?:etat|taux|niveau|avancement|pourcentage|%|progression|realisation|degre)\b.*|%.*"
     ),
@@ -71,6 +73,7 @@ _HEADS = {
 }
 NOT_WHOLE = "le taux {said} est arrondi à {percent} %"
 NO_RATE = "le taux de l’engagement {number} n’est pas lisible : « {said} »"
+BY_SHAPE = "tableau sans en-têtes : ses colonnes sont reconnues à leur contenu"
 AXIS = "intertitre du tableau"
 TWICE = "l’engagement {number} figure deux fois : ses textes sont réunis"
 
@@ -117,6 +120,8 @@ class Columns(NamedTuple):
     others: tuple[tuple[int, str], ...] = ()
     """Columns of other headings, whose words are kept in the details."""
     width: int = 3
+    bare: bool = False
+    """Whether the rates have neither a heading nor a sign: taken for what they are by shape."""
 
 
 class TableReading:
@@ -136,8 +141,7 @@ class TableReading:
 
     def takes(self, table: Table) -> bool:
         """Read a table when it is one of progress, and tell whether it was."""
-        rows = [_spread(row) for row in table.rows]
-        rows = [row for row in rows if any(cell.text.strip() for cell in row)]
+        captions, rows = _captioned(table)
         if not rows:
             return False
         columns = _columns(rows[0])
@@ -147,9 +151,12 @@ class TableReading:
             known.append(_told(rows[0], table))
             body = rows[1:]
         else:
-            columns = self._columns if self._fits(rows) else _by_shape(rows)
+            columns = self._columns if self._fits(rows) else _by_shape(rows, bare=True)
+            if columns is not None and columns.bare:
+                self.doubts.append((_place(rows[0], table), BY_SHAPE))
         if columns is None:
             return False
+        self.axes += [_told(row, table) for row in captions]
         self._columns = columns
         for row in body:
             self._row(row, columns, table)
@@ -226,11 +233,10 @@ def gives_rates(table: Table, *, announced: bool) -> bool:
     Under a heading that ``announced`` progress its own headings are enough; elsewhere a rate must
     stand in it.
     """
-    rows = [_spread(row) for row in table.rows]
-    rows = [row for row in rows if any(cell.text.strip() for cell in row)]
+    _, rows = _captioned(table)
     if not rows:
         return False
-    columns = _columns(rows[0]) or _by_shape(rows)
+    columns = _columns(rows[0]) or _by_shape(rows, bare=announced)
     if columns is None or columns.percent < 0:
         return False
     return announced or any(percent_in(_text(row, columns.percent))[0] is not None for row in rows)
@@ -324,8 +330,22 @@ def _columns(row: Sequence[Cell]) -> Columns | None:
     )
 
 
-def _by_shape(rows: Sequence[Sequence[Cell]]) -> Columns | None:
-    """Return which column is what by what stands in them, None when it is no table of progress."""
+def _captioned(table: Table) -> tuple[list[tuple[Cell, ...]], list[tuple[Cell, ...]]]:
+    """Return the rows over a table's headings that are but a caption, and the others."""
+    rows = [_spread(row) for row in table.rows]
+    rows = [row for row in rows if any(cell.text.strip() for cell in row)]
+    begin = 0
+    while begin < len(rows) and sum(bool(cell.lines) for cell in rows[begin]) == 1:
+        begin += 1
+    headed = 0 < begin < len(rows) and _columns(rows[begin]) is not None
+    return (rows[:begin], rows[begin:]) if headed else ([], rows)
+
+
+def _by_shape(rows: Sequence[Sequence[Cell]], *, bare: bool) -> Columns | None:
+    """Return which column is what by what stands in them, None when it is no table of progress.
+
+    Rates without their sign count only where ``bare`` says that they are expected.
+    """
     width = len(rows[0])
     if width < 2 or any(len(row) != width for row in rows):
         return None
@@ -336,12 +356,15 @@ def _by_shape(rows: Sequence[Sequence[Cell]]) -> Columns | None:
 
     number = next((i for i in range(width) if share(i, _BARE) >= 0.6), None)
     rates = [i for i in range(width) if i != number and share(i, _PERCENT) >= 0.6]
+    signed = bool(rates)
+    if bare and not rates and width > 2:
+        rates = [i for i in range(width) if i != number and share(i, _BARE) >= 0.6]
     if number is None or not rates:
         return None
     rest = [i for i in range(width) if i not in {number, rates[0]}]
     details = max(rest, key=lambda i: sum(len(row[i].text) for row in rows), default=-1)
     others = tuple((i, "") for i in rest if i != details)
-    return Columns(number, rates[0], details, others=others, width=width)
+    return Columns(number, rates[0], details, others=others, width=width, bare=not signed)
 
 
 def _spread(row: Sequence[Cell]) -> tuple[Cell, ...]:

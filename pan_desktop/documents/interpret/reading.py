@@ -200,10 +200,11 @@ class _Interpretation:
             late = label in _PEOPLE or (label is Label.AGENDA and not self._agenda)
             if not late or rest or entry.marked or not outstanding:
                 return False
-        elif entry.marked and (self._part is Label.AGENDA or not (rest or outstanding)):
-            next_one = entry.numbered and entry.number == 1 + self._label_number
-            if not (next_one and self._label_number and outstanding):
-                return False
+        elif entry.marked and not (
+            self._labels_in_list(entry)
+            or (self._part is not Label.AGENDA and (rest or outstanding))
+        ):
+            return False
         elif label is Label.POINTS and is_subtitle(entry.text) and not self._has_begun():
             return False  # "Relevé des conclusions" at the head of the paper
         elif (
@@ -216,8 +217,20 @@ class _Interpretation:
         self._institution = ""
         self._alternates = "suppleant" in folded(entry.text.partition(":")[0])
         if rest:
-            self._handlers[label](entry._replace(text=rest, marks=(), heading=0, strong=False))
+            said = entry._replace(text=rest, marks=(), heading=0, strong=False)
+            self._handlers[label](said._replace(mark="", numbered=False, number=None))
         return True
+
+    def _labels_in_list(self, entry: Entry) -> bool:
+        """Tell whether a label that is an entry of a list counts on from the labels before it."""
+        styled = bool(entry.heading)
+        if self._part is not Label.AGENDA:
+            return entry.numbered and entry.number == 1 + self._label_number
+        last = self._agenda[-1:]
+        if styled and not any(item.heading for item in last):
+            return True
+        apart = styled or entry.strong or not any(item.numbered for item in last)
+        return bool(self._label_number) and entry.number == 1 + self._label_number and apart
 
     def _other(self, entry: Entry) -> None:
         self._told.leave(entry, OTHER_HEADING)
@@ -390,11 +403,21 @@ class _Interpretation:
             return False
         if entry.strong and not entry.marked and len(entry.text) <= 220:
             return not self._section_level or self._like_title(entry)
+        if bullet and not any(section.heading for section in self._sections):
+            return self._leads_unlike(entry)
         counts = self._counts_on(entry)
         if entry.strong and (counts or self._looks_like_last(entry)):
             return True
         least = LIKE_TITLE if entry.marked or not entry.text.endswith(":") else 0.6
         return (counts and self._is_of_its_number(entry)) or self._like_title(entry, least)
+
+    def _leads_unlike(self, entry: Entry) -> bool:
+        """Tell whether a bold entry of a list leads entries of another list that are not bold."""
+        following = self._entries[self._index + 1 : self._index + 2]
+        if not following or following[0].strong or not following[0].marked:
+            return self._like_title(entry)
+        after = following[0]
+        return (after.mark, after.level) != (entry.mark, entry.level) or self._like_title(entry)
 
     def _is_of_its_number(self, entry: Entry) -> bool:
         """Tell whether a numbered line is worded much like the agenda item of its number."""

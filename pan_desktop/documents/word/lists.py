@@ -21,6 +21,8 @@ class _Level(NamedTuple):
     ordered: bool = False
     start: int = 1
     indent: int | None = None
+    silent: bool = False
+    """Whether nothing is printed before its items: they look like any paragraph."""
 
 
 class Lists:
@@ -53,6 +55,8 @@ class Lists:
         if found is None:
             return None
         look, definition, restart = found
+        if look.silent:
+            return None
         counters = self._counters.setdefault(definition, {})
         if restart is not None and key not in self._begun:
             counters[level] = restart
@@ -90,6 +94,10 @@ class Lists:
 
 
 def _of_level(level: etree._Element) -> _Level:
-    ordered = value_of(level.find(f"{W}numFmt")) not in {"bullet", "none", None}
+    kind = value_of(level.find(f"{W}numFmt"))
+    ordered = kind not in {"bullet", "none", None}
+    shown = value_of(level.find(f"{W}lvlText"))
+    silent = kind == "none" or (ordered and shown == "")
     start = number_of(level.find(f"{W}start"))
-    return _Level(ordered, 1 if start is None else start, indent_of(level.find(f"{W}pPr/{W}ind")))
+    indent = indent_of(level.find(f"{W}pPr/{W}ind"))
+    return _Level(ordered, 1 if start is None else start, indent, silent)

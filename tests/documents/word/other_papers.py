@@ -28,6 +28,10 @@ _NAMES = (
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
+_WIDTH = '<w:tblW w:w="0" w:type="auto"/>'
+_COLUMN = '<w:gridCol w:w="2000"/>'
+
+
 @dataclass(frozen=True)
 class Dialect:
     """How a program names styles and cuts runs."""
@@ -177,7 +181,7 @@ class Paper:
 
     def grid(self, rows: Sequence[Sequence[str | Cell]], *, header: bool = False) -> str:
         wide = max(len(row) for row in rows)
-        xml = f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * wide}</w:tblGrid>"
+        xml = f"<w:tbl><w:tblPr>{_WIDTH}</w:tblPr><w:tblGrid>{_COLUMN * wide}</w:tblGrid>"
         for index, row in enumerate(rows):
             marked = "<w:trPr><w:tblHeader/></w:trPr>" if header and index == 0 else ""
             xml += f"<w:tr>{marked}{''.join(self._cell(cell) for cell in row)}</w:tr>"
@@ -187,7 +191,8 @@ class Paper:
         cell = cell if isinstance(cell, Cell) else Cell(cell)
         pars = [cell.text] if isinstance(cell.text, str) else cell.text
         inside = "".join(self.paragraph(Par(p) if isinstance(p, str) else p) for p in pars)
-        look = f'<w:gridSpan w:val="{cell.spans}"/>' if cell.spans > 1 else ""
+        look = f'<w:tcW w:w="{2000 * cell.spans}" w:type="dxa"/>'
+        look += f'<w:gridSpan w:val="{cell.spans}"/>' if cell.spans > 1 else ""
         look += {"": "", "restart": '<w:vMerge w:val="restart"/>', "on": "<w:vMerge/>"}[cell.merge]
         return f"<w:tc><w:tcPr>{look}</w:tcPr>{inside or '<w:p/>'}</w:tc>"
 
