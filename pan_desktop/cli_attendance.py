@@ -21,7 +21,7 @@ _STANDING = {
     Presence.ABSENT: "absent(e)",
     Presence.REPRESENTED: "représenté(e)",
 }
-NOBODY = "personne de connu"
+NOBODY = "aucune fiche à ce nom"
 
 
 def _attendance(office: Office, options: argparse.Namespace) -> None:

@@ -158,11 +158,40 @@ def test_a_digit_chooses_another_and_backspace_takes_it_back(
     row = found.model.row(found.table.currentIndex())
     assert row is not None
     assert row.sign == "?"
-    driver.type('"')  # the key of 3 on a French keyboard
+    driver.type("é")  # the key of 2 on a French keyboard
     choose(found, f"{second} (iPad)")
     row = found.model.row(found.table.currentIndex())
     assert row is not None
-    assert row.who == other.candidates[2].name
+    assert row.who == other.candidates[1].name
+
+
+def test_only_who_is_named_under_the_list_has_a_key(
+    driver: Driver, page: MeetingPage, tmp_path: Path
+) -> None:
+    found = open_with(driver, report(driver, page, tmp_path))
+    second = names(page)[1]
+    for shown in (f"{second} (iPad)", "Rim INCONNUE (Externe)"):
+        choose(found, shown)
+        row = found.model.row(found.table.currentIndex())
+        assert row is not None
+        named = [n for n, c in enumerate(row.candidates, 1) if f"{n}\u00a0" in found.choices.text()]
+        assert len(named) < len(row.candidates)
+        driver.type(str(len(named) + 1))
+        row = found.model.row(found.table.currentIndex())
+        assert row is not None
+        assert (row.caller.shown, row.sign) == (shown, "?")
+
+
+def test_who_is_not_settled_is_told_when_the_others_are_written(
+    driver: Driver, page: MeetingPage, tmp_path: Path
+) -> None:
+    found = open_with(driver, report(driver, page, tmp_path))
+    driver.control(Key.Key_Return)
+    driver.settle()
+    assert not isValid(found)
+    said = driver.window.notice.sentence
+    assert "enregistrées\u00a0: 1 présent" in said
+    assert "Restent à régler, et non enregistrés\u00a0: 3 noms" in said
 
 
 def test_what_the_secretariat_had_noted_is_told(

@@ -15,7 +15,7 @@ from pan_desktop.app.attendance import Caller, Omitted, Preview, card_name
 from pan_desktop.app.attending import Applied, Decision, Settled
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.typography import counted, glue
-from pan_desktop.gui.dialogs.attendance_rows import WORTH, Answers, CallRow, counts
+from pan_desktop.gui.dialogs.attendance_rows import Answers, CallRow, counts
 from pan_desktop.gui.dialogs.attendee_dialog import AttendeeDialog
 from pan_desktop.gui.dialogs.dropped import reports_in
 from pan_desktop.gui.dialogs.files import choose_open_paths
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 SIZE = (140 * GRID, 84 * GRID)
 _OMITTED_ROWS = 3
-_CHOICES = 5
-"""So many candidates are named under the list; the keys reach nine."""
 _KEYS = ("1&", "2é", '3"', "4'", "5(", "6-", "7è", "8_", "9ç")
 _DIGITS = {key: number for number, keys in enumerate(_KEYS, 1) for key in keys}
 """The keys of the digits, also where a keyboard gives them only with Shift."""
@@ -268,11 +266,10 @@ class AttendanceDialog(QDialog):
     def _show_choices(self) -> None:
         """Name who else the current person may be, each with its key."""
         current = self.model.row(self.table.currentIndex())
-        found = current.candidates[:_CHOICES] if current is not None else ()
+        found = current.choices if current is not None else ()
         named = (
             f"{n}\u00a0{c.name.replace(' ', chr(0xA0))} ({c.likeness}\u00a0%, {c.why})"
             for n, c in enumerate(found, 1)
-            if n == 1 or c.likeness >= WORTH
         )
         words = " · ".join(named) or self.tr("Personne de connu ne ressemble à ce nom.")
         self.choices.setText(words if current is not None else "")
@@ -321,8 +318,8 @@ class AttendanceDialog(QDialog):
             self._settle(Decision(current.id, Settled.PERSON, current.proposal.person_id))
 
     def _choose(self, current: CallRow, number: int) -> None:
-        if number <= len(current.candidates):
-            person_id = current.candidates[number - 1].person_id
+        if number <= len(current.choices):
+            person_id = current.choices[number - 1].person_id
             self._settle(Decision(current.id, Settled.PERSON, person_id))
 
     def _leave_aside(self, caller_id: str) -> None:
@@ -412,8 +409,15 @@ class AttendanceDialog(QDialog):
             parts.append(counted(done.excused, self.tr("excusé")))
         if done.absent:
             parts.append(counted(done.absent, self.tr("absent")))
-        said = self.tr("Présences enregistrées\u00a0: {}. Ctrl+Z annule le tout.")
-        self._services.notice.tell(said.format(", ".join(parts)))
+        said = [self.tr("Présences enregistrées\u00a0: {}.").format(", ".join(parts))]
+        if done.short:
+            words = self.tr("Trop peu de temps présents\u00a0: {}.")
+            said.append(words.format(", ".join(done.short)))
+        if done.waiting:
+            names = counted(len(done.waiting), self.tr("nom"))
+            said.append(self.tr("Restent à régler, et non enregistrés\u00a0: {}.").format(names))
+        said.append(self.tr("Ctrl+Z annule le tout."))
+        self._services.notice.tell(" ".join(said))
 
     def _refused(self, error: PanError) -> None:
         if not self._over:

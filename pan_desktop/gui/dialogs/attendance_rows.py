@@ -60,6 +60,11 @@ class CallRow:
         return self.caller.match.candidates
 
     @property
+    def choices(self) -> tuple[Candidate, ...]:
+        """Return those of them who are named under the list, and only they have a key."""
+        return tuple(c for c in self.candidates[:CHOICES] if c.likeness >= WORTH)
+
+    @property
     def proposal(self) -> Candidate | None:
         """Return who is proposed, None for nobody."""
         return self.caller.match.best
@@ -133,9 +138,7 @@ class CallRow:
             return chosen.why
         if self.decision is not None:
             return _tr("choisi par vous") if self.decision.settled is Settled.PERSON else ""
-        if self.candidates and self.candidates[0].likeness >= WORTH:
-            return _tr("seul le prénom ressemble")
-        return _tr("aucune personne de ce nom n’est connue")
+        return _tr("seul le prénom ressemble") if self.choices else _tr("aucune fiche à ce nom")
 
     @property
     def _chosen(self) -> Candidate | None:
@@ -150,6 +153,8 @@ class CallRow:
 
 WORTH = 30
 """From this likeness on a first name alone is worth a word."""
+CHOICES = 9
+"""So many candidates have a key, from 1."""
 
 
 class Answers:
