@@ -12,6 +12,7 @@ from pan_desktop.domain.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from pan_desktop.app.import_job import Line
     from pan_desktop.app.office import Office
@@ -70,6 +71,8 @@ def _many(office: Office, files: tuple[Path, ...], facts: Facts) -> int:
 
     def told(number: int, line: Line) -> bool:
         complain(SUMMED_UP.format(done=number, all=len(files), came=_came(line)))
+        if line.preview is not None:
+            _tell_preview(line.preview, whole=False, say=lambda words: complain(f"  {words}"))
         return True
 
     report = import_job.run(office, files=files, facts=facts, told=told)
@@ -93,7 +96,7 @@ def _came(line: Line) -> str:
 
     said = f"{line.name}\u00a0: {line.came.value}"
     if line.doubts:
-        said += f", {counted(line.doubts, 'ligne')} à vérifier"
+        said += f", {line.doubts} à vérifier"
     if line.left_out:
         said += f", {counted(line.left_out, 'passage')} hors du relevé"
     return said
@@ -150,7 +153,7 @@ def word_import_data(seen: Preview) -> dict[str, Any]:
     }
 
 
-def _tell_preview(seen: Preview, *, whole: bool) -> None:
+def _tell_preview(seen: Preview, *, whole: bool, say: Callable[[str], object] = tell) -> None:
     """Say what a file becomes: every line, or only those that somebody should look at."""
     reading = seen.reading
     for outcome in reading.outcomes if whole else reading.doubts:
@@ -158,18 +161,18 @@ def _tell_preview(seen: Preview, *, whole: bool) -> None:
         parts += [f"({outcome.what})"] if outcome.what else []
         parts += [f"– {outcome.note}"] if outcome.note else []
         text = " ".join(outcome.text.split())
-        tell(f"ligne {outcome.place}\u00a0: {' '.join(parts)}\u00a0: {text}")
+        say(f"ligne {outcome.place}\u00a0: {' '.join(parts)}\u00a0: {text}")
     for aside in reading.left_out:
-        tell(f"hors du relevé ({aside.why})\u00a0: {' '.join(aside.text.split())}")
+        say(f"hors du relevé ({aside.why})\u00a0: {' '.join(aside.text.split())}")
     for named in seen.people:
-        if named.candidates and not named.certain:
+        if named.doubtful:
             first = named.candidates[0]
-            tell(
+            say(
                 f"{named.who.name}\u00a0: nouvelle fiche\u00a0; à rapprocher de "
                 f"{first.person.name} ({first.likeness} %)"
             )
     for remark in seen.remarks:
-        tell(remark)
+        say(remark)
 
 
 def _all(files: list[Path]) -> tuple[Path, ...]:

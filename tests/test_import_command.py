@@ -130,6 +130,21 @@ def test_several_files_are_one_job_and_one_that_is_wrong_stops_nothing(terminal:
     assert (code, out[0]) == (0, "2 déjà importés")
 
 
+def test_a_job_tells_of_each_file_what_is_to_be_looked_at(terminal: Terminal) -> None:
+    terminal.run("demo")
+    data = sample() | {"date": "2025-11-17"}
+    data["participants"][4]["name"] = "K. Ouarghi"
+    unsure = terminal.file(data, HANDS["underlined, indented"], name="un.docx")
+    sure = terminal.file(sample() | {"date": "2026-01-05"}, name="deux.docx")
+    code, _, err = terminal.run("import", unsure, sure)
+    assert code == 0
+    assert err[0].endswith("importé, 1 à vérifier, 3 passages hors du relevé")
+    for line in err[1:4]:
+        assert line.startswith("  hors du relevé (en-tête de tableau répété à la main)")
+    assert err[4].startswith("  K. Ouarghi\u00a0: nouvelle fiche")
+    assert err[5].startswith("2 sur 2 : deux.docx\u00a0: importé")
+
+
 def test_a_folder_is_taken_in_file_by_file(terminal: Terminal) -> None:
     folder = terminal.folder / "anciens"
     folder.mkdir()

@@ -6,7 +6,7 @@ already in, and goes on where it was stopped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -45,20 +45,30 @@ class Came(Enum):
 class Line:
     """One file of a job, and what became of it."""
 
-    name: str
+    file: Path
     came: Came
     meeting_id: str = ""
     sentence: str = ""
     """Why it was not taken in."""
     doubts: int = 0
-    """How many of its lines somebody should look at."""
+    """How many of its lines and people somebody should look at."""
     left_out: int = 0
     preview: Preview | None = None
+    """How it was read. A report has none: it would hold the words of every file."""
 
     @property
     def id(self) -> str:
-        """Return what tells it from others."""
-        return self.name
+        """Return what tells it from others, of whatever folder they are."""
+        return str(self.file)
+
+    @property
+    def name(self) -> str:
+        """Return how it is called."""
+        return self.file.name
+
+    def without_preview(self) -> Line:
+        """Return what is kept of it in the report of a job."""
+        return replace(self, preview=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,7 @@ def run(
     """
     lines: list[Line] = []
     for number, line in enumerate(_each(office, files, facts), 1):
-        lines.append(line)
+        lines.append(line.without_preview())
         if not told(number, line):
             return Report(tuple(lines), stopped=True)
     return Report(tuple(lines))
@@ -122,7 +132,7 @@ def _each(office: Office, files: Iterable[Path], facts: Facts | None) -> Iterato
         except SurroundingsError:
             raise
         except InputError as error:
-            yield Line(file.name, Came.REFUSED, sentence=error.sentence)
+            yield Line(file, Came.REFUSED, sentence=error.sentence)
 
 
 def take(
@@ -130,29 +140,29 @@ def take(
 ) -> Line:
     """Take one file in, whatever its form; nobody is asked, and what is unsure is counted.
 
-    ``among_many`` asks first whether the file is in already, and keeps no preview; a file alone is
-    read before the database is opened, so that none is made for one that is wrong. Raises
+    ``among_many`` asks first whether the file is in already; a file alone is read before the
+    database is opened, so that none is made for one that is wrong. Raises
     InputError with the sentence that says why it cannot be taken.
     """
     if file.suffix.lower() == ".json":
         imported = releve.import_file(office, file=file).result
-        return Line(file.name, Came.IN if imported.new else Came.KNOWN, imported.meeting_id)
+        return Line(file, Came.IN if imported.new else Came.KNOWN, imported.meeting_id)
     digest, content = word_import.file_of(file)
     known = office.run(_known, digest=digest).result if among_many else None
     if known is not None:
-        return Line(file.name, Came.KNOWN, known)
+        return Line(file, Came.KNOWN, known)
     found = word_import.read_content(content, file.name)
     matched = word_import.matched
     seen = office.run(matched, name=file.name, digest=digest, found=found).result
     settled = word_import.Settled(facts or word_import.Facts())
     imported = word_import.accept(office, seen=seen, settled=settled).result
     return Line(
-        file.name,
+        file,
         Came.IN if imported.new else Came.KNOWN,
         imported.meeting_id,
-        doubts=len(found.doubts) + len(seen.remarks),
+        doubts=len(found.doubts) + len(seen.remarks) + sum(n.doubtful for n in seen.people),
         left_out=len(found.left_out),
-        preview=None if among_many else seen,
+        preview=seen,
     )
 
 

@@ -109,6 +109,11 @@ class Named:
         """Return the card proposed for her, None for a new one."""
         return self.candidates[0].person.id if self.certain else None
 
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether someone known may be meant, without it being certain."""
+        return bool(self.candidates) and not self.certain
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:

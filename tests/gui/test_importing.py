@@ -218,11 +218,58 @@ def test_a_folder_comes_in_with_a_report_and_a_second_time_is_known(
     again = job(filled, folder)
     filled.settle()
     assert again.said.text().startswith("Terminé\u00a0: 4\u00a0déjà là, 1\u00a0à revoir")
-    again.table.choose("Relevé 2.docx")
+    again.table.choose(str(folder / "Relevé 2.docx"))
     again.table.setFocus()
     filled.press(Key.Key_Return)
     filled.settle()
     assert isinstance(filled.window._stack.currentWidget(), MeetingPage)
+
+
+def test_files_of_the_same_name_are_not_taken_for_each_other(
+    filled: Driver, tmp_path: Path
+) -> None:
+    for year in (2023, 2024):
+        folder = tmp_path / str(year)
+        folder.mkdir()
+        (folder / "Abîmé.docx").write_bytes(b"PK\3\4" if year == 2023 else b"%PDF-1.7")
+    import_files(
+        filled.window.services, filled.window, [tmp_path / str(year) for year in (2023, 2024)]
+    )
+    filled.settle()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, JobDialog)
+    dialog.table.choose(str(tmp_path / "2023" / "Abîmé.docx"))
+    assert "endommagé" in dialog.detail.text()
+    dialog.table.choose(str(tmp_path / "2024" / "Abîmé.docx"))
+    assert "est un fichier PDF" in dialog.detail.text()
+    dialog.table.setFocus()
+    filled.press(Key.Key_Return)
+    filled.settle()
+    assert "est un fichier PDF" in filled.window.notice.sentence
+
+
+def test_how_a_file_of_a_job_was_read_is_shown_on_demand(filled: Driver, tmp_path: Path) -> None:
+    folder = tmp_path / "anciens"
+    folder.mkdir()
+    data = later()
+    data["participants"][4]["name"] = "K. Ouarghi"
+    word_file(folder, data, HANDS["underlined, indented"], name="un.docx")
+    dialog = job(filled, folder)
+    filled.settle()
+    (line,) = dialog.model.rows()
+    assert line.doubts == 1  # whom the card of "K. Ouarghi" should perhaps have been
+    assert line.preview is None  # a job over a thousand files keeps none of their words
+    dialog.table.choose(line.id)
+    filled.alt(Key.Key_V)
+    filled.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), WordDialog))
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, WordDialog)
+    assert {row.why for row in shown._out.rows()} == {"en-tête de tableau répété à la main"}
+    assert not shown.accept_button.isEnabled()
+    filled.press(Key.Key_Escape)
+    filled.settle()
+    assert QApplication.activeModalWidget() is dialog
+    dialog.accept()
 
 
 def test_a_job_that_is_stopped_goes_on_where_it_was(filled: Driver, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class _Teller(QObject):
 
     def tell(self, number: int, line: Line) -> bool:
         """Tell of a file; answer whether to go on. Called on the worker."""
-        self.told.emit(number, line)
+        self.told.emit(number, line.without_preview())
         return not self.stopped
 
 
@@ -54,15 +54,15 @@ class JobDialog(QDialog):
         services: Services,
         files: Sequence[Path],
         parent: QWidget,
-        show_file: Callable[[Path], None],
+        show_file: Callable[[QWidget, Path], object],
     ) -> None:
-        """Begin to take ``files`` in; ``show_file`` opens one that was not taken."""
+        """Begin to take ``files`` in; ``show_file`` shows how one is read, above a widget."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Importer des relevés"))
         self.resize(*SIZE)
         self._services = services
-        self._files = {file.name: file for file in files}
+        self._files = tuple(files)
         self._show_file = show_file
         self._lines: list[Line] = []
         self._running = True
@@ -73,10 +73,13 @@ class JobDialog(QDialog):
         self.table.setAccessibleName(self.tr("Fichiers"))
         self.table.show_rows(self.model, (0, 128, 96, 96, 0))
         self.table.opened.connect(self._open)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_current())
         self.bar = QProgressBar()
         self.bar.setRange(0, len(files))
         self.bar.setFormat(self.tr("%v sur %m"))
         self.said = label("", wraps=True)
+        self.detail = label("", "hint", wraps=True)
+        self.reading = button(self.tr("&Voir la lecture"), self._show_reading)
         self.stop = button(self.tr("&Arrêter"), self._stop)
         self.close_button = button(self.tr("&Fermer"), self.accept, main=True)
         self._assemble()
@@ -100,8 +103,10 @@ class JobDialog(QDialog):
         line.narrowed.connect(self.model.narrow)
         column.addWidget(line)
         column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
         keys = label(self.tr("Entrée ouvre la réunion, ou le fichier à revoir"), "keys")
-        column.addLayout(row(keys, None, self.stop, self.close_button))
+        column.addLayout(row(keys, None, self.reading, self.stop, self.close_button))
+        self.reading.setEnabled(False)
         self.close_button.setEnabled(False)
         self.stop.setFocus()
         self._say()
@@ -140,6 +145,7 @@ class JobDialog(QDialog):
         self.model.set_rows(self._lines)
         self.bar.setValue(number)
         self._say()
+        self._show_current()
 
     def _on_done(self, report: Report) -> None:
         self._end()
@@ -155,6 +161,14 @@ class JobDialog(QDialog):
         self.stop.setEnabled(False)
         self.close_button.setEnabled(True)
         self.close_button.setFocus()
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Say of the current file what its row has no room for."""
+        line = self.model.row(self.table.currentIndex())
+        self.detail.setText(glue(line.sentence) if line is not None else "")
+        read = line is not None and line.came is not Came.REFUSED and line.file.suffix != ".json"
+        self.reading.setEnabled(read and not self._running)
 
     def _say(self, report: Report | None = None) -> None:
         """Say how far the job is, or how it ended."""
@@ -180,15 +194,22 @@ class JobDialog(QDialog):
             said = self.tr("Lecture du premier fichier…")
         self.said.setText(said)
 
-    def _open(self, name: str) -> None:
-        line = next((known for known in self._lines if known.id == name), None)
+    def _open(self, _id: str) -> None:
+        line = self.model.row(self.table.currentIndex())
         if line is None or self._running:
             return
+        above = self.parentWidget()
         self.accept()
         if line.meeting_id:
             self._services.open_meeting(line.meeting_id)
         else:
-            self._show_file(self._files[name])
+            self._show_file(above, line.file)
+
+    def _show_reading(self) -> None:
+        """Show how the current file was read: its doubts, and what of it stayed out."""
+        line = self.model.row(self.table.currentIndex())
+        if line is not None:
+            self._show_file(self, line.file)
 
 
 def _run(office: Office, *, files: tuple[Path, ...], told: Callable[[int, Line], bool]) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pan_desktop.app import import_job, releve, word_import
@@ -55,8 +56,7 @@ def import_files(services: Services, parent: QWidget, files: Sequence[Path]) -> 
         return
 
     def begin(found: tuple[Path, ...]) -> None:
-        again = lambda file: import_file(services, parent, file)  # noqa: E731 - said twice
-        JobDialog(services, found, parent, again).open()
+        JobDialog(services, found, parent, partial(import_file, services)).open()
 
     services.jobs.aside(_found, done=begin, files=tuple(files))
 
