@@ -69,7 +69,7 @@ def test_ctrl_o_asks_for_word_files_too(driver: Driver) -> None:
 
 def test_a_relevé_is_shown_and_enter_takes_it_in(filled: Driver, tmp_path: Path) -> None:
     dialog = show(filled, word_file(tmp_path, later()))
-    assert dialog.tabs.tabText(0).startswith("&Lignes")
+    assert dialog.tabs.tabText(0).startswith("Li&gnes")
     assert [p.settled for p in dialog._people.rows()] == [True] * 10
     assert filled.focus is dialog.accept_button
     before = names(filled)
@@ -124,10 +124,12 @@ def test_someone_without_a_civility_is_settled_by_m_or_f(filled: Driver, tmp_pat
     dialog = show(filled, word_file(tmp_path, data, Hand(person=bare)))
     (someone,) = dialog._people.rows()
     assert "M. ou Mme" in someone.who
+    assert "1\u00a0personne à reconnaître" in dialog.summary.text()
     dialog.tabs.setCurrentIndex(1)
     dialog.people.setFocus()
     filled.type("f")
     assert dialog._people.rows()[0].who == "Nouvelle fiche (Mme)"
+    assert "à reconnaître" not in dialog.summary.text()
     dialog.accept_button.click()
     filled.settle()
     cards = filled.jobs._office.run(list_people).result

@@ -66,7 +66,7 @@ class AttendeeDialog(FormDialog):
         form.setVerticalSpacing(GRID)
         for caption, field in (
             (self.tr("&Civilité"), self.civility),
-            (self.tr("&Prénom et NOM"), self.name),
+            (self.tr("Prénom et &NOM"), self.name),
             (self.tr("&Organisme"), self.institution),
         ):
             told = QLabel(caption)

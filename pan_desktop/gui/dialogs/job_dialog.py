@@ -62,6 +62,7 @@ class JobDialog(QDialog):
         self.setWindowTitle(self.tr("Importer des relevés"))
         self.resize(*SIZE)
         self._services = services
+        self._above = parent
         self._files = tuple(files)
         self._show_file = show_file
         self._lines: list[Line] = []
@@ -198,12 +199,11 @@ class JobDialog(QDialog):
         line = self.model.row(self.table.currentIndex())
         if line is None or self._running:
             return
-        above = self.parentWidget()
         self.accept()
         if line.meeting_id:
             self._services.open_meeting(line.meeting_id)
         else:
-            self._show_file(above, line.file)
+            self._show_file(self._above, line.file)
 
     def _show_reading(self) -> None:
         """Show how the current file was read: its doubts, and what of it stayed out."""

@@ -31,7 +31,7 @@ class TemplateChoice(QObject):
         super().__init__(panel)
         self._panel = panel
         self._meeting: Meeting | None = None
-        self.label = QLabel(self.tr("Modè&le"))
+        self.label = QLabel(self.tr("Modèl&e"))
         self.combo = QComboBox()
         self.combo.setAccessibleName(self.tr("Modèle de document"))
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
