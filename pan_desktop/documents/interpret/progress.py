@@ -56,7 +56,8 @@ _INLINE = re.compile(
 )
 _HEADS = {
     "number": re.compile(
-        r"(?:(?:n[°o]|numeros?|no|code)(?: (?:de l'|d'|des )?engagements?)?|engagements?(?: n[°o])?|eng\.?|#)"
+        r"(?:n[°o]|numeros?|no|code)(?: (?:de l'|d'|des )?engagements?)?"
+        r"|engagements?(?: n[°o])?|eng\.?|#"
     ),
     "percent": re.compile(
         r"(?:etat|taux|niveau|avancement|pourcentage|%|progression|realisation|degre)\b.*|%.*"

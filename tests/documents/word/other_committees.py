@@ -1,9 +1,8 @@
-"""Five committees that were invented, and the many ways in which their relevés may be typed."""
+"""The many ways in which people type a relevé."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, time
 from typing import TYPE_CHECKING
 
 from tests.documents.word.other_papers import (
@@ -20,251 +19,18 @@ from tests.documents.word.other_papers import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
-Points = tuple[tuple[int, str], ...]
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-).split()
-_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    from tests.documents.word.other_truths import Part, Someone, Truth
 
-
-@dataclass(frozen=True)
-class Someone:
-    """Who is in the truth."""
-
-    civility: str
-    """M, Mme, or "" where no paper says."""
-    name: str
-    numbers: tuple[int, ...] = ()
-    role: str = "focal_point"
-    presence: str = "present"
-    institution: str = ""
-
-
-@dataclass(frozen=True)
-class Part:
-    """An agenda item with its section."""
-
-    title: str
-    points: Points = ()
-    heading: str = ""
-    progress: bool = False
-
-    @property
-    def headed(self) -> str:
-        return self.heading or self.title
-
-
-@dataclass(frozen=True)
-class Truth:
-    """What a relevé says, whatever its look."""
-
-    title: str
-    body: str
-    plan: str
-    day: date
-    at: time
-    place: str
-    people: tuple[Someone, ...]
-    parts: tuple[Part, ...]
-    overall: int | None = None
-    completed: tuple[int, ...] = ()
-    rows: tuple[tuple[int, int | None, str], ...] = ()
-
-
-STEERING = Truth(
-    "Réunion du comité de pilotage du gouvernement ouvert",
-    "Comité de pilotage du gouvernement ouvert",
-    "2021-2023",
-    date(2022, 6, 1),
-    time(9, 0),
-    "Siège du ministère, salle Argan",
-    (
-        Someone("M", "Idriss BENSALMIA", (1, 2, 3, 4)),
-        Someone("Mme", "Loubna Ait Fadil", (5,)),
-        Someone("Mme", "Zineb EL KHALFAOUI", (6, 9)),
-        Someone("M", "Anas Berrechid", (7,), "alternate"),
-        Someone("Mme", "Ghita d’Anfa", (8, 10, 11, 22)),
-        Someone("M", "Abdel-Ilah OUAZZOU", (12,), "alternate"),
-        Someone("Mme", "Rim TAZI BELKADI", (13, 21)),
-        Someone("M", "Younes Sabri", (14,)),
-    ),
-    (
-        Part(
-            "Mot d’ouverture",
-            (
-                (0, "Le président a rappelé le calendrier du plan."),
-                (0, "Deux nouveaux membres ont rejoint le comité."),
-            ),
-        ),
-        Part("État d’avancement des engagements 2021-2023", progress=True),
-        Part(
-            "Consultation publique de mi-parcours",
-            (
-                (0, "La consultation est close :"),
-                (1, "412 avis reçus ;"),
-                (1, "trois ateliers tenus :"),
-                (2, "à Agadir ;"),
-                (2, "à Oujda ;"),
-                (3, "avec deux associations."),
-                (0, "La synthèse est attendue pour le 15/07/2022."),
-            ),
-        ),
-        Part("Divers", ((0, "Le guide de communication sera imprimé en septembre."),)),
-    ),
-    61,
-    (1, 4, 9, 22),
-    (
-        (2, 80, "Le module est livré. La formation reste à faire."),
-        (3, 55, "Deux étapes restent :\n- la recette ;\n- la mise en ligne."),
-        (5, 0, "L’étude n’a pas commencé."),
-        (6, 99, "Il ne manque que la publication (date limite fin mars 2023)."),
-        (7, 40, "Le marché est en cours d’attribution."),
-        (8, 35, "Le comité a noté :\n1. un retard de deux mois ;\n2. un budget réduit."),
-        (10, 70, "Pas d’avancement depuis la dernière réunion."),
-        (13, 20, "Le point focal concerné n’a pas assisté à cette réunion."),
-    ),
-)
-REGION = Truth(
-    "Commission régionale de la transparence",
-    "Commission régionale de la transparence",
-    "2024-2025",
-    date(2024, 10, 17),
-    time(15, 15),
-    "En ligne",
-    (Someone("Mme", "Salma Guessouss", (1, 2, 3, 4, 5)),),
-    (
-        Part("Suivi des engagements du plan d’action local 2024-2025", progress=True),
-        Part(
-            "Budget participatif",
-            (
-                (0, "Enveloppe votée : 2 MDH."),
-                (0, "Calendrier :"),
-                (1, "dépôt des projets en novembre"),
-                (1, "vote en janvier 2025"),
-            ),
-        ),
-    ),
-    48,
-    (2,),
-    (
-        (1, 50, "Plateforme en test."),
-        (3, 65, "Six communes sur dix ont publié leurs délibérations."),
-        (4, 10, "Convention à signer."),
-        (5, 15, "Appel à candidatures lancé."),
-    ),
-)
-GROUP = Truth(
-    "Groupe de travail « données ouvertes »",
-    "Groupe de travail « données ouvertes »",
-    "2024-2028",
-    date(2025, 2, 28),
-    time(11, 0),
-    "Salle de réunion du 3e étage",
-    (
-        Someone("M", "Tarik Ben Jelloul", (3,), institution="Agence de l’Exemple"),
-        Someone("Mme", "Naoual OUBRAHIM", (4,), institution="Direction des Essais"),
-        Someone("M", "Saad Fikri", (11, 12), "alternate", institution="Office des Modèles"),
-    ),
-    (
-        Part(
-            "Catalogue des jeux de données",
-            (
-                (0, "310 jeux sont publiés."),
-                (1, "dont 40 en temps réel"),
-                (0, "Une charte de qualité sera proposée avant le 30 avril 2025."),
-            ),
-        ),
-        Part("Avancement des engagements du PAN 2024-2028", progress=True),
-    ),
-    33,
-    (),
-    (
-        (3, 45, "Le catalogue est en ligne."),
-        (4, 30, "Les licences sont à l’étude."),
-        (11, 25, "En attente."),
-        (12, 32, "Le décret est publié au B.O. n° 7300."),
-    ),
-)
-FOLLOW_UP = Truth(
-    "Réunion de la cellule de suivi",
-    "Cellule de suivi",
-    "2024-2028",
-    date(2026, 3, 2),
-    time(14, 30),
-    "Visioconférence",
-    (),
-    (
-        Part("Etat d'avancement des engagements 2024-2028", progress=True),
-        Part(
-            "Prochaines étapes",
-            (
-                (0, "Révision du plan"),
-                (1, "Évaluations sectorielles"),
-                (2, "justice"),
-                (3, "tribunaux pilotes"),
-                (2, "santé"),
-                (1, "Consultation"),
-                (0, "Rapport annuel"),
-            ),
-        ),
-    ),
-    37,
-    (1, 7),
-    tuple((n, 10 + 3 * n, f"Étape {n} en cours.") for n in (2, 3, 4, 5, 6, 8, 9, 10, 11, 12)),
-)
-COMMITTEE = Truth(
-    "RÉUNION DU COMITÉ D’IMPLÉMENTATION",
-    "Comité d’implémentation",
-    "2021-2023",
-    date(2023, 1, 9),
-    time(10, 0),
-    "Réunion hybride : salle A12 et lien Teams",
-    (
-        Someone("M", "Badr EL OUALI", (1, 2), institution="Ministère de l’Exemple"),
-        Someone("Mme", "Soukaina Rahali", (3,), institution="Cour des Essais"),
-        Someone("Mme", "Hajar ZEROUALI", (4, 5), "alternate", institution="INEX"),
-        Someone("Mme", "Hajar Lamrabet", (6,), institution="Archives de l’Exemple"),
-        Someone("M", "Hicham de Souza", (7, 8, 9), institution="Conseil du Modèle"),
-        Someone("Mme", "Fatima-Zahra Ouardi", (10,), institution="Agence des Cas"),
-        Someone("M", "Nabil TEMSAMANI", (11,), "alternate", institution="Office Témoin"),
-        Someone("M", "Othmane Kabli", (), "guest", institution="Association Exemple"),
-        Someone("Mme", "Wafae Chraïbi", (12, 13), presence="excused"),
-        Someone("M", "Rachid MEZIANE", (14,), presence="absent"),
-    ),
-    (
-        Part("Adoption du relevé précédent", ((0, "Le relevé est adopté sans réserve."),)),
-        Part("Avancement des engagements 2021-2023", progress=True),
-        Part(
-            "Préparation du PAN 2024-2028",
-            (
-                (0, "Décision : lancer l’appel à idées le 1er février 2023."),
-                (0, "Action : chaque département désigne un rapporteur."),
-                (1, "délai : 20 janvier 2023"),
-            ),
-            heading="Préparation du prochain PAN 2024-2028",
-        ),
-    ),
-    72,
-    (1, 3, 6, 8, 9, 10),
-    (
-        (2, 88, "Livraison prévue au 2e trimestre 2023."),
-        (4, 60, "Recrutement en cours."),
-        (5, 60, "Recrutement en cours."),
-        (7, 95, "Guide rédigé ; mise en page en cours."),
-        (11, 12, "Cahier des charges à valider."),
-        (12, 50, "Le point focal concerné n’a pas assisté à cette réunion."),
-        (13, None, "Le point focal concerné n’a pas assisté à cette réunion."),
-        (14, 5, "Le point focal concerné n’a pas assisté à cette réunion."),
-    ),
-)
-TRUTHS = {
-    "steering": STEERING,
-    "region": REGION,
-    "group": GROUP,
-    "follow-up": FOLLOW_UP,
-    "committee": COMMITTEE,
-}
+_MONTHS = [
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+    *("août", "septembre", "octobre", "novembre", "décembre"),
+]
+_HEAD = ("Engagement", "Etat d'avancement", "Détails fournis par le point focal")
+_TITLED = ("N°", "Intitulé de l’engagement", "Taux de réalisation", "Observations")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 
 
 def and_list(numbers: tuple[int, ...], apart: str = ", ", last: str = " et ") -> str:
@@ -508,41 +274,37 @@ class _Typing:
             self.title(truth.title)
         if self.manner.under and self.manner.first != "legacy box":
             self.p(self.manner.under, strong=True)
-        date_label, place_label = self.manner.labels[:2]
         if kind == "over":
-            self.label(date_label)
+            self.label(self.manner.labels[0])
             self.p(said)
-            self.label(place_label)
+            self.label(self.manner.labels[1])
             self.p(truth.place)
-        elif kind == "inline":
-            self.p(f"Date : {said}")
-            self.p(f"{place_label.rstrip(' :')} : {truth.place}")
-        elif kind == "tabs":
-            self.p(f"Date\t:\t{said}")
-            self.p(f"Lieu\t:\t{truth.place}")
-        elif kind == "breaks":
-            self.p(f"Date : {said}\nLieu : {truth.place}")
-        elif kind == "table":
-            self.paper.table([["Date", self.say(said)], ["Lieu", self.say(truth.place)]])
-        elif kind == "table of all":
-            self.paper.table(
-                [["Date et heure :", self.say(said)], ["Lieu :", self.say(truth.place)]]
-            )
-        elif kind == "date and place":
-            self.p("Date et lieu :", strong=True)
-            self.p(f"{said}, {truth.place}")
-        elif kind == "apart":
-            self.p(f"Date : {in_words(truth.day)}")
-            self.p(f"Heure : {truth.at.hour}h{truth.at.minute:02d}")
-            self.p(f"Lieu : {truth.place}")
-        elif kind == "title dated":
-            self.p(f"Lieu : {truth.place}")
-        elif kind == "sentence":
-            self.p(
-                f"Le {in_words(truth.day, False)} à {truth.at.hour}h{truth.at.minute:02d} s’est "
-                f"tenue la réunion du comité."
-            )
-            self.p(f"Lieu de la réunion : {truth.place}")
+        elif kind.startswith("table"):
+            labels = ("Date", "Lieu") if kind == "table" else ("Date et heure :", "Lieu :")
+            values = self.say(said), self.say(truth.place)
+            self.paper.table([list(row) for row in zip(labels, values, strict=True)])
+        else:
+            self.p(self.where_and_when(said)[kind][0])
+            for line in self.where_and_when(said)[kind][1:]:
+                self.p(line)
+
+    def where_and_when(self, said: str) -> dict[str, list[str]]:
+        truth = self.truth
+        at = f"{truth.at.hour}h{truth.at.minute:02d}"
+        opened = f"Le {in_words(truth.day, False)} à {at} s’est tenue la réunion du comité."
+        return {
+            "inline": [f"Date : {said}", f"{self.manner.labels[1].rstrip(' :')} : {truth.place}"],
+            "tabs": [f"Date\t:\t{said}", f"Lieu\t:\t{truth.place}"],
+            "breaks": [f"Date : {said}\nLieu : {truth.place}"],
+            "date and place": ["Date et lieu :", f"{said}, {truth.place}"],
+            "apart": [
+                f"Date : {in_words(truth.day)}",
+                f"Heure : {at}",
+                f"Lieu : {truth.place}",
+            ],
+            "title dated": [f"Lieu : {truth.place}"],
+            "sentence": [opened, f"Lieu de la réunion : {truth.place}"],
+        }
 
     # People --------------------------------------------------------------------------------
 
@@ -639,64 +401,48 @@ class _Typing:
 
     def heading(self, text: str) -> None:
         kind, number = self.manner.headings, self.sections
-        if kind in {"style", "google"}:
-            self.p(f"{text} :", heading=2, strong=kind == "google")
-        elif kind == "style without colon":
-            self.p(text, heading=1)
-        elif kind == "underlined":
-            self.p(f"{text} :", underlined=True)
-        elif kind == "numbered":
-            self.p(f"{number}. {text}", strong=True)
-        elif kind == "numbered plain":
-            self.p(f"{number}. {text}")
-        elif kind == "numbered list":
-            self.p(text, item=(DECIMAL, 0), strong=True)
-        elif kind == "roman":
-            self.p(f"{('I', 'II', 'III', 'IV', 'V')[number - 1]}. {text.upper()}", strong=True)
-        elif kind == "roman list":
-            self.p(text, item=(ROMAN, 0), strong=True)
-        elif kind == "point n":
-            self.p(f"Point {number} : {text}", strong=True)
-        elif kind == "plain":
-            self.p(f"{text} :")
-        elif kind == "letters":
-            self.p(f"{'abcdef'[number - 1]}) {text} :", strong=True)
-        elif kind == "capitals":
-            self.p(text.upper(), strong=True)
-        elif kind == "bold no colon":
-            self.p(text, strong=True)
-        elif kind == "bulleted bold":
-            self.p(text, item=(BULLET, 0), strong=True)
-        else:
-            self.p(f"{text} :", strong=True)
+        roman = ("I", "II", "III", "IV", "V")[number - 1]
+        bold = {"strong": True}
+        looks: dict[str, tuple[str, dict[str, object]]] = {
+            "style": (f"{text} :", {"heading": 2}),
+            "google": (f"{text} :", {"heading": 2, **bold}),
+            "style without colon": (text, {"heading": 1}),
+            "underlined": (f"{text} :", {"underlined": True}),
+            "numbered": (f"{number}. {text}", {**bold}),
+            "numbered plain": (f"{number}. {text}", {}),
+            "numbered list": (text, {"item": (DECIMAL, 0), **bold}),
+            "roman": (f"{roman}. {text.upper()}", {**bold}),
+            "roman list": (text, {"item": (ROMAN, 0), **bold}),
+            "point n": (f"Point {number} : {text}", {**bold}),
+            "plain": (f"{text} :", {}),
+            "letters": (f"{'abcdef'[number - 1]}) {text} :", {**bold}),
+            "capitals": (text.upper(), {**bold}),
+            "bold no colon": (text, {**bold}),
+            "bulleted bold": (text, {"item": (BULLET, 0), **bold}),
+        }
+        words, look = looks.get(kind, (f"{text} :", {**bold}))
+        self.p(words, **look)
 
     def point(self, text: str, level: int, kind: str, index: int = 1) -> None:
-        if kind in {"list", "ended"}:
-            self.p(text, item=(BULLET, level))
-        elif kind == "numbers":
-            self.p(text, item=(DECIMAL, level))
-        elif kind == "letters list":
-            self.p(text, item=(LETTER, level))
-        elif kind == "typed numbers" and level == 0:
-            self.p(f"{index}.\t{text}")
-        elif kind == "typed brackets" and level == 0:
-            self.p(f"{index}) {text}")
-        elif kind == "typed letters" and level == 0:
-            self.p(f"{'abcdefghijklmnopqrst'[index - 1]}) {text}")
-        elif kind == "roman typed" and level == 0:
-            self.p(f"{('i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii')[index - 1]}. {text}")
-        elif kind == "none" and level == 0:
-            self.p(text)
+        lists = {"list": BULLET, "ended": BULLET, "numbers": DECIMAL, "letters list": LETTER}
+        before = {
+            "typed numbers": f"{index}.\t",
+            "typed brackets": f"{index}) ",
+            "typed letters": f"{'abcdefghijklmnopqrst'[index - 1]}) ",
+            "roman typed": f"{_ROMAN[(index - 1) % len(_ROMAN)]}. ",
+            "none": "",
+            "word signs": f"{chr(0xF0B7)}\t",
+        }
+        if kind in lists:
+            self.p(text, item=(lists[kind], level))
+        elif kind in before and level == 0:
+            self.p(f"{before[kind]}{text}")
         elif kind == "indent":
             self.p(f"- {text}", indent=284 + 360 * level)
         elif kind == "signs":
             self.p(f"{'-•o*'[level]} {text}", indent=300 * level)
         elif kind == "word signs":
-            self.p(
-                f"{chr(0xF0B7)}\t{text}"
-                if level == 0
-                else f"{chr(9) * level}{'o§'[level % 2]}\t{text}"
-            )
+            self.p(f"{chr(9) * level}{'o§'[level % 2]}\t{text}")
         else:
             self.p(f"{'   ' * level}- {text}")
 
@@ -739,52 +485,27 @@ class _Typing:
     def rates(self) -> None:
         kind = self.manner.table
         rows = [self.row(*row) for row in self.truth.rows]
-        head: list[str | Cell] = [
-            "Engagement",
-            "Etat d'avancement",
-            "Détails fournis par le point focal",
-        ]
-        if kind == "cut":
-            self.paper.table([head, *rows[:2]])
-            last = rows[1][2]
-            assert isinstance(last, Cell)
-            self.paper.table([head, ["", "", "Suite au verso."], *rows[2:]])
-        elif kind == "cut inside":
-            self.paper.table([head, *rows[:2], head, *rows[2:]])
-        elif kind == "in pieces":
-            self.paper.table([head, *rows[:2]])
-            self.p("")
-            self.paper.table(rows[2:])
-        elif kind == "by axis":
-            self.paper.table([head, *rows[:3]])
-            self.p("")
-            self.paper.table([head, *rows[3:]])
-        elif kind == "axis rows":
-            axis: list[list[str | Cell]] = [[Cell("Axe 1 : transparence", 3)]]
-            second: list[list[str | Cell]] = [[Cell("Axe 2 : participation", 3)]]
-            self.paper.table([head, *axis, *rows[:2], *second, *rows[2:]])
-        elif kind == "titled":
-            named = ["N°", "Intitulé de l’engagement", "Taux de réalisation", "Observations"]
-            self.paper.table(
-                [
-                    named,
-                    *([r[0], f"Intitulé {n}", r[1], r[2]] for n, r in enumerate(rows, 1)),
-                ]
-            )
-        elif kind == "no header":
-            self.paper.table(rows)
-        elif kind == "merged head":
-            self.paper.table([[Cell("Tableau de suivi", 3)], head, *rows])
-        elif kind == "percent first":
-            self.paper.table(
-                [["%", "Engagement n°", "Commentaires"], *([r[1], r[0], r[2]] for r in rows)]
-            )
-        elif kind == "lines":
-            for number, percent, details in self.truth.rows:
-                flat = details.replace("\n", " ")
-                self.fact(f"Engagement {number} : {percent or 0} % – {flat}", 0)
-        else:
-            self.paper.table([head, *rows], header=kind == "marked")
+        head: list[str | Cell] = [*_HEAD]
+        first: list[str | Cell] = [Cell("Axe 1 : transparence", 3)]
+        second: list[str | Cell] = [Cell("Axe 2 : participation", 3)]
+        caption: list[str | Cell] = [Cell("Tableau de suivi", 3)]
+        named: list[str | Cell] = [*_TITLED]
+        turned: list[str | Cell] = ["%", "Engagement n°", "Commentaires"]
+        tables = {
+            "cut inside": [[head, *rows[:2], head, *rows[2:]]],
+            "in pieces": [[head, *rows[:2]], rows[2:]],
+            "by axis": [[head, *rows[:3]], [head, *rows[3:]]],
+            "axis rows": [[head, first, *rows[:2], second, *rows[2:]]],
+            "titled": [[named, *([n, f"Intitulé {n}", p, d] for n, p, d in rows)]],
+            "no header": [rows],
+            "merged head": [[caption, head, *rows]],
+            "percent first": [[turned, *([p, n, d] for n, p, d in rows)]],
+        }.get(kind, [[head, *rows]])
+        for index, table in enumerate(tables):
+            if index:
+                self.p("")
+            if table:
+                self.paper.table(table, header=kind == "marked")
 
     def row(self, number: int, percent: int | None, details: str) -> list[str | Cell]:
         rate = "-" if percent is None else self.manner.rate.format(percent)

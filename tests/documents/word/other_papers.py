@@ -216,7 +216,9 @@ class Paper:
         """Return the file's bytes."""
         body = "".join(self.parts)
         parts = {
-            "word/document.xml": f"<w:document {_NAMES}><w:body>{body}<w:sectPr/></w:body></w:document>",
+            "word/document.xml": (
+                f"<w:document {_NAMES}><w:body>{body}<w:sectPr/></w:body></w:document>"
+            ),
             "word/styles.xml": _styles(self.dialect),
             "word/numbering.xml": _numbering(),
         }
