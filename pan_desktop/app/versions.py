@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pan_desktop.app import releve, written
 from pan_desktop.app.checks import subject
@@ -330,10 +329,12 @@ def rendered(
 
 
 def local(at: datetime, zone: str) -> datetime:
-    """Return an instant by the clock of a zone, by the machine's where it does not know it."""
+    """Return an instant by the clock of a zone, by the machine's where nobody knows it."""
+    from pan_desktop.documents.zones import bundled_zone  # not on the way to the window
+
     try:
-        return at.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
+        return at.astimezone(bundled_zone(zone))
+    except (OSError, ValueError):
         return at.astimezone()
 
 

@@ -473,3 +473,11 @@ def test_another_office_knows_nothing_of_it(filled: Office, tmp_path: Path) -> N
         assert life(other).lines == ()
     with closing(sqlite3.connect(filled.database)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_the_clock_is_that_of_the_rules_that_ship() -> None:
+    # Morocco left universal time plus one on 20 September 2026; a machine may not know yet.
+    instant = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+    assert versions.local(instant, "Africa/Casablanca").hour == 9
+    assert versions.local(instant.replace(year=2020), "Africa/Casablanca").hour == 10
+    assert versions.local(instant, "Nulle/Part") == instant
