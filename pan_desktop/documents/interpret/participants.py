@@ -56,9 +56,10 @@ _QUALITY_BEGINS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"(?:n[°o]s?\s*)?\d{1,4}"
-_YEARS = r"(?!(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d)"
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d(?!\d)")
+"""A plan's label: "engagements du PAN 2018-2020" speaks of no commitment 2018."""
 _NUMBERS = re.compile(
-    rf"{_YEARS}{_NUMBER}(?:\s*(?:,\s*et\b|,|،|;|&|/|\+|\bet\b|\bو\b|\bà\b|\bau\b|[-–—])\s*(?:l['’]|les?\s+)?"
+    rf"{_NUMBER}(?:\s*(?:,\s*et\b|,|،|;|&|/|\+|\bet\b|\bو\b|\bà\b|\bau\b|[-–—])\s*(?:l['’]|les?\s+)?"
     rf"(?:engagements?\s+|eng\.?\s+)?{_NUMBER})*",
     re.IGNORECASE,
 )
@@ -262,7 +263,8 @@ def _spoken(quality: str, *, alternate: bool) -> tuple[tuple[tuple[Role, int], .
     start = 0
     role = Role.ALTERNATE if alternate else Role.FOCAL_POINT
     about = False
-    for match in _NUMBERS.finditer(quality):
+    numbers = _YEARS.sub(lambda years: "x" * len(years[0]), quality)
+    for match in _NUMBERS.finditer(numbers):
         before = quality[start : match.start()]
         bare = not _HAS_LETTER.search(quality) and "%" not in quality
         if not (about or _ABOUT.search(before) or bare):
