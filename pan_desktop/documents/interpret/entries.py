@@ -30,7 +30,7 @@ _MARK = re.compile(
     r"|\(?(?P<number>\d{1,2}|[a-z])(?P<dot>[.)°]|\s?[-–](?=\s))[ \t\u00a0]+(?=\S))?"
 )
 _COUNTED = re.compile(
-    r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-z]\.|(?:[ivx]{1,5}|[IVX]{1,5})[.)])"
+    r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-z](?:\.|\s?[-–])|(?:[ivx]{1,5}|[IVX]{1,5})[.)])"
     r"[ \t\u00a0]+(?=\S)"
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
@@ -192,7 +192,7 @@ def _counts(label: str) -> list[tuple[str, str, int]]:
     if label[0].isdigit():
         before, _, last = label.rstrip(".").rpartition(".")
         return [(f"1{before.count('.')}", before, int(last))]
-    word = label.rstrip(".)")
+    word = label.rstrip(" .)-–")
     found = [("a", "", ord(word) - ord("a") + 1)] if len(word) == 1 and word.islower() else []
     if word.lower() in _ROMAN:
         found.append(("i" if word.islower() else "I", "", _ROMAN.index(word.lower()) + 1))

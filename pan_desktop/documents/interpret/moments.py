@@ -62,6 +62,22 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 _NOON = re.compile(r"(?<!\w)midi(?!\w)", re.IGNORECASE)
+_DOTTED_HOUR = re.compile(r"(?<![\d.,/-])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d.,/%])")
+_TIDIED = (
+    # What people put into a date that no calendar writes: "21 / 12 / 2020", "1 er juin".
+    (re.compile(r"\b(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*((?:19|20)\d\d|\d\d)\b"), r"\1\2\3\2\4"),
+    (re.compile(r"\b1\s?(?:er|ᵉʳ)(?!\w)", re.IGNORECASE), "1er"),
+    (re.compile(r"\b(\d{1,2}(?:er)?\s+[^\W\d_]{3,9}),\s+((?:19|20)\d\d)\b"), r"\1 \2"),
+    (re.compile(r"\b(\d{4}-\d\d-\d\d)T(?=\d\d:)"), r"\1 "),
+    (re.compile(r"(?<=[hH\d])\s*[-–]\s*(?=\d{1,2}\s*[hH:]\s*\d)"), " à "),
+)
+_NOISE = re.compile(
+    r"(?<!\w)(?:pr[ée]cises?|GMT\s*(?:[+-]\s*\d+)?|UTC\s*(?:[+-]\s*\d+)?"
+    r"|heure (?:locale|l[ée]gale)"
+    r"|environ|على الساعة|الساعة|يوم|صباحا|مساء|زوالا"
+    r"|(?:ال)?(?:[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت|[أا]حد))(?!\w)",
+    re.IGNORECASE,
+)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 _LINKS = re.compile(
     r"^(?:[\s,;:()\[\]–—-]|(?:le|la|du|de|à|a|au|et|en date|vers|jusqu['’]à|partir|heures?|les)\b)+"
@@ -74,11 +90,14 @@ _WEEKDAY = re.compile(rf"(?<!\w)(?:{'|'.join(WEEKDAYS)})(?!\w)", re.IGNORECASE)
 def moment_in(text: str) -> Moment:
     """Return the first day and the first hour that a line names."""
     words = text.translate(_DIGITS)
+    for odd, usual in _TIDIED:
+        words = odd.sub(usual, words)
     day, span, weekday, impossible = _day(words)
     rest = words
     if span is not None:
         rest = f"{words[: span[0]]} {words[span[1] :]}"
-    at, rest = _hour(rest)
+    at, rest = _hour(rest, dotted=day is not None)
+    rest = rest if day is None else _NOISE.sub(" ", rest)
     rest = _WEEKDAY.sub(" ", rest) if day is not None else rest
     while (shorter := _LINKS.sub("", rest).strip()) != rest:
         rest = shorter
@@ -130,10 +149,13 @@ def _month(text: str) -> int:
     return next(n for n, month in enumerate(MONTHS, 1) if folded(month).startswith(words))
 
 
-def _hour(text: str) -> tuple[time | None, str]:
-    """Return the first hour of a text, and the text without the hours."""
+def _hour(text: str, *, dotted: bool) -> tuple[time | None, str]:
+    """Return the first hour of a text, and the text without the hours; "14.30" beside a day."""
     match = _HOUR.search(text)
     if match is None:
+        point = _DOTTED_HOUR.search(text) if dotted else None
+        if point is not None:
+            return time(int(point["hour"]), int(point["minute"])), _DOTTED_HOUR.sub(" ", text)
         if _NOON.search(text):
             return time(12), _NOON.sub(" ", text)
         return None, text

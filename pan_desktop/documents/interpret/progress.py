@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.marks import Marks
 
 _PERCENT = re.compile(r"(?<![\d,.])(\d{1,3})(?:[.,](\d+))?\s*(?:%|٪|pour\s*cent|p\.?\s?100)")
+_WORD = re.compile(r"\w")
 _BARE = re.compile(r"\s*(\d{1,3})(?:[.,](\d+))?\s*")
 _NUMBER_CELL = re.compile(
     r"\s*(?:engagements?|eng\.?|e|n[°o])?\s*(?:n[°o]\s*)?(?P<number>\d{1,4})\s*[.:)–—-]*\s*(?P<title>.*)",
@@ -40,7 +41,10 @@ _LISTED_NUMBER = re.compile(
 _OVERALL = re.compile(
     r"(?:taux|avancement|etat d'avancement|niveau d'avancement|taux d'avancement|progression"
     r"|realisation|mise en oeuvre|taux de realisation|taux de mise en oeuvre)[^:%]{0,40}"
-    r"(?:global|general|moyen|d'ensemble)|\bglobal(?:e|ement)?\b|moyenne (?:generale|globale)"
+    r"(?:global|general|moyen|d'ensemble)|\bglobal(?:e|ement)?\b"
+    r"|\b(?:avancement|realisation|mise en oeuvre|execution)\b[^:%]{0,25}"
+    r"\b(?:du|de) (?:pan\b|plan d'act)"
+    r"|moyenne (?:generale|globale)"
 )
 _COMPLETED = re.compile(
     r"\bengagements?\b[^:]*\b(?:complet|acheve|realise|finalise|cloture|termine|execute)\w*"
@@ -222,6 +226,8 @@ class TableReading:
                 self.doubts.append((row.places[-1], words))
                 row.parts.append((said, ()))
             return
+        if _WORD.search(_PERCENT.sub("", said)) and not _BARE.fullmatch(said):
+            row.parts.append((said, ()))  # "En cours (45 %)", "45 % (+5)"
         if not exact:
             words = NOT_WHOLE.format(said=said, percent=percent)
             self.doubts.append((row.places[-1], words))
@@ -318,6 +324,8 @@ def _columns(row: Sequence[Cell]) -> Columns | None:
             found[kind] = index
         elif words:
             others.append((index, " ".join(cell.text.split())))
+    if "details" not in found and len(others) == 1:
+        found["details"] = others.pop()[0]  # "Motifs", "Justificatifs": the words of whoever asked
     if "number" not in found or ("percent" not in found and "details" not in found):
         return None
     return Columns(

@@ -187,7 +187,8 @@ _TAIL = re.compile(
 )
 _DATED = re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d)", re.IGNORECASE)
 NUMBERED_TITLE = re.compile(
-    r"^\s*(?:(?:[Pp]oint|POINT|[Ss]ujet)\s+(?:n[°o]\s*)?\d{1,2}\s*[.:)–—-]+\s*"
+    r"^\s*(?:(?i:(?:point|sujet|question|ordre du jour)\s+(?:n[°o]\s*)?\d{1,2}"
+    r"|\d{1,2}(?:er|[èe]me|e)\s+(?:point|sujet))\s*[.:)–—-]+\s*"
     r"|(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-H])\s*[.)/°–-]+\s*|[a-h]\)\s*)+)(?=\S)"
 )
 """The number before a heading: "2. ", "II - ", "a) ", "Point n° 2 : "."""

@@ -11,7 +11,7 @@ import pytest
 from pan_desktop.documents.interpret.outcome import Became
 from tests.documents.word.other_committees import Manner, paper_of
 from tests.documents.word.other_papers import Cell, Paper, Par
-from tests.documents.word.other_truths import COMMITTEE, REGION, STEERING, Truth
+from tests.documents.word.other_truths import COMMITTEE, REGION, STEERING, Someone, Truth
 from tests.documents.word.test_other_committees import as_read, as_typed, assert_read, read
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def test_a_table_says_who_was_away_and_for_whom() -> None:
     assert [a.institution for a in found.minutes.attendees] == ["Exemple", "Témoin", "Modèle"]
 
 
-# What else gets into a paper -----------------------------------------------------------------------
+# What else gets into a paper ------------------------------------------------------------------
 
 
 def edited(
@@ -421,3 +421,109 @@ def test_names_at_the_end_of_a_list_close_no_paper() -> None:
     paper.p("M. Ali Amine")
     paper.p("Mme Rim Tazi")
     assert [one[1] for one in who(read(paper.saved()))] == ["Ali Amine", "Rim Tazi"]
+
+
+# Wordings -----------------------------------------------------------------------------------------
+
+
+def _for(words: str, others: str) -> Callable[[Paper], None]:
+    def edit(paper: Paper) -> None:
+        place = _at(paper, words)
+        paper.parts[place] = paper.parts[place].replace(words, others)
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le PAN a atteint un taux d’avancement global de 61 %",
+        "Taux moyen de réalisation du PAN : 61 %.",
+        "État d’avancement du Plan d’action national : 61 %",
+        "Taux d’exécution global : 61,2%",
+    ],
+)
+def test_the_overall_figure_is_found_in_any_wording(line: str) -> None:
+    _, content = edited(STEERING, _for("Avancement global du plan : 61%", line))
+    assert read(content).minutes.overall == 61
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Les engagements 1, 4, 9 et 22 sont complétés à 100%",
+        "4 engagements complétés à 100 % : 1, 4, 9 et 22",
+        "Engagements entièrement réalisés : n°1, n°4, n°9, n°22",
+        "Engagements achevés (100 %) : 1 - 4 - 9 - 22",
+        "Engagements complétés : E1 ; E4 ; E9 ; E22.",
+    ],
+)
+def test_those_completed_are_found_in_any_wording(line: str) -> None:
+    _, content = edited(STEERING, _for("Engagements complétés à 100% : 1, 4, 9 et 22", line))
+    assert [r.commitment for r in read(content).minutes.rates if r.percent == 100] == [1, 4, 9, 22]
+
+
+@pytest.mark.parametrize(
+    ("number", "rate", "details"),
+    [
+        ("N°", "Taux", "Observations"),
+        ("Engagement N°", "% d’avancement", "Commentaire"),
+        ("Numéro de l’engagement", "Progression", "Justificatifs"),
+        ("Engagement", "Pourcentage de réalisation", "Motifs"),
+        ("الالتزام", "نسبة الإنجاز", "التفاصيل"),
+    ],
+)
+def test_a_table_is_read_under_any_headings(number: str, rate: str, details: str) -> None:
+    def headed(paper: Paper) -> None:
+        _for("Engagement<", f"{number}<")(paper)
+        _for("Etat d'avancement<", f"{rate}<")(paper)
+        _for("Détails fournis par le point focal<", f"{details}<")(paper)
+
+    assert_read(*edited(STEERING, headed))
+
+
+@pytest.mark.parametrize("said", ["En cours (80 %)", "80 % (+5)"])
+def test_what_a_cell_says_besides_the_rate_is_kept(said: str) -> None:
+    _, content = edited(STEERING, _for(">80%<", f">{said}<"))
+    (rate,) = [r for r in read(content).minutes.rates if r.commitment == 2]
+    assert (rate.percent, rate.details.split("\n")[0]) == (80, said)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("{A}. {}", "{A}/ {}", "{A}) {}", "{n}/ {}", "{n}°) {}", "{n} - {}", "{I}- {}"),
+        *("{I} / {}", "{I} – {}", "Point {n} – {}", "POINT N° {n} : {}", "Sujet {n} : {}"),
+    ],
+)
+def test_headings_are_known_by_whatever_counts_them(form: str) -> None:
+    def counted(paper: Paper) -> None:
+        for n, part in enumerate(STEERING.parts):
+            roman = ("I", "II", "III", "IV")[n]
+            words = form.format(part.headed, A="ABCD"[n], n=n + 1, I=roman)
+            _for(f">{part.headed} :<", f">{words}<")(paper)
+
+    truth, content = edited(STEERING, counted)
+    assert as_read(read(content)) == as_typed(truth)
+
+
+@pytest.mark.parametrize("form", ["{n}/ {}", "{n}°) {}", "{n} - {}", "{I}- {}", "{a}- {}", "• {}"])
+def test_an_agenda_is_read_whatever_counts_it(form: str) -> None:
+    def counted(paper: Paper) -> None:
+        for n, part in enumerate(STEERING.parts):
+            roman = ("I", "II", "III", "IV")[n]
+            words = form.format(part.title, a="abcd"[n], n=n + 1, I=roman)
+            _for(f">- {part.title}<", f">{words}<")(paper)
+
+    truth, content = edited(STEERING, counted)
+    assert as_read(read(content)) == as_typed(truth)
+
+
+def test_those_absent_may_be_named_at_the_end() -> None:
+    def at_the_end(paper: Paper) -> None:
+        paper.p("Étaient absents :", strong=True)
+        paper.p("- M. Omar Sidi, point focal engagement 15")
+
+    gone = Someone("M", "Omar Sidi", (15,), presence="absent")
+    truth, content = edited(STEERING, at_the_end)
+    assert_read(replace(truth, people=(*truth.people, gone)), content)
