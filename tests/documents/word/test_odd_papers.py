@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pan_desktop.documents.interpret.moments import moment_in
 from pan_desktop.documents.interpret.outcome import Became
 from tests.documents.word.other_committees import Manner, paper_of
 from tests.documents.word.other_papers import Cell, Paper, Par
@@ -421,6 +423,40 @@ def test_names_at_the_end_of_a_list_close_no_paper() -> None:
     paper.p("M. Ali Amine")
     paper.p("Mme Rim Tazi")
     assert [one[1] for one in who(read(paper.saved()))] == ["Ali Amine", "Rim Tazi"]
+
+
+# When -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Lundi 21/12/2020 à partir de 14H30",
+        "21 décembre 2020 de 14h30 à 16h",
+        "Lundi 21 décembre 2020 ; 14h30-16h00",
+        "21 décembre 2020 à 14h30mn",
+        "21 décembre 2020 à 14 heures 30",
+        "21 / 12 / 2020 à 14h30",
+        "21 - 12 - 2020, 14h30",
+        "LUNDI 21 DECEMBRE 2020 A 14H30",
+        "lundi, 21 décembre 2020 - 14.30",
+        "21 Décembre, 2020 à 14:30:00",
+        "Lundi le 21 décembre 2020 à 14h 30min",
+        "2020-12-21T14:30",
+        "21 déc 2020, 14 h 30",
+        "14h30 le lundi 21 décembre 2020",
+        "21.12.20 à 14h30",
+        "Lundi 21 décembre 2020, à 14h30 précises (GMT+1)",
+        "الاثنين 21 دجنبر 2020 على الساعة 14:30",
+    ],
+)
+def test_a_moment_is_read_whole_however_it_is_written(said: str) -> None:
+    assert moment_in(said)[:3] == (date(2020, 12, 21), time(14, 30), "")
+
+
+@pytest.mark.parametrize("said", ["Le 1 er juin 2022 à 9 h", "mercredi 1ᵉʳ juin 2022 9h"])
+def test_a_first_of_the_month_whose_letters_were_raised_is_read(said: str) -> None:
+    assert moment_in(said)[:3] == (date(2022, 6, 1), time(9), "")
 
 
 # Wordings -----------------------------------------------------------------------------------------
