@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from pan_desktop.app import document_templates as houses
@@ -172,6 +173,23 @@ def test_name_and_language_are_kept_and_arabic_is_shown(driver: Driver) -> None:
     (template,) = known(driver)
     assert (template.name, template.layout.language) == ("En arabe", Language.ARABIC)
     driver.qtbot.waitUntil(lambda: "خلاصات الاجتماع" in dialog.preview.view.text())
+
+
+def test_a_system_without_word_is_told_and_not_that_it_opened(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "papier.docx"
+    file.write_bytes(letterhead())
+    driver.window.services.preferences.folder = str(tmp_path)
+    dialog = opened(driver)
+    dialog.add_file(file)
+    driver.settle()
+    before = driver.window.notice.sentence
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    dialog.edit_file.click()
+    driver.settle()
+    assert "n’a pas de programme qui l’ouvre" in dialog.error.text()
+    assert driver.window.notice.sentence == before
 
 
 def test_the_file_opens_in_word_and_comes_back(driver: Driver, tmp_path: Path) -> None:

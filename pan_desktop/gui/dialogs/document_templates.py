@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -30,6 +30,7 @@ from pan_desktop.domain.typography import glue
 from pan_desktop.gui.dialogs.confirm import confirm
 from pan_desktop.gui.dialogs.files import choose_open_path
 from pan_desktop.gui.models.rows import Column, RowsModel
+from pan_desktop.gui.opening import opened
 from pan_desktop.gui.preview.live import LivePreview
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.layout_editor import LayoutEditor
@@ -414,7 +415,10 @@ class DocumentTemplatesDialog(QDialog):
     def _opened(self, file: Path) -> None:
         if self._over:
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+        sentence = opened(file)
+        self._complain(glue(sentence))
+        if sentence:
+            return
         self._services.notice.tell(
             self.tr(
                 "«\u00a0{}\u00a0» s’ouvre dans Word. Enregistrez-le, puis reprenez-le par "

@@ -7,16 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
-from pan_desktop.app import papers, rendering, written
+from pan_desktop.app import papers, rendering
 from pan_desktop.app.rendering import PdfBy, PdfMaking
 from pan_desktop.app.written import Existing
 from pan_desktop.domain.errors import FileTakenError
 from pan_desktop.domain.papers import Paper
 from pan_desktop.gui.dialogs.files import choose_folder, choose_save_path
 from pan_desktop.gui.dialogs.paper_words_dialog import PaperWordsDialog
+from pan_desktop.gui.opening import open_path
 from pan_desktop.gui.preview.printing import pdf
 from pan_desktop.gui.widgets.files_menu import FilesMenu
 
@@ -124,11 +124,13 @@ class Documents(QObject):
         first = done.paths[0]
         self._services.preferences.folder = str(first.parent)
         said = " ".join([done.sentence, *done.remarks])
-        show = (self.tr("Afficher le dossier"), partial(self._open, first.parent))
+        show = (self.tr("Afficher le dossier"), partial(open_path, self._services, first.parent))
         if len(done.paths) > 1:
             self._services.notice.tell(said, show)
         else:
-            self._services.notice.tell(said, (self.tr("Ouvrir"), partial(self._open, first)), show)
+            self._services.notice.tell(
+                said, (self.tr("Ouvrir"), partial(open_path, self._services, first)), show
+            )
 
     def _on_failed(self, paper: Paper, target: Path, error: PanError) -> None:
         notice = self._services.notice
@@ -137,19 +139,6 @@ class Documents(QObject):
             notice.tell(error.sentence, (self.tr("Remplacer"), again))
         else:
             notice.complain(error.sentence)
-
-    def _open(self, path: Path) -> None:
-        """Open a file or a folder, if it is still there, as the system opens it."""
-        self._services.jobs.aside(written.still_there, done=self._opened, path=path)
-
-    def _opened(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._services.notice.complain(
-                self.tr(
-                    "«\u00a0{}\u00a0» est bien écrit, mais cet ordinateur n’a pas de programme "
-                    "qui l’ouvre. Ouvrez-le depuis un autre programme."
-                ).format(path.name)
-            )
 
     def _ask_words(self) -> None:
         PaperWordsDialog(self._services, self._page).open()

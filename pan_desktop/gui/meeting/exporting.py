@@ -8,10 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
-from pan_desktop.app import mail, rendering, versions, written
+from pan_desktop.app import mail, rendering, versions
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.export import export
 from pan_desktop.app.rendering import PdfBy, PdfMaking
@@ -20,6 +19,7 @@ from pan_desktop.domain.errors import FileTakenError
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.domain.typography import Typography, counted
 from pan_desktop.gui.dialogs.files import choose_save_path
+from pan_desktop.gui.opening import open_path
 from pan_desktop.gui.preview.printing import pdf
 
 if TYPE_CHECKING:
@@ -251,18 +251,8 @@ class Exporting(QObject):
         self._open(prepared.path)
 
     def _open(self, path: Path | None) -> None:
-        """Open a file or a folder, if it is still there, as the system opens it."""
         if path is not None:
-            self._panel.jobs.aside(written.still_there, done=self._opened, path=path)
-
-    def _opened(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._panel.services.notice.complain(
-                self.tr(
-                    "«\u00a0{}\u00a0» est bien écrit, mais cet ordinateur n’a pas de programme "
-                    "qui l’ouvre. Ouvrez-le depuis un autre programme."
-                ).format(path.name)
-            )
+            open_path(self._panel.services, path)
 
     def _open_folder(self) -> None:
         if self._written is not None:
