@@ -6,7 +6,6 @@ office that sets nothing gets what it always had.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -126,6 +125,8 @@ class DocumentTemplate:
 
 def write_layout(layout: Layout) -> str:
     """Return a layout as JSON, "" for the default one; its language is kept beside it."""
+    import json  # not on the way to the window
+
     if (layout.order, layout.hidden, layout.labels) == (tuple(Part), OPTIONAL, ()):
         return ""
     data = {
@@ -143,6 +144,8 @@ def read_layout(text: str, language: str) -> Layout:
     A part that it does not know of, because it came with a later program, stands at the end,
     printed only where the program prints it by itself.
     """
+    import json  # not on the way to the window
+
     try:
         spoken = Language(language)
         if not text:
