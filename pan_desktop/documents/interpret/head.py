@@ -24,12 +24,18 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _OPENED_AT = re.compile(
-    r"(?:tenue?|r[ée]unie?|d[ée]roul[ée]e?|a eu lieu)\s*,?\s+"
+    r"(?:tenue?|r[ée]unie?|d[ée]roul[ée]e?|a eu lieu)\s*,?"
+    r"(?:\s+(?:le|du|à|vers|de)\b(?!\s+(?:la|l['’]|distance)))*\s+"
     r"(?P<place>(?:au|à la|à l['’]|à distance|dans|par|via|en (?:ligne|visio|salle|mode)).*?)"
     r"(?=\s*(?:[,.;]|$|\b(?:la|une|sa)\s+(?:\w+\s+)?(?:r[ée]union|s[ée]ance|session)|\bsous\b))",
     re.IGNORECASE,
 )
 
+_ONLY_MEETING = re.compile(
+    r"(?:la\s+)?(?:r[ée]union|s[ée]ance|session|rencontre|atelier)(?:\s+(?:ordinaire|extraordinaire"
+    r"|tenue?|de travail|pr[ée]vue?))*(?:\s+(?:du|de))?|d[ée]but|fin|dur[ée]e",
+    re.IGNORECASE,
+)
 OTHER_WEEKDAY = "le {day} est un autre jour que « {said} »"
 NO_SUCH_DAY = "la date « {said} » n’existe pas"
 BEFORE_TITLE = "avant le titre du relevé"
@@ -47,6 +53,8 @@ class HeadReading:
         self.place: list[str] = []
         self.heading = ""
         self.body = ""
+        self.said: list[str] = []
+        """The titles and opening sentences, for what they name besides."""
         self.titled = False
         """Whether the paper has said what it is: what stands over that is a letterhead."""
         self._entitled = False
@@ -62,11 +70,13 @@ class HeadReading:
             self._opened(entry)
         elif is_subtitle(text) or entry.heading == SUBTITLE:
             self._told.tell(entry, Became.TITLE)
+            self.said.append(text)
             self.body = self.body or body_in(text)
             self._take_moment(moment.day, moment.at)
             self.titled = True
         elif self._entitles(entry):
             self._told.tell(entry, Became.TITLE)
+            self.said.append(text)
             self._entitled = True
             # One with a date in it is this meeting's, not the body's.
             self.heading = text if moment.day is None else ""
@@ -96,6 +106,7 @@ class HeadReading:
 
     def _opened(self, entry: Entry) -> None:
         """Take from a sentence that opens the paper what no label says: when, where, which body."""
+        self.said.append(entry.text)
         moment = moment_in(entry.text)
         self._take_moment(moment.day, moment.at)
         self.body = self.body or body_in(entry.text)
@@ -156,7 +167,8 @@ class HeadReading:
     def _beside_date(self, entry: Entry, rest: str) -> None:
         """Take what a line says beside the date for the place, where none is named."""
         words = rest.strip(" .,;:–—-")
-        if self._beside is not None or len(words) < 3 or _OPENING.search(words):
+        no_place = _OPENING.search(words) or _ONLY_MEETING.fullmatch(words)
+        if self._beside is not None or len(words) < 3 or no_place:
             self._told.left_out.append(Aside(entry.place, words, NOT_UNDERSTOOD))
         else:
             self._beside = entry, words

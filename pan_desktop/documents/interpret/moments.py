@@ -69,7 +69,7 @@ _TIDIED = (
     (re.compile(r"\b1\s?(?:er|ᵉʳ)(?!\w)", re.IGNORECASE), "1er"),
     (re.compile(r"\b(\d{1,2}(?:er)?\s+[^\W\d_]{3,9}),\s+((?:19|20)\d\d)\b"), r"\1 \2"),
     (re.compile(r"\b(\d{4}-\d\d-\d\d)T(?=\d\d:)"), r"\1 "),
-    (re.compile(r"(?<=[hH\d])\s*[-–]\s*(?=\d{1,2}\s*[hH:]\s*\d)"), " à "),
+    (re.compile(r"(?<=[hH\d])\s*[-–]\s*(?=\d{1,2}\s*(?:[hH]|:\s*\d))"), " à "),
 )
 _NOISE = re.compile(
     r"(?<!\w)(?:pr[ée]cises?|GMT\s*(?:[+-]\s*\d+)?|UTC\s*(?:[+-]\s*\d+)?"

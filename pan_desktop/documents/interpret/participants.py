@@ -72,6 +72,8 @@ _ABOUT = re.compile(
     r"|repr[ée]sentante?|remplacement|الالتزام\w*|نقطة|نائبة?)\b",
     re.IGNORECASE,
 )
+_BY_LETTER = re.compile(r"\bE$")
+"""What stands before the number in "E5"."""
 _ALTERNATE = re.compile(
     r"\b(?:suppl[ée]ante?s?|suppl|PFS|adjointe?|rempla[cç]ante?|alternate|remplacement|نائبة?"
     r"|repr[ée]sentante?\s+(?:de\s+)?(?:M|Mr|Mme|Monsieur|Madame|Mlle)\b\.?)",
@@ -82,7 +84,7 @@ _FIXED = re.compile(
     r"\b(?:points?\s+foca(?:l|le|ux)|suppl[ée]ante?s?|suppl|titulaires?|PFS?|engagements?|eng"
     r"|n[°o]s?|du|de\s+la|des|de|le|la|les|et|au|pour|en|tant|que|qualité"
     r"|adjointe?s?|invit[ée]e?s?|présente?s?|excus[ée]e?s?|absente?s?"
-    r"|نقطة الاتصال|الالتزام\w*|نائبة?|رقم|و)(?!\w)|n°"
+    r"|E|نقطة الاتصال|الالتزام\w*|نائبة?|رقم|و)(?!\w)|n°"
     r"|\b(?:de\s+)?l['’]",
     re.IGNORECASE,
 )
@@ -267,7 +269,7 @@ def _spoken(quality: str, *, alternate: bool) -> tuple[tuple[tuple[Role, int], .
     for match in _NUMBERS.finditer(numbers):
         before = quality[start : match.start()]
         bare = not _HAS_LETTER.search(quality) and "%" not in quality
-        if not (about or _ABOUT.search(before) or bare):
+        if not (about or _ABOUT.search(before) or bare or _BY_LETTER.search(before)):
             continue
         if _ABOUT.search(before):
             said = _ALTERNATE.search(before) is not None

@@ -12,10 +12,12 @@ from pan_desktop.documents.interpret.progress import (
     AXIS,
     Row,
     TableReading,
+    announced_in,
     announces_table,
     completed_in,
     gives_rates,
     inline_rate,
+    inline_rates,
     listed_commitment,
     overall_in,
 )
@@ -85,6 +87,8 @@ class PartsReading:
         self._named: dict[int, str] = {}
         self._tables = TableReading()
         self._inline: list[Row] = []
+        self._under_way: set[int] = set()
+        """Those that a line names as not completed, rated or not."""
 
     def sections(self) -> tuple[Section, ...]:
         """Return the sections with what the agenda announces, in the order of both."""
@@ -151,7 +155,7 @@ class PartsReading:
                 else rate
             )
             self._tell_row(row, rate, done)
-        for number in sorted(set(spoken) - found.keys()):
+        for number in sorted((set(spoken) | self._under_way) - found.keys()):
             found[number] = Rate(number, None)
         return tuple(found.values())
 
@@ -214,10 +218,14 @@ class PartsReading:
             self._tell(entry, Became.COMPLETED, ", ".join(map(str, completed)))
             return True
         row = inline_rate(entry)
-        if row is not None:
-            self._inline.append(row)
+        rows = inline_rates(entry) if row is None else [row]
+        if rows:
+            self._inline += rows
+            if row is None:
+                self._tell(entry, Became.LABEL)
             return True
         if announces_table(entry.text):
+            self._under_way.update(announced_in(entry.text))
             self._tell(entry, Became.LABEL)
             return True
         return False
@@ -285,7 +293,7 @@ def _gives_progress(section: OpenSection) -> bool:
 def is_figure(entry: Entry) -> bool:
     """Tell whether a line gives a figure of the commitments' progress."""
     text = entry.text
-    return bool(overall_in(text) or completed_in(text) or inline_rate(entry))
+    return bool(overall_in(text) or completed_in(text) or inline_rate(entry) or inline_rates(entry))
 
 
 def _heads_table(entry: Entry, after: Entry | None) -> bool:

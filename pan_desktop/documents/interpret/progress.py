@@ -33,6 +33,11 @@ _NUMBER_CELL = re.compile(
     r"\s*(?:engagements?|eng\.?|e|n[°o])?\s*(?:n[°o]\s*)?(?P<number>\d{1,4})\s*[.:)–—-]*\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_RATED = re.compile(
+    r"(?:engagements?\s*|E)?(?:n[°o]\s*)?(?P<number>\d{1,4})\s*(?:[(:=–—-]|à)\s*"
+    r"(?P<percent>\d{1,3})\s*%\s*\)?",
+    re.IGNORECASE,
+)
 _LISTED_NUMBER = re.compile(
     r"\s*(?:(?:l['’])?engagements?|eng\.?|e|n[°o])?\s*(?:n[°o]\s*)?(?P<number>\d{1,4})"
     r"\s*(?:[:–—-]\s*(?P<title>.+)|[;,.]?\s*)",
@@ -291,10 +296,36 @@ def listed_commitment(text: str) -> tuple[int, str] | None:
     return int(match["number"]), " ".join((match["title"] or "").split()).rstrip(" ;.")
 
 
+def inline_rates(entry: Entry) -> list[Row]:
+    """Return the commitments that a line rates one by one: "En cours : 2 (40 %), 4 (75 %)".
+
+    None for a line that is about anything else than commitments.
+    """
+    head, colon, rest = entry.text.partition(":")
+    if not colon or "engagement" not in folded(head):
+        return []
+    found = [(int(m["number"]), int(m["percent"])) for m in _RATED.finditer(rest)]
+    if any(percent > 100 or not 1 <= number <= HIGHEST for number, percent in found):
+        return []
+    if _WORD.search(
+        re.sub(r"\b(?:et|engagements?|n[°o]?|e|à)\b", "", _RATED.sub("", rest).lower())
+    ):
+        return []  # it says more than that
+    return [Row(number, percent, places=[entry.place]) for number, percent in found]
+
+
+def announced_in(text: str) -> tuple[int, ...]:
+    """Return the commitments that a line names which announces those under way."""
+    rest = text.partition(":")[2]
+    return numbers_in(rest) if "%" not in rest else ()
+
+
 def announces_table(text: str) -> bool:
-    """Tell whether a line only says that the commitments under way follow."""
+    """Tell whether a line only says which commitments are under way, or that they follow."""
     words = folded(text)
-    return len(words) < 90 and _NOT.search(words) is not None and "engagement" in words
+    if len(words) >= 90 or _NOT.search(words) is None or "engagement" not in words:
+        return False
+    return "%" not in text.partition(":")[2]
 
 
 def inline_rate(entry: Entry) -> Row | None:

@@ -536,7 +536,7 @@ class _Interpretation:
         titles = [entry.text for entry in self._agenda]
         headings = [s.heading.text for s in self._sections if s.heading is not None]
         about = [t for t in (*titles, *headings) if "avancement" in folded(t)]
-        sought = (*progress, *about, self._head.heading, self._contents.title, *titles, *headings)
+        sought = (*progress, *about, *self._head.said, self._contents.title, *titles, *headings)
         for pattern in _PLAN:
             for text in sought:
                 match = pattern.search(text)

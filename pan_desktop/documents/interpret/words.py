@@ -211,7 +211,9 @@ def body_in(title: str) -> str:
     look are taken back, all but the first letter's.
     """
     words = " ".join(title.split())
-    found = _BODY.search(words) or _BARE_BODY.search(words)
+    found, bare = _BODY.search(words), _BARE_BODY.search(words)
+    if found is None or (bare is not None and bare.start() < found.start("name")):
+        found = bare  # "PV de réunion - Groupe de travail X"
     if found is None:
         return ""
     name = _TAIL.sub("", found["name"]).strip(" :,.;–—-")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pan_desktop.documents.interpret.moments import moment_in
 from pan_desktop.documents.interpret.outcome import Became
 from tests.documents.word.other_committees import Manner, paper_of
 from tests.documents.word.other_papers import Cell, Paper, Par
-from tests.documents.word.other_truths import COMMITTEE, REGION, STEERING, Someone, Truth
+from tests.documents.word.other_truths import COMMITTEE, REGION, STEERING, Truth
 from tests.documents.word.test_other_committees import as_read, as_typed, assert_read, read
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ def people_in(*lines: str, label: str = "Participants :") -> Reading:
     paper.p(label, strong=True)
     for line in lines:
         paper.p(line)
-    return _agreed(paper)
+    return agreed(paper)
 
 
 def people_in_table(*rows: list[str | Cell]) -> Reading:
@@ -42,10 +40,10 @@ def people_in_table(*rows: list[str | Cell]) -> Reading:
     paper.p("Date : 21/12/2020 à 14h30")
     paper.p("Participants :", strong=True)
     paper.table(rows, header=True)
-    return _agreed(paper)
+    return agreed(paper)
 
 
-def _agreed(paper: Paper) -> Reading:
+def agreed(paper: Paper) -> Reading:
     paper.p("Ordre du jour :", strong=True)
     paper.p("- Divers")
     paper.p("Points retenus :", strong=True)
@@ -221,17 +219,17 @@ def edited(
     return truth, paper.saved()
 
 
-def _at(paper: Paper, words: str) -> int:
+def place_of(paper: Paper, words: str) -> int:
     return next(i for i, part in enumerate(paper.parts) if words in part)
 
 
 def _before_table(paper: Paper, *pars: Par) -> None:
-    place = _at(paper, "<w:tbl>")
+    place = place_of(paper, "<w:tbl>")
     paper.parts[place:place] = [paper.paragraph(par) for par in pars]
 
 
 def _deleted(paper: Paper) -> None:
-    place = _at(paper, "point focal engagement")
+    place = place_of(paper, "point focal engagement")
     gone = '<w:del w:id="1"><w:r><w:delText> et 99</w:delText></w:r></w:del></w:p>'
     paper.parts[place] = paper.parts[place].replace("</w:p>", gone)
 
@@ -243,7 +241,7 @@ def _inserted(paper: Paper) -> None:
 
 
 def _dated_control(paper: Paper) -> None:
-    place = _at(paper, "Mercredi")
+    place = place_of(paper, "Mercredi")
     run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
     paper.parts[place] = (
         f"<w:p>{run.format('Le ')}<w:sdt><w:sdtPr><w:date/></w:sdtPr><w:sdtContent>"
@@ -263,7 +261,7 @@ def _columns(paper: Paper) -> None:
 
 
 def _by_axis(paper: Paper, strong: bool = True, heading: int = -1) -> None:
-    place = _at(paper, "<w:tbl>")
+    place = place_of(paper, "<w:tbl>")
     table = paper.parts[place]
     begin, *rows = re.split(r"(?=<w:tr>)", table.removesuffix("</w:tbl>"))
     paper.parts[place : place + 1] = [
@@ -281,7 +279,7 @@ def _merged_down(paper: Paper) -> None:
         cells = (Cell(str(number), merge="restart"), Cell(f"{percent}%", merge="restart"))
         rows.append([*cells, first])
         rows += [[Cell(merge="on"), Cell(merge="on"), line] for line in others]
-    paper.parts[_at(paper, "<w:tbl>")] = paper.grid(rows)
+    paper.parts[place_of(paper, "<w:tbl>")] = paper.grid(rows)
 
 
 def _in_one_cell(paper: Paper) -> None:
@@ -304,7 +302,7 @@ def _symbols(paper: Paper) -> None:
 
 
 def _raised(paper: Paper) -> None:
-    place = _at(paper, "1er juin")
+    place = place_of(paper, "1er juin")
     up = '1</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>er</w:t></w:r>'
     paper.parts[place] = paper.parts[place].replace(
         "1er juin", f'{up}<w:r><w:t xml:space="preserve"> juin'
@@ -362,7 +360,7 @@ def test_a_table_of_every_commitment_gives_titles_institutions_and_rates() -> No
             ["N° engagement", "Engagement", "Organisme porteur", "Taux", "Observations"]
         ]
         rows += [[str(n), f"Titre {n}", "INEX", f"{20 * n} %", f"Étape {n}."] for n in range(1, 6)]
-        paper.parts[_at(paper, "<w:tbl>")] = paper.grid(rows)
+        paper.parts[place_of(paper, "<w:tbl>")] = paper.grid(rows)
 
     _, content = edited(REGION, all_rows)
     rates = read(content).minutes.rates
@@ -376,7 +374,7 @@ def test_a_rate_that_is_none_is_no_figure_and_is_told(said: str) -> None:
     _, content = edited(
         REGION,
         lambda p: p.parts.__setitem__(
-            _at(p, "<w:tbl>"), p.parts[_at(p, "<w:tbl>")].replace(">65%<", f">{said}<")
+            place_of(p, "<w:tbl>"), p.parts[place_of(p, "<w:tbl>")].replace(">65%<", f">{said}<")
         ),
     )
     found = read(content)
@@ -393,7 +391,7 @@ def test_a_table_without_headings_and_signs_is_read_by_its_shape_and_told() -> N
 
 def test_points_without_a_heading_are_kept_under_a_name_of_ours() -> None:
     def opened(paper: Paper) -> None:
-        place = _at(paper, "Points retenus") + 1
+        place = place_of(paper, "Points retenus") + 1
         paper.parts.insert(place, paper.paragraph(Par("Le président a ouvert la séance.")))
 
     truth, content = edited(STEERING, opened)
@@ -423,143 +421,3 @@ def test_names_at_the_end_of_a_list_close_no_paper() -> None:
     paper.p("M. Ali Amine")
     paper.p("Mme Rim Tazi")
     assert [one[1] for one in who(read(paper.saved()))] == ["Ali Amine", "Rim Tazi"]
-
-
-# When -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Lundi 21/12/2020 à partir de 14H30",
-        "21 décembre 2020 de 14h30 à 16h",
-        "Lundi 21 décembre 2020 ; 14h30-16h00",
-        "21 décembre 2020 à 14h30mn",
-        "21 décembre 2020 à 14 heures 30",
-        "21 / 12 / 2020 à 14h30",
-        "21 - 12 - 2020, 14h30",
-        "LUNDI 21 DECEMBRE 2020 A 14H30",
-        "lundi, 21 décembre 2020 - 14.30",
-        "21 Décembre, 2020 à 14:30:00",
-        "Lundi le 21 décembre 2020 à 14h 30min",
-        "2020-12-21T14:30",
-        "21 déc 2020, 14 h 30",
-        "14h30 le lundi 21 décembre 2020",
-        "21.12.20 à 14h30",
-        "Lundi 21 décembre 2020, à 14h30 précises (GMT+1)",
-        "الاثنين 21 دجنبر 2020 على الساعة 14:30",
-    ],
-)
-def test_a_moment_is_read_whole_however_it_is_written(said: str) -> None:
-    assert moment_in(said)[:3] == (date(2020, 12, 21), time(14, 30), "")
-
-
-@pytest.mark.parametrize("said", ["Le 1 er juin 2022 à 9 h", "mercredi 1ᵉʳ juin 2022 9h"])
-def test_a_first_of_the_month_whose_letters_were_raised_is_read(said: str) -> None:
-    assert moment_in(said)[:3] == (date(2022, 6, 1), time(9), "")
-
-
-# Wordings -----------------------------------------------------------------------------------------
-
-
-def _for(words: str, others: str) -> Callable[[Paper], None]:
-    def edit(paper: Paper) -> None:
-        place = _at(paper, words)
-        paper.parts[place] = paper.parts[place].replace(words, others)
-
-    return edit
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Le PAN a atteint un taux d’avancement global de 61 %",
-        "Taux moyen de réalisation du PAN : 61 %.",
-        "État d’avancement du Plan d’action national : 61 %",
-        "Taux d’exécution global : 61,2%",
-    ],
-)
-def test_the_overall_figure_is_found_in_any_wording(line: str) -> None:
-    _, content = edited(STEERING, _for("Avancement global du plan : 61%", line))
-    assert read(content).minutes.overall == 61
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Les engagements 1, 4, 9 et 22 sont complétés à 100%",
-        "4 engagements complétés à 100 % : 1, 4, 9 et 22",
-        "Engagements entièrement réalisés : n°1, n°4, n°9, n°22",
-        "Engagements achevés (100 %) : 1 - 4 - 9 - 22",
-        "Engagements complétés : E1 ; E4 ; E9 ; E22.",
-    ],
-)
-def test_those_completed_are_found_in_any_wording(line: str) -> None:
-    _, content = edited(STEERING, _for("Engagements complétés à 100% : 1, 4, 9 et 22", line))
-    assert [r.commitment for r in read(content).minutes.rates if r.percent == 100] == [1, 4, 9, 22]
-
-
-@pytest.mark.parametrize(
-    ("number", "rate", "details"),
-    [
-        ("N°", "Taux", "Observations"),
-        ("Engagement N°", "% d’avancement", "Commentaire"),
-        ("Numéro de l’engagement", "Progression", "Justificatifs"),
-        ("Engagement", "Pourcentage de réalisation", "Motifs"),
-        ("الالتزام", "نسبة الإنجاز", "التفاصيل"),
-    ],
-)
-def test_a_table_is_read_under_any_headings(number: str, rate: str, details: str) -> None:
-    def headed(paper: Paper) -> None:
-        _for("Engagement<", f"{number}<")(paper)
-        _for("Etat d'avancement<", f"{rate}<")(paper)
-        _for("Détails fournis par le point focal<", f"{details}<")(paper)
-
-    assert_read(*edited(STEERING, headed))
-
-
-@pytest.mark.parametrize("said", ["En cours (80 %)", "80 % (+5)"])
-def test_what_a_cell_says_besides_the_rate_is_kept(said: str) -> None:
-    _, content = edited(STEERING, _for(">80%<", f">{said}<"))
-    (rate,) = [r for r in read(content).minutes.rates if r.commitment == 2]
-    assert (rate.percent, rate.details.split("\n")[0]) == (80, said)
-
-
-@pytest.mark.parametrize(
-    "form",
-    [
-        *("{A}. {}", "{A}/ {}", "{A}) {}", "{n}/ {}", "{n}°) {}", "{n} - {}", "{I}- {}"),
-        *("{I} / {}", "{I} – {}", "Point {n} – {}", "POINT N° {n} : {}", "Sujet {n} : {}"),
-    ],
-)
-def test_headings_are_known_by_whatever_counts_them(form: str) -> None:
-    def counted(paper: Paper) -> None:
-        for n, part in enumerate(STEERING.parts):
-            roman = ("I", "II", "III", "IV")[n]
-            words = form.format(part.headed, A="ABCD"[n], n=n + 1, I=roman)
-            _for(f">{part.headed} :<", f">{words}<")(paper)
-
-    truth, content = edited(STEERING, counted)
-    assert as_read(read(content)) == as_typed(truth)
-
-
-@pytest.mark.parametrize("form", ["{n}/ {}", "{n}°) {}", "{n} - {}", "{I}- {}", "{a}- {}", "• {}"])
-def test_an_agenda_is_read_whatever_counts_it(form: str) -> None:
-    def counted(paper: Paper) -> None:
-        for n, part in enumerate(STEERING.parts):
-            roman = ("I", "II", "III", "IV")[n]
-            words = form.format(part.title, a="abcd"[n], n=n + 1, I=roman)
-            _for(f">- {part.title}<", f">{words}<")(paper)
-
-    truth, content = edited(STEERING, counted)
-    assert as_read(read(content)) == as_typed(truth)
-
-
-def test_those_absent_may_be_named_at_the_end() -> None:
-    def at_the_end(paper: Paper) -> None:
-        paper.p("Étaient absents :", strong=True)
-        paper.p("- M. Omar Sidi, point focal engagement 15")
-
-    gone = Someone("M", "Omar Sidi", (15,), presence="absent")
-    truth, content = edited(STEERING, at_the_end)
-    assert_read(replace(truth, people=(*truth.people, gone)), content)
