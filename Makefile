@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 export PYTHON
 
-.PHONY: help run test check format bench soak forms lock test-tools development clean
+.PHONY: help run test check format bench soak forms pictures lock test-tools development clean
 
 help:  ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -37,6 +37,9 @@ soak: development  ## Kill the program 200 times, give it 10,000 broken files (A
 
 forms: development  ## Compile ui/ and the translations
 	$(BIN)/python build_spec/generate.py
+
+pictures: development  ## Take the pictures of docs/images anew (ARGS="tenir")
+	$(BIN)/python build_spec/pictures.py $(ARGS)
 
 lock:  ## Take the newest allowed version of every dependency
 	@build_spec/lock.sh
