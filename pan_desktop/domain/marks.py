@@ -55,6 +55,8 @@ def encoded(marks: Iterable[Mark]) -> str:
 def joined(marks: Iterable[Mark]) -> Marks:
     """Return the marks in order, those of one look that touch or overlap made one."""
     known = sorted(marks)
+    if len(known) < 2:
+        return tuple(known)
     found: list[Mark] = []
     for look in Look:
         for mark in marks_of(known, look):
