@@ -63,7 +63,9 @@ _NUMBERS = re.compile(
     rf"(?:engagements?\s+|eng\.?\s+)?{_NUMBER})*",
     re.IGNORECASE,
 )
-_LED = re.compile(r"(?P<first>[^,;:]{2,90}?)\s*(?:[:,;]|\s[-–—])\s*(?P<rest>.+)$")
+_LED = re.compile(
+    r"(?P<first>[^:]{2,90}?(?=\s*:)|[^,;:]{2,90}?)\s*(?:[:,;]|\s[-–—])\s*(?P<rest>.+)$"
+)
 _CHAIN = re.compile(r"(?:n[°o]\s*)?\d{1,4}(?:\s*[-–—]\s*(?:n[°o]\s*)?\d{1,4}){2,}", re.IGNORECASE)
 """Numbers kept apart by dashes: "1 - 4 - 9" is no range."""
 _RANGE = re.compile(r"(\d{1,4})\s*(?:\bà\b|\bau\b|[-–—])\s*(?:n[°o]\s*)?(\d{1,4})", re.IGNORECASE)

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from pan_desktop.domain.marks import Marks
 
 _PERCENT = re.compile(r"(?<![\d,.])(\d{1,3})(?:[.,](\d+))?\s*(?:%|٪|pour\s*cent|p\.?\s?100)")
+_NAMED = re.compile(
+    r"(?:engagements?|eng\.?|e|n[°o])\s*(?:n[°o]\s*)?\d{1,4}(?!\d|\s*%).{0,200}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A commitment as a cell names it: "Engagement 3", "E3 (Archives)"."""
 _WORD = re.compile(r"\w")
 _BARE = re.compile(r"\s*(\d{1,3})(?:[.,](\d+))?\s*")
 _NUMBER_CELL = re.compile(
@@ -198,7 +203,7 @@ class TableReading:
             self.doubts.append((_place(cells, table), TWICE.format(number=number)))
         row.places.append(_place(cells, table))
         self._rate(row, _text(cells, columns.percent))
-        row.title = row.title or _text(cells, columns.title) or " ".join(match["title"].split())
+        row.title = row.title or _text(cells, columns.title) or _title(match["title"])
         row.institution = row.institution or _text(cells, columns.institution)
         row.parts += _details(cells, columns)
 
@@ -390,11 +395,11 @@ def _by_shape(rows: Sequence[Sequence[Cell]], *, bare: bool) -> Columns | None:
     if width < 2 or any(len(row) != width for row in rows):
         return None
 
-    def share(index: int, pattern: re.Pattern[str]) -> float:
-        texts = [row[index].text for row in rows]
-        return sum(pattern.fullmatch(text.strip()) is not None for text in texts) / len(texts)
+    def share(index: int, *patterns: re.Pattern[str]) -> float:
+        texts = [row[index].text.strip() for row in rows]
+        return sum(any(p.fullmatch(text) for p in patterns) for text in texts) / len(texts)
 
-    number = next((i for i in range(width) if share(i, _BARE) >= 0.6), None)
+    number = next((i for i in range(width) if share(i, _BARE, _NAMED) >= 0.6), None)
     rates = [i for i in range(width) if i != number and share(i, _PERCENT) >= 0.6]
     signed = bool(rates)
     if bare and not rates and width > 2:
@@ -424,6 +429,13 @@ def _told(cells: Sequence[Cell], table: Table) -> tuple[int, str]:
     """Return where a row stands, and its words side by side."""
     words = [words for cell in cells if (words := " ".join(cell.text.split()))]
     return _place(cells, table), " | ".join(words)
+
+
+def _title(text: str) -> str:
+    """Return what stands beside a commitment's number, without brackets around the whole."""
+    words = " ".join(text.split())
+    inside = re.fullmatch(r"\(([^()]*)\)", words)
+    return words if inside is None else inside[1].strip()
 
 
 def _place(cells: Sequence[Cell], table: Table) -> int:

@@ -93,6 +93,7 @@ LINES: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     "professor": ("- M. le Professeur Ali Amine, point focal engagement 3", [(*ALI, "f3")]),
     "commitment before": ("- Engagements 1 et 2 : Mme Rim Tazi (suppléante)", [(*RIM, "a1 a2")]),
     "capacity before": ("- Suppléante engagement 4 : Mme Rim Tazi", [(*RIM, "a4")]),
+    "commitments by letter before": ("- E2, E3 : M. Ali Amine (INEX)", [(*ALI, "f2 f3")]),
     "numbered": ("1- M. Ali Amine (Engagement 3)", [(*ALI, "f3")]),
     "capitals": ("- MME RIM TAZI, POINT FOCAL ENGAGEMENT 3", [(_MME, "RIM TAZI", "f3")]),
     "lower case": ("- mme rim tazi, point focal engagement 3", [(_MME, "rim tazi", "f3")]),

@@ -10,7 +10,7 @@ import pytest
 
 from pan_desktop.documents.interpret.moments import moment_in
 from pan_desktop.documents.interpret.words import body_in
-from tests.documents.word.other_papers import Paper
+from tests.documents.word.other_papers import Cell, Paper
 from tests.documents.word.other_truths import STEERING, Someone
 from tests.documents.word.test_odd_papers import agreed, edited, place_of
 from tests.documents.word.test_other_committees import as_read, as_typed, assert_read, read
@@ -194,3 +194,17 @@ def test_the_meeting_itself_is_no_place() -> None:
 
 def test_a_group_behind_the_kind_of_paper_is_the_body() -> None:
     assert body_in("PV de réunion - Groupe de travail Essai") == "Groupe de travail Essai"
+
+
+def test_a_table_without_headings_is_known_by_the_commitments_it_names() -> None:
+    def unheaded(paper: Paper) -> None:
+        rows: list[list[str | Cell]] = [
+            [f"Engagement {n} (Titre {n})", f"{percent} %", Cell(details.split("\n"))]
+            for n, percent, details in STEERING.rows
+        ]
+        paper.parts[place_of(paper, "<w:tbl>")] = paper.grid(rows)
+
+    truth, content = edited(STEERING, unheaded)
+    found = assert_read(truth, content)
+    rated = {r.commitment: r.title for r in found.minutes.rates if r.title}
+    assert rated == {n: f"Titre {n}" for n, _, _ in STEERING.rows}
