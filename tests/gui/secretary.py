@@ -187,7 +187,7 @@ class Secretary:
         self.replace(str(self.releve["progress"]["overall_percent"]))
         self.tab_to("reason")
         self.replace("Chiffre arrêté par le comité en séance.")
-        driver.alt(Key.Key_F)
+        driver.alt(Key.Key_H)
         self.replace(str(target))
         driver.press(Key.Key_S, CONTROL | SHIFT)
         driver.settle()

@@ -412,7 +412,7 @@ def test_the_relevé_is_written_and_can_be_opened(
     driver: Driver, page: MeetingPage, tmp_path: Path
 ) -> None:
     conclude(driver)
-    driver.alt(Key.Key_F)
+    driver.alt(Key.Key_H)
     assert isinstance(driver.focus, QLineEdit)
     driver.control(Key.Key_A)
     driver.type(str(tmp_path / "nouveau"))
@@ -466,7 +466,7 @@ def test_a_place_that_cannot_be_written_is_told(
     driver: Driver, page: MeetingPage, tmp_path: Path
 ) -> None:
     conclude(driver)
-    driver.alt(Key.Key_F)
+    driver.alt(Key.Key_H)
     driver.control(Key.Key_A)
     driver.type(str(tmp_path / "absent" / "a.docx"))
     driver.press(Key.Key_Return)
