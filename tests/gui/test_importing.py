@@ -15,6 +15,7 @@ from pan_desktop.gui.dialogs.job_dialog import JobDialog
 from pan_desktop.gui.dialogs.releve_file import import_file, import_files
 from pan_desktop.gui.dialogs.word_dialog import WordDialog
 from pan_desktop.gui.pages.meeting import MeetingPage
+from pan_desktop.gui.pages.meetings import MeetingsPage
 from tests.builders import content, dump, sample
 from tests.documents.word.hand import HANDS, Hand, written
 
@@ -93,6 +94,22 @@ def test_one_ctrl_z_takes_it_all_back(filled: Driver, database: Path, tmp_path: 
     filled.control(Key.Key_Z)
     filled.settle()
     assert content(dump(database)) == before
+
+
+def test_a_meeting_taken_back_while_it_is_shown_leaves_for_the_list(
+    filled: Driver, tmp_path: Path
+) -> None:
+    show(filled, word_file(tmp_path, later()))
+    filled.press(Key.Key_Return)
+    filled.settle()
+    assert isinstance(filled.window._stack.currentWidget(), MeetingPage)
+    filled.control(Key.Key_Z)
+    filled.settle()
+    assert filled.window.notice.sentence.startswith("Annulé\u00a0: la création de la réunion")
+    assert isinstance(filled.window._stack.currentWidget(), MeetingsPage)
+    filled.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    filled.settle()
+    assert filled.window.notice.sentence.startswith("Rétabli\u00a0: ")
 
 
 def test_a_person_is_recognised_by_one_key_and_remembered(filled: Driver, tmp_path: Path) -> None:

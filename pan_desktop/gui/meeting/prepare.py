@@ -22,6 +22,7 @@ from pan_desktop.app import actions, meetings, preparing
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.templates import template_of_meeting
 from pan_desktop.domain.checks.finding import Field
+from pan_desktop.domain.errors import NotFoundError
 from pan_desktop.domain.model import AgendaItem, ItemKind
 from pan_desktop.domain.typography import counted
 from pan_desktop.gui.dialogs.template_dialog import TemplateDialog, TemplatesDialog
@@ -243,8 +244,16 @@ class PreparePanel(Panel):
         self._stale = not self.isVisible() or not self.meeting_id
         if not self._stale:
             self.jobs.run(
-                preparing.view_preparation, done=self._show_open, meeting_id=self.meeting_id
+                preparing.view_preparation,
+                done=self._show_open,
+                failed=self._not_shown,
+                meeting_id=self.meeting_id,
             )
+
+    def _not_shown(self, error: PanError) -> None:
+        """Say what is wrong; from a meeting that is no more, the page itself leaves."""
+        if not isinstance(error, NotFoundError):
+            self.services.notice.complain(error.sentence)
 
     def _show_open(self, preparation: Preparation) -> None:
         self._preparation = preparation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from pan_desktop.app.publishing import write_pack
 from pan_desktop.app.workbooks import write_progress
 from pan_desktop.domain.calendar import date_in_words, hour
 from pan_desktop.domain.checks.finding import Field
+from pan_desktop.domain.errors import NotFoundError
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.gui.companion import Companion
 from pan_desktop.gui.dialogs.dropped import reports_in
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.history import Went
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.domain.checks.finding import Finding
+    from pan_desktop.domain.errors import PanError
     from pan_desktop.gui.pages.page import Place, Services
 
 PREPARE, HOLD, CONCLUDE = range(3)
@@ -134,7 +137,25 @@ class MeetingPage(Page):
     def refresh(self) -> None:
         """Ask the store for the meeting."""
         if self._meeting_id:
-            self.jobs.run(meetings.view_meeting, done=self._show, meeting_id=self._meeting_id)
+            self.jobs.run(
+                meetings.view_meeting,
+                done=self._show,
+                failed=partial(self._leave, self._meeting_id),
+                meeting_id=self._meeting_id,
+            )
+
+    def _leave(self, meeting_id: str, error: PanError) -> None:
+        """Go back to the list from a meeting that is no more: its creation was taken back."""
+        if not isinstance(error, NotFoundError):
+            self.services.notice.complain(error.sentence)
+        elif meeting_id == self._meeting_id:
+            self._meeting_id = ""
+            self.setEnabled(False)
+            if self.isVisible():
+                told = self.services.notice.sentence
+                self.services.go("meetings")
+                # Another page puts messages away; this one says why it is shown.
+                self.services.notice.setVisible(bool(told))
 
     def _show(self, view: MeetingView) -> None:
         meeting = view.record.meeting
