@@ -250,7 +250,8 @@ class _Interpretation:
         marked_before = self._agenda[-1].marked
         if entry.heading > 0 and not self._agenda[-1].heading:
             return True
-        if self._stands_out(entry) and not self._agenda[-1].strong:
+        looks = self._stands_out(entry) or (entry.strong and self._like_title(entry))
+        if looks and not self._agenda[-1].strong:
             return True
         return not entry.marked and marked_before and self._like_title(entry)
 
@@ -408,8 +409,24 @@ class _Interpretation:
         counts = self._counts_on(entry)
         if entry.strong and (counts or self._looks_like_last(entry)):
             return True
+        unannounced = not self._agenda and self._heads_unannounced(entry, counts=counts)
         least = LIKE_TITLE if entry.marked or not entry.text.endswith(":") else 0.6
-        return (counts and self._is_of_its_number(entry)) or self._like_title(entry, least)
+        numbered = counts and self._is_of_its_number(entry)
+        return unannounced or numbered or self._like_title(entry, least)
+
+    def _heads_unannounced(self, entry: Entry, *, counts: bool) -> bool:
+        """Tell whether a plain line heads a section of a paper that has no agenda.
+
+        The first line of the points says how the paper's headings look: "Titre :", or "1. Titre"
+        over entries of another kind.
+        """
+        last = self._sections[-1].heading if self._sections else None
+        if self._sections and (last is None or last.strong or last.heading):
+            return False
+        if entry.numbered and counts and (last is None or last.numbered):
+            after = self._entries[self._index + 1 : self._index + 2]
+            return bool(after) and after[0].mark not in {"", entry.mark}
+        return not entry.marked and entry.text.endswith(":") and (last is None or not last.marked)
 
     def _leads_unlike(self, entry: Entry) -> bool:
         """Tell whether a bold entry of a list leads entries of another list that are not bold."""

@@ -131,6 +131,11 @@ MANNERS: dict[str, Manner] = {
     "no agenda and no label of the points": Manner(
         labels=("Date", "Lieu", "Participants", "", ""), headings="style", agenda="none"
     ),
+    "no agenda, plain headings": Manner(headings="plain", agenda="none"),
+    "no agenda, numbered headings": Manner(headings="numbered plain", agenda="none"),
+    "headings in a list of their own": Manner(
+        labels=("Date", "Lieu", "Participants", "Ordre du jour", ""), headings="bulleted bold"
+    ),
     "agenda and headings numbered alike": Manner(
         headings="numbered plain", agenda="typed numbers", points="typed letters"
     ),
