@@ -127,6 +127,8 @@ class AttendanceDialog(QDialog):
     def _assemble(self) -> None:
         self.least.setRange(0, 600)
         self.least.setSuffix(self.tr("\u00a0min"))
+        # The style sheet's padding does not reach what a number is typed in.
+        self.least.lineEdit().setTextMargins(GRID, 0, GRID, 0)
         self.least.setAccessibleName(self.tr("Présent à partir de"))
         self.search.setPlaceholderText(self.tr("Nom de la personne – Entrée la retient"))
         self.search.setAccessibleName(self.tr("Chercher une personne connue"))

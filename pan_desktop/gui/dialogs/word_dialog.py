@@ -226,7 +226,9 @@ class WordDialog(QDialog):
     def _summary(self) -> str:
         seen = self._seen
         if seen.known is not None:
-            return self.tr("Ce fichier est déjà importé\u00a0: rien n’est à faire.")
+            return self.tr(
+                "Ce fichier est déjà importé\u00a0: ce qui serait à corriger l’est dans la réunion."
+            )
         if seen.reading.carried:
             said = self.tr(
                 "Ce fichier vient de PAN Desktop\u00a0: ses données sont reprises à la lettre."
