@@ -100,16 +100,21 @@ def _meeting(work: UnitOfWork, changes: list[RowChange]) -> str:
     return f"la modification de la réunion du {day}"
 
 
+def _different(changes: list[RowChange]) -> int:
+    """Return how many rows were changed, one that was made and filled in then counting once."""
+    return len(set(_rows(changes)))
+
+
 def _person(work: UnitOfWork, changes: list[RowChange]) -> str:
-    if len(changes) > 1:
-        return f"les fiches de {len(changes)} personnes"
+    if (number := _different(changes)) > 1:
+        return f"les fiches de {number} personnes"
     row = _whole(work, changes[0])
     return f"la fiche de {_named(row)}"
 
 
 def _presence(work: UnitOfWork, changes: list[RowChange]) -> str:
-    if len(changes) > 1:
-        return f"la présence de {len(changes)} personnes"
+    if (number := _different(changes)) > 1:
+        return f"la présence de {number} personnes"
     row = _whole(work, changes[0])
     person = work.read.row("person", row["person_id"])
     return f"la présence de {_named(person)}" if person else "une présence"
@@ -137,8 +142,8 @@ def _points(_work: UnitOfWork, changes: list[RowChange]) -> str:
 
 
 def _progress(work: UnitOfWork, changes: list[RowChange]) -> str:
-    if len(changes) > 1:
-        return f"l’avancement de {len(changes)} engagements"
+    if (number := _different(changes)) > 1:
+        return f"l’avancement de {number} engagements"
     row = _whole(work, changes[0])
     commitment = work.read.row("commitment", row["commitment_id"]) or {}
     return f"l’avancement de l’engagement {commitment.get('number', '')}".rstrip()

@@ -124,7 +124,9 @@ def test_what_is_certain_is_written_in_one_step_that_can_be_taken_back(room: Roo
     assert (seat.arrived, seat.left) == (time(14, 26, 3), time(16, 5, 10))
     assert seat.speaks_for == ((Role.FOCAL_POINT, 1),)
     assert room.seat("Nouredine TÉMOIN").presence is None
-    room.office.run(history.undo)
+    went = room.office.run(history.undo).result
+    assert went is not None
+    assert went.words == "la présence de Mme Amina BENEXEMPLE"
     assert content(dump(room.office.database)) == before
 
 
