@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
 
-_UNSHIFTED = {1: "&", 2: "É", 3: '"', 4: "'", 5: "(", 6: "-"}
+_UNSHIFTED = dict(enumerate("&é\"'(-è_ç", 1))
+
+DIGITS = {key: digit for digit, other in _UNSHIFTED.items() for key in (str(digit), other)}
+"""What a digit's key types, with or without Shift, and the digit, from 1 to 9."""
 
 
 def on_digit(modifier: str, digit: int) -> list[QKeySequence]:
-    """Return the sequences of ``modifier`` ("Alt", "Ctrl") with a digit's key, from 1 to 6."""
-    return [QKeySequence(f"{modifier}+{key}") for key in (str(digit), _UNSHIFTED[digit])]
+    """Return the sequences of ``modifier`` ("Alt", "Ctrl") with a digit's key, from 1 to 9."""
+    return [QKeySequence(f"{modifier}+{key}") for key in (str(digit), _UNSHIFTED[digit].upper())]

@@ -19,6 +19,7 @@ from pan_desktop.gui.dialogs.attendance_rows import Answers, CallRow, counts
 from pan_desktop.gui.dialogs.attendee_dialog import AttendeeDialog
 from pan_desktop.gui.dialogs.dropped import reports_in
 from pan_desktop.gui.dialogs.files import choose_open_paths
+from pan_desktop.gui.keys import DIGITS
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 
 SIZE = (140 * GRID, 84 * GRID)
 _OMITTED_ROWS = 3
-_KEYS = ("1&", "2é", '3"', "4'", "5(", "6-", "7è", "8_", "9ç")
-_DIGITS = {key: number for number, keys in enumerate(_KEYS, 1) for key in keys}
-"""The keys of the digits, also where a keyboard gives them only with Shift."""
 
 
 class AttendanceDialog(QDialog):
@@ -296,8 +294,8 @@ class AttendanceDialog(QDialog):
         current = self.model.row(self.table.currentIndex())
         if current is None:
             return False
-        if event.text() in _DIGITS:
-            self._choose(current, _DIGITS[event.text()])
+        if event.text() in DIGITS:
+            self._choose(current, DIGITS[event.text()])
             return True
         acts: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_I: partial(self._ask_card, current, with_mandate=False),

@@ -34,6 +34,7 @@ from pan_desktop.gui.dialogs.word_rows import (
     out_rows,
     person_rows,
 )
+from pan_desktop.gui.keys import DIGITS
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -50,10 +51,6 @@ if TYPE_CHECKING:
     from pan_desktop.gui.pages.page import Services
 
 SIZE = (144 * GRID, 88 * GRID)
-_DIGITS = {
-    key: number for number, keys in enumerate(("1&", "2é", '3"', "4'", "5(")) for key in keys
-}
-"""The keys of the digits, also where a keyboard gives them only with Shift."""
 _CIVILITIES = {Qt.Key.Key_M: Civility.MONSIEUR, Qt.Key.Key_F: Civility.MADAME}
 
 
@@ -278,9 +275,9 @@ class WordDialog(QDialog):
         person = self._people.row(self.people.currentIndex())
         if person is None:
             return False
-        number = _DIGITS.get(text, len(person.named.candidates))
-        if number < len(person.named.candidates):
-            chosen = replace(person, card=person.named.candidates[number], settled=True)
+        number = DIGITS.get(text, 0)
+        if 1 <= number <= len(person.offered):
+            chosen = replace(person, card=person.offered[number - 1], settled=True)
         elif key == Qt.Key.Key_N or key in _CIVILITIES:
             civility = _CIVILITIES.get(key, person.civility)
             chosen = replace(person, card=None, civility=civility, settled=civility is not None)

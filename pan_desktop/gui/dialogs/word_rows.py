@@ -112,12 +112,21 @@ class PersonRow:
         return _tr("inconnue jusqu’ici") if _feminine(self) else _tr("inconnu jusqu’ici")
 
     @property
+    def offered(self) -> tuple[Candidate, ...]:
+        """Return the cards that have a key, from 1."""
+        return self.named.candidates[:_OFFERED]
+
+    @property
     def choices(self) -> str:
         """Return the cards to choose from, each with its key."""
         return " · ".join(
             f"{number} {c.person.name} ({percent_words(c.likeness)})"
-            for number, c in enumerate(self.named.candidates[:5], 1)
+            for number, c in enumerate(self.offered, 1)
         )
+
+
+_OFFERED = 5
+"""So many cards are offered by a key."""
 
 
 def _feminine(row: PersonRow) -> bool:
