@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.typography import Typography
     from pan_desktop.store.unit_of_work import UnitOfWork
 
+NO_NAME = "Le fichier n’a pas de nom : rien n’a été écrit. Donnez-lui-en un."
 UNKNOWN_KIND = (
     "« {name} » n’a pas été écrit : son extension n’est pas de celles que le programme écrit "
     "(.docx, .pdf, .html, .txt ou .json). Donnez au fichier l’une d’elles."
@@ -71,6 +72,8 @@ def export(
     FileUnwritableError when the machine refuses, OtherProgramError when LibreOffice does.
     """
     kind = target.suffix.lower()
+    if not target.name:
+        raise InputError(NO_NAME)
     if kind not in {".json", *rendering.SUFFIXES}:
         raise InputError(UNKNOWN_KIND.format(name=target.name))
     written.guard(office, target, existing)

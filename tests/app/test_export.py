@@ -117,6 +117,11 @@ def test_a_file_that_cannot_be_read_is_asked_about(
         write(filled, target)
 
 
+def test_a_file_without_a_name_is_asked_for_one(filled: Office, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="pas de nom"):
+        write(filled, tmp_path.relative_to(tmp_path))
+
+
 def test_a_folder_in_the_way_is_told_by_writing(filled: Office, tmp_path: Path) -> None:
     (tmp_path / "a.docx").mkdir()
     with pytest.raises(FileUnwritableError, match="dossier"):
