@@ -126,21 +126,21 @@ _PATTERNS = (
             r"|النقط المتفق عليها|خلاصات الاجتماع|الخلاصات|القرارات|التوصيات"
         ),
     ),
-)
-_OTHER = re.compile(
-    r"presidence|presidee? par|(?:le |la )?president(?:e|\(e\))?(?: de (?:la )?seance)?"
-    r"|(?:le |la )?secretaire(?: de (?:la )?seance)?|rapporteure?s?|redact(?:eur|rice)|redige par"
-    r"|objet(?: de la (?:reunion|seance))?|references?|ref|diffusion|destinataires?|duree"
-    r"|anim(?:ateur|atrice|ation|ee? par)|moderat(?:eur|rice)|quorum"
-    r"|pieces? jointes?|documents joints"
-    r"|prochaine reunion|date de la prochaine reunion|convocation|type de reunion|convoquee? par"
+    (
+        Label.OTHER,
+        (
+            r"presidence|presidee? par|(?:le |la )?president(?:e|\(e\))?(?: de (?:la )?seance)?"
+            r"|(?:le |la )?secretaire(?: de (?:la )?seance)?|rapporteure?s?|redact(?:eur|rice)|redige par"
+            r"|objet(?: de la (?:reunion|seance))?|references?|ref|diffusion|destinataires?|duree"
+            r"|anim(?:ateur|atrice|ation|ee? par)|moderat(?:eur|rice)|quorum"
+            r"|pieces? jointes?|documents joints"
+            r"|prochaine reunion|date de la prochaine reunion|convocation|type de reunion|convoquee? par"
+        ),
+    ),
 )
 _NUMBERING = re.compile(r"(?:(?:[ivx]{1,5}|\d{1,2}|[a-h])\s*[.)/°-]+\s*)+(?=\w)")
-_COMPILED = (
-    *((label, re.compile(rf"(?:{pattern})")) for label, pattern in _PATTERNS),
-    (Label.OTHER, _OTHER),
-)
-_AFTER = re.compile(r"\s*(?::|[-–—]\s|\Z)")
+# One pattern for all: most lines of a relevé are no label, and each is asked.
+_ANY = re.compile("|".join(f"(?P<{label.name}>{pattern})" for label, pattern in _PATTERNS))
 _LONGEST_LABEL = 64
 _SHORT_NOTE = re.compile(r"\s*\([^()]{0,40}\)")
 
@@ -156,10 +156,10 @@ def label_of(text: str) -> Labelled | None:
     if numbering is not None and numbering.end() < len(words):
         words = words[numbering.end() :]
     words = _SHORT_NOTE.sub("", words).strip()
-    for label, pattern in _COMPILED:
-        if pattern.fullmatch(words):
-            return Labelled(label, text[colon + 1 :].strip() if colon >= 0 else "")
-    return None
+    found = _ANY.fullmatch(words)
+    if found is None or found.lastgroup is None:
+        return None
+    return Labelled(Label[found.lastgroup], text[colon + 1 :].strip() if colon >= 0 else "")
 
 
 # Headings ----------------------------------------------------------------------------------
