@@ -129,12 +129,14 @@ _PATTERNS = (
     (
         Label.OTHER,
         (
-            r"presidence|presidee? par|(?:le |la )?president(?:e|\(e\))?(?: de (?:la )?seance)?"
-            r"|(?:le |la )?secretaire(?: de (?:la )?seance)?|rapporteure?s?|redact(?:eur|rice)|redige par"
+            r"presidence|presidee? par|(?:le |la )?president(?:e|\(e\))?"
+            r"(?: de (?:la )?seance)?|(?:le |la )?secretaire(?: de (?:la )?seance)?"
+            r"|rapporteure?s?|redact(?:eur|rice)|redige par"
             r"|objet(?: de la (?:reunion|seance))?|references?|ref|diffusion|destinataires?|duree"
             r"|anim(?:ateur|atrice|ation|ee? par)|moderat(?:eur|rice)|quorum"
             r"|pieces? jointes?|documents joints"
-            r"|prochaine reunion|date de la prochaine reunion|convocation|type de reunion|convoquee? par"
+            r"|prochaine reunion|date de la prochaine reunion|convocation"
+            r"|type de reunion|convoquee? par"
         ),
     ),
 )
