@@ -121,7 +121,7 @@ def test_only_what_is_certain_is_written(terminal: Terminal, meeting: str) -> No
     code, out, _ = terminal.run("attendance", meeting, file, "--apply")
     assert code == 0
     first, *others = out.splitlines()
-    assert first == "Enregistrés : 1 présent. À identifier dans la fenêtre : 1 nom."
+    assert first == "Enregistrés : 1\u00a0présent. À identifier dans la fenêtre : 1\u00a0nom."
     assert [line.split("\t")[0] for line in others] == ["Yasine el modele"]
     found = dump(terminal.database)
     assert [row["joined"] for row in found["stay"]] == ["14:30:00.000000"]

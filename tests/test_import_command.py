@@ -138,7 +138,7 @@ def test_a_job_tells_of_each_file_what_is_to_be_looked_at(terminal: Terminal) ->
     sure = terminal.file(sample() | {"date": "2026-01-05"}, name="deux.docx")
     code, _, err = terminal.run("import", unsure, sure)
     assert code == 0
-    assert err[0].endswith("importé, 1 à vérifier, 3 passages hors du relevé")
+    assert err[0].endswith("importé, 1 à vérifier, 3\u00a0passages hors du relevé")
     for line in err[1:4]:
         assert line.startswith("  hors du relevé (en-tête de tableau répété à la main)")
     assert err[4].startswith("  K. Ouarghi\u00a0: nouvelle fiche")

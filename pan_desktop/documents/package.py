@@ -128,7 +128,7 @@ def open_package(content: bytes | Path, *, limits: Limits | None = None) -> Pack
     data = read_bounded(content, limits.file) if isinstance(content, Path) else content
     if len(data) > limits.file:
         raise swollen()
-    if kind_of(data) not in {Kind.PACKAGE, Kind.OPEN_DOCUMENT}:
+    if kind_of(data) is not Kind.PACKAGE:
         raise another_kind(data)
     try:
         return Package(data, _directory(data, limits), limits)

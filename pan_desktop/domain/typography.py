@@ -89,6 +89,10 @@ def enumeration(values: list[str] | tuple[str, ...]) -> str:
     return f"{', '.join(values[:-1])} et {values[-1]}"
 
 
-def counted(number: int, words: str) -> str:
-    """Return a number with its words, each in the plural from two on, as French counts."""
-    return f"{number} {words}" if number < 2 else f"{number} {words.replace(' ', 's ')}s"
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return "1 réunion" or "3 réunions", as French counts: none is singular, two is plural.
+
+    Without ``many``, each word of ``one`` takes an s. The space is a no-break one.
+    """
+    words = one if number < 2 else many or f"{one.replace(' ', 's ')}s"
+    return f"{number}{NBSP}{words}"

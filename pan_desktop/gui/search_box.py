@@ -37,11 +37,11 @@ from pan_desktop.app.people import list_people
 from pan_desktop.app.plans import list_plans
 from pan_desktop.app.search import Hit, HitKind, bring_up_to_date, find
 from pan_desktop.domain.searching import SearchFilters
+from pan_desktop.domain.typography import counted
 from pan_desktop.gui.pages.page import Place
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import label, row
 from pan_desktop.gui.widgets.moment import DayField
-from pan_desktop.gui.widgets.recent import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -342,6 +342,7 @@ def test_a_document_of_libreoffice_is_told_apart() -> None:
         method=zipfile.ZIP_STORED,
     )
     assert kind_of(odt) is Kind.OPEN_DOCUMENT
+    assert "est un document LibreOffice" in refusal(odt)
     assert kind_of(packed(PARTS)) is Kind.PACKAGE
 
 

@@ -190,8 +190,8 @@ def test_who_is_not_settled_is_told_when_the_others_are_written(
     driver.settle()
     assert not isValid(found)
     said = driver.window.notice.sentence
-    assert "enregistrées\u00a0: 1 présent" in said
-    assert "Restent à régler, et non enregistrés\u00a0: 3 noms" in said
+    assert "enregistrées\u00a0: 1\u00a0présent" in said
+    assert "Restent à régler, et non enregistrés\u00a0: 3\u00a0noms" in said
 
 
 def test_what_the_secretariat_had_noted_is_told(

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 _CLOSED = re.compile(
     r"(?:.*l'ordre du jour (?:etant |est )?(?:ainsi )?epuise.*"
-    r"|(?:date de la )?prochaine reunion ?:.{0,80}"
     r"|.*\b(?:la|cette) (?:seance|reunion|session)\b.{0,30}?"
     r"\b(?:levee?|close|cloturee?|terminee?|achevee?|pris fin|prend fin)\b.{0,60})"
 )
+_NEXT = re.compile(r"(?:date de la )?prochaine reunion ?:.{0,80}")
 _SIGNED = re.compile(
     r"fait a \w.{0,60}"
     r"|(?:signature|signe|visa|cachet|redige|etabli|approuve|valide|lu et approuve)\b.{0,60}"
@@ -42,6 +42,12 @@ def closing_from(entries: Sequence[Entry]) -> int:
     return begin
 
 
+def announces_next(entry: Entry) -> bool:
+    """Tell whether a line says when the committee meets next."""
+    plain = entry.table is None and not entry.marked
+    return plain and _NEXT.fullmatch(" ".join(_parts(entry))) is not None
+
+
 def words_of(entry: Entry) -> str:
     """Return the words of a line, or of a table that only lays out signatures."""
     if entry.table is None:
@@ -62,6 +68,8 @@ def _closes(entry: Entry) -> bool:
     parts = _parts(entry)
     if not parts:
         return entry.table is not None
+    if announces_next(entry):
+        return True
     if entry.table is None and not entry.marked and _CLOSED.fullmatch(" ".join(parts)):
         return True
     if entry.numbered or not any(map(_SIGNED.fullmatch, parts)):

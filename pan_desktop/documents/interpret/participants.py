@@ -22,7 +22,7 @@ class ReadAttendee(NamedTuple):
     doubts: tuple[str, ...] = ()
 
 
-NO_CIVILITY = "sa civilité n’est pas écrite"
+NO_CIVILITY = "sa civilité n’est pas écrite, « M. » à défaut"
 NO_QUALITY = "sa qualité n’est pas écrite"
 
 _MEN = ("m", "mr", "monsieur", "mm", "messieurs", "si", "السيد")

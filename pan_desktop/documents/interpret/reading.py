@@ -11,7 +11,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from pan_desktop.documents.interpret.closing import closing_from, words_of
+from pan_desktop.documents.interpret.closing import announces_next, closing_from, words_of
 from pan_desktop.documents.interpret.entries import Entry, entries_of, entries_of_line
 from pan_desktop.documents.interpret.head import HeadReading
 from pan_desktop.documents.interpret.moments import moment_in
@@ -99,6 +99,7 @@ _FUNCTION = re.compile(r"\bpoints?\s+foca|\bsuppl[ée]ant|\bPFS?\b", re.IGNORECA
 NOT_A_PERSON = "ligne qui ne nomme personne"
 UNREAD_QUALITY = "ce qui est dit de {name} en plus de sa qualité"
 CLOSING = "formule de clôture ou signature"
+NEXT_MEETING = "annonce de la prochaine réunion, à créer avec sa date"
 OTHER_HEADING = "rubrique que le relevé n’a pas"
 GROUP = "intertitre dans la liste des personnes"
 
@@ -152,7 +153,8 @@ class _Interpretation:
             else:
                 self._line(entry)
         for entry in self._entries[closing:]:
-            self._told.leave(entry._replace(raw=words_of(entry)), CLOSING)
+            why = NEXT_MEETING if announces_next(entry) else CLOSING
+            self._told.leave(entry._replace(raw=words_of(entry)), why)
         self._head.settle_place()
         parts = PartsReading(self._agenda, self._sections)
         sections = parts.sections()

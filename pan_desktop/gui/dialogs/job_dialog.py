@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout
 
 from pan_desktop.app import import_job
 from pan_desktop.app.import_job import Came, Line, Report
-from pan_desktop.domain.typography import glue
+from pan_desktop.domain.typography import counted, glue
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
 from pan_desktop.gui.widgets.filter_line import FilterLine
-from pan_desktop.gui.widgets.recent import counted
 from pan_desktop.gui.widgets.table import Table
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from pan_desktop.app import word_import
 from pan_desktop.app.word_import import Facts, Need, Preview, Settled
 from pan_desktop.domain.calendar import date_in_words
 from pan_desktop.domain.model import Civility
-from pan_desktop.domain.typography import glue
+from pan_desktop.domain.typography import counted, glue
 from pan_desktop.gui.dialogs.word_rows import (
     LineRow,
     OutRow,
@@ -40,7 +40,6 @@ from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
 from pan_desktop.gui.widgets.filter_line import FilterLine
 from pan_desktop.gui.widgets.moment import DayField, HourField
-from pan_desktop.gui.widgets.recent import counted
 from pan_desktop.gui.widgets.table import Table
 
 if TYPE_CHECKING:

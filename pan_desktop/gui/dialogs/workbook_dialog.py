@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from pan_desktop.app import workbooks
 from pan_desktop.app.workbooks import CellChange, Preview
-from pan_desktop.domain.typography import glue
+from pan_desktop.domain.typography import counted, glue
 from pan_desktop.gui.dialogs.files import choose_open_path, choose_save_path
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
 from pan_desktop.gui.widgets.filter_line import FilterLine
-from pan_desktop.gui.widgets.recent import counted
 from pan_desktop.gui.widgets.table import Table
 
 if TYPE_CHECKING:

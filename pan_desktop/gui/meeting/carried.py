@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pan_desktop.domain.calendar import date_in_words, short_date
 from pan_desktop.domain.progress import COMPLETE
+from pan_desktop.domain.typography import counted
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
-from pan_desktop.gui.widgets.recent import counted
 from pan_desktop.gui.widgets.section import QuietTable, Section
 from pan_desktop.gui.widgets.table import Table
 

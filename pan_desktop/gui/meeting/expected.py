@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pan_desktop.domain.model import Role
-from pan_desktop.domain.typography import enumeration
+from pan_desktop.domain.typography import counted, enumeration
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.people_words import numbers_of, role_words
 from pan_desktop.gui.theme import GRID
-from pan_desktop.gui.widgets.recent import counted
 from pan_desktop.gui.widgets.section import QuietTable, Section
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from pan_desktop.app.changes import Kind
 from pan_desktop.app.reminders import write_drafts
 from pan_desktop.domain.calendar import short_date
 from pan_desktop.domain.followed import Criteria, Followed, Stage, Standing
+from pan_desktop.domain.typography import counted
 from pan_desktop.gui.dialogs.action_dialog import CloseDialog, FilterNameDialog
 from pan_desktop.gui.dialogs.files import choose_folder, choose_save_path
 from pan_desktop.gui.dialogs.reminder_dialog import ReminderDialog
@@ -28,7 +29,6 @@ from pan_desktop.gui.widgets.blocks import button, choice, label, page_column, r
 from pan_desktop.gui.widgets.files_menu import FilesMenu
 from pan_desktop.gui.widgets.filter_line import FilterLine
 from pan_desktop.gui.widgets.moment import DayField
-from pan_desktop.gui.widgets.recent import counted
 from pan_desktop.gui.widgets.table import Table
 
 if TYPE_CHECKING:

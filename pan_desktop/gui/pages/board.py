@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from pan_desktop.app.dashboard import SOON, Dashboard
 from pan_desktop.domain.calendar import date_in_words, hour, short_date
+from pan_desktop.domain.typography import counted
 from pan_desktop.gui.pages.page import Place
 from pan_desktop.gui.progress_words import change_words, percent_words, stated_words
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import label, row
-from pan_desktop.gui.widgets.recent import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.first_look import first_look
+from pan_desktop.domain.typography import counted
 from pan_desktop.gui.pages.page import Page
 from pan_desktop.gui.theme import GRID
-from pan_desktop.gui.widgets.recent import RecentList, counted
+from pan_desktop.gui.widgets.recent import RecentList
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,6 +11,7 @@ from pan_desktop.app.changes import Kind
 from pan_desktop.app.meetings import list_meetings, remove_meeting
 from pan_desktop.domain.calendar import date_in_words, hour
 from pan_desktop.domain.model import ReleveState
+from pan_desktop.domain.typography import counted
 from pan_desktop.gui.dialogs.confirm import confirm
 from pan_desktop.gui.dialogs.meeting_dialog import new_meeting
 from pan_desktop.gui.dialogs.releve_file import import_folder, import_releve
@@ -19,7 +20,6 @@ from pan_desktop.gui.forms.ui_meetings_page import Ui_MeetingsPage
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.pages.page import Page
 from pan_desktop.gui.widgets.filter_line import FilterLine
-from pan_desktop.gui.widgets.recent import counted
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

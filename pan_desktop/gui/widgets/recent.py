@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from pan_desktop.domain.calendar import date_in_words, hour
+from pan_desktop.domain.typography import counted
 from pan_desktop.gui.theme import GRID
 
 if TYPE_CHECKING:
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.first_look import RecentMeeting
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return "1 réunion" or "3 réunions"; none is singular in French."""
-    return f"{number}\u00a0{many if number > 1 else one}"
 
 
 class RecentList(QFrame):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pan_desktop.documents.interpret.outcome import Became
+from pan_desktop.documents.interpret.reading import NEXT_MEETING
 from tests.documents.word.other_committees import Manner, paper_of
 from tests.documents.word.other_papers import Cell, Paper, Par
 from tests.documents.word.other_truths import COMMITTEE, REGION, STEERING, Truth
@@ -124,7 +125,7 @@ def test_a_person_is_read_however_the_line_is_turned(name: str) -> None:
 
 def test_a_civility_that_is_not_written_is_asked_for() -> None:
     (doubt,) = people_in("- Ali Amine, point focal engagement 3").doubts
-    assert doubt.note == "sa civilité n’est pas écrite"
+    assert doubt.note == "sa civilité n’est pas écrite, « M. » à défaut"
 
 
 def test_what_is_said_of_somebody_besides_is_told() -> None:
@@ -347,6 +348,12 @@ def test_what_programs_and_people_add_changes_no_data(name: str) -> None:
 def test_headings_of_axes_by_style_cut_no_section() -> None:
     manner = Manner(headings="style")
     assert_read(*edited(COMMITTEE, lambda p: _by_axis(p, heading=3), manner))
+
+
+def test_the_next_meeting_is_told_as_what_it_is() -> None:
+    _, content = edited(STEERING, EDITS["the next meeting"])
+    left = {aside.text: aside.why for aside in read(content).left_out}
+    assert left["Prochaine réunion : 15 mars 2031"] == NEXT_MEETING
 
 
 def test_what_heads_rows_of_a_table_is_told_and_left_out() -> None:
