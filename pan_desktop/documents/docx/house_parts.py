@@ -140,10 +140,11 @@ def open_house(data: bytes) -> House:
     root = package.xml(main)
     if root.tag != f"{{{W_ADDRESS}}}document":
         raise STRICT if str(root.tag).startswith("{http://purl.oclc.org/ooxml/") else NOT_WORD
-    if root.find(f"{{{W_ADDRESS}}}body") is None:
-        raise NOT_WORD
     house = House(main, {}, [])
     _take(house, package, Part(main, MAIN_TYPE, root))
+    # Only now: what is cleansed may be the body itself, where its content is mixed up.
+    if root.find(f"{{{W_ADDRESS}}}body") is None:
+        raise NOT_WORD
     for relation in package.relations():
         custom = relation.type.endswith("/custom-properties") and not relation.external
         if custom and relation.target in package:

@@ -356,8 +356,9 @@ def test_a_field_that_never_ends_is_taken_out(tmp_path: Path) -> None:
         ),
         (lambda text: text.replace("</w:body>", ""), "endommagé"),
         (lambda text: re.sub("<w:body>.*</w:body>", "", text, flags=re.DOTALL), "modèle Word"),
+        (lambda text: text.replace("<w:body>", '<w:body r:id="rId999">', 1), "modèle Word"),
     ],
-    ids=["declaration", "another language", "strict", "cut off", "no body"],
+    ids=["declaration", "another language", "strict", "cut off", "no body", "a related body"],
 )
 def test_what_cannot_serve_is_refused_in_one_sentence(change: object, said: str) -> None:
     data = changed(python_docx(), {"word/document.xml": change})  # type: ignore[dict-item]
