@@ -137,7 +137,8 @@ def _make_static(root: etree._Element, one: _Field, end: etree._Element) -> None
     first = one.begin.getparent()
     last = (end if one.separate is None else one.separate).getparent()
     if first in runs and last in runs:
-        for run in runs[runs.index(first) + 1 : runs.index(last)]:
+        # The inner before the outer: what is taken out is walked through each time.
+        for run in reversed(runs[runs.index(first) + 1 : runs.index(last)]):
             remove(run)
     for element in (*one.parts, end):
         remove(element)
