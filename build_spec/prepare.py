@@ -58,6 +58,8 @@ TEST_TOOLS = {
     "xauth": "xauth",
     "xdotool": "xdotool",
     "strace": "strace",
+    "gcc": "gcc",
+    "/usr/include/stdio.h": "libc6-dev",
     "/usr/share/fonts/truetype/liberation": "fonts-liberation",
     # As wide as Calibri: without it the widths of the columns are another font's.
     "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf": "fonts-crosextra-carlito",
@@ -248,7 +250,8 @@ def prepare_tools() -> None:
     ]
     if absent and not install_packages(absent):
         say(
-            f"Outils de test absents : {' '.join(absent)}. Les tests qui s’en servent sont sautés."
+            f"Outils de test absents : {' '.join(absent)}. Les tests qui s’en servent sont sautés, "
+            "ou échouent."
             f"\nPour les installer, en administrateur : {command_to_type(absent)}"
         )
     prepare_validator()
