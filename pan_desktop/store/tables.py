@@ -7,29 +7,21 @@ mandates and reports within one plan.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from enum import StrEnum
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Numeric,
     String,
-    Table,
     Text,
     Time,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
@@ -46,87 +38,33 @@ from pan_desktop.domain.model import (
     Situation,
 )
 from pan_desktop.domain.progress import CompletionLevel, OverallMethod, Rounding
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from pan_desktop.store.columns import (
+    UtcInstant,
+    filled,
+    metadata,
+    one_of,
+    owned_by,
+    short,
+    table,
+    within,
 )
 
+__all__ = ["UtcInstant", "metadata"]
 
-class UtcInstant(TypeDecorator[datetime]):
-    """An aware instant, kept in UTC; SQLite itself knows no zones."""
+setting = table("setting", Column("value", Text, nullable=False))
 
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the instant in UTC, as the driver wants it."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the instant with its zone."""
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
-
-
-def _table(name: str, *items: Column[object] | CheckConstraint | object) -> Table:
-    return Table(
-        name,
-        metadata,
-        Column("id", String(64), primary_key=True),
-        *items,  # type: ignore[arg-type]
-        Column("version", Integer, nullable=False, server_default=text("1")),
-        Column("created_at", UtcInstant, nullable=False),
-        Column("updated_at", UtcInstant, nullable=False),
-        CheckConstraint("version >= 1", name="version"),
-    )
-
-
-def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-def _filled(column: str) -> CheckConstraint:
-    return CheckConstraint(f"trim({column}) <> ''", name=f"{column}_filled")
-
-
-def _within(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} BETWEEN 0 AND 100", name=column)
-
-
-def _owned_by(table: str, column: str | None = None) -> Column[str]:
-    name = column or f"{table}_id"
-    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(name, String(64), key, nullable=False, index=True)
-
-
-def _short(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
-
-
-setting = _table("setting", Column("value", Text, nullable=False))
-
-body = _table(
+body = table(
     "body",
     Column("name", Text, nullable=False, unique=True),
     Column("heading", Text, nullable=False),
-    _filled("name"),
+    filled("name"),
 )
 
-institution = _table(
-    "institution", Column("name", Text, nullable=False, unique=True), _filled("name")
+institution = table(
+    "institution", Column("name", Text, nullable=False, unique=True), filled("name")
 )
 
-plan = _table(
+plan = table(
     "plan",
     Column("label", Text, nullable=False, unique=True),
     Column("starts", Date, nullable=False),
@@ -134,16 +72,16 @@ plan = _table(
     Column("midterm", Date, nullable=True),
     Column("method", String(16), nullable=False, server_default=OverallMethod.MEAN),
     Column("rounding", String(16), nullable=False, server_default=Rounding.HALF_UP),
-    _filled("label"),
-    _one_of("method", OverallMethod),
-    _one_of("rounding", Rounding),
+    filled("label"),
+    one_of("method", OverallMethod),
+    one_of("rounding", Rounding),
     CheckConstraint("ends >= starts", name="period"),
     CheckConstraint("midterm BETWEEN starts AND ends", name="midterm"),
 )
 
-axis = _table(
+axis = table(
     "axis",
-    _owned_by("plan"),
+    owned_by("plan"),
     Column("number", Integer, nullable=False),
     Column("title", Text, nullable=False),
     UniqueConstraint("plan_id", "number"),
@@ -151,13 +89,13 @@ axis = _table(
     CheckConstraint("number >= 1", name="number"),
 )
 
-commitment = _table(
+commitment = table(
     "commitment",
-    _owned_by("plan"),
+    owned_by("plan"),
     Column("axis_id", String(64), nullable=True, index=True),
     Column("institution_id", String(64), ForeignKey("institution.id"), index=True),
     Column("number", Integer, nullable=False),
-    _short("title"),
+    short("title"),
     Column("weight", Numeric(9, 3), nullable=False, server_default=text("1")),
     Column("completion", String(16), nullable=True),
     # The commitment that this one is a part of, where one was split.
@@ -171,10 +109,10 @@ commitment = _table(
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("weight > 0", name="weight"),
     CheckConstraint("origin_id <> id", name="origin"),
-    _one_of("completion", CompletionLevel),
+    one_of("completion", CompletionLevel),
 )
 
-amendment = _table(
+amendment = table(
     "amendment",
     # What became of a commitment in the middle of its plan, and why.
     Column("commitment_id", String(64), nullable=False, index=True),
@@ -182,15 +120,15 @@ amendment = _table(
     Column("kind", String(16), nullable=False),
     Column("day", Date, nullable=False),
     Column("reason", Text, nullable=False),
-    _short("former_title"),
+    short("former_title"),
     ForeignKeyConstraint(
         ["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"], ondelete="CASCADE"
     ),
-    _one_of("kind", AmendmentKind),
-    _filled("reason"),
+    one_of("kind", AmendmentKind),
+    filled("reason"),
 )
 
-statement = _table(
+statement = table(
     "statement",
     # A commitment's rate as someone stated it between two meetings.
     Column("commitment_id", String(64), nullable=False, index=True),
@@ -202,12 +140,12 @@ statement = _table(
     ForeignKeyConstraint(
         ["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"], ondelete="CASCADE"
     ),
-    _within("percent"),
-    _filled("author"),
-    _filled("reason"),
+    within("percent"),
+    filled("author"),
+    filled("reason"),
 )
 
-activity = _table(
+activity = table(
     "activity",
     Column("commitment_id", String(64), nullable=False),
     Column("plan_id", String(64), nullable=False),
@@ -225,47 +163,47 @@ activity = _table(
     ForeignKeyConstraint(
         ["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"], ondelete="CASCADE"
     ),
-    _filled("title"),
+    filled("title"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("weight > 0", name="weight"),
     CheckConstraint("ends >= starts", name="period"),
     CheckConstraint("(percent IS NULL) = (noted_on IS NULL)", name="noted"),
-    _one_of("state", ActivityState),
-    _within("percent"),
+    one_of("state", ActivityState),
+    within("percent"),
 )
 
-evidence = _table(
+evidence = table(
     "evidence",
     # Where what an activity has produced can be seen.
-    _owned_by("activity"),
+    owned_by("activity"),
     Column("position", Float(53), nullable=False),
-    _short("label"),
+    short("label"),
     Column("address", Text, nullable=False),
-    _filled("address"),
+    filled("address"),
 )
 
-person = _table(
+person = table(
     "person",
     Column("civility", String(8), nullable=False),
     Column("name", Text, nullable=False, index=True),
     Column("institution_id", String(64), ForeignKey("institution.id"), index=True),
-    _short("email"),
-    _one_of("civility", Civility),
-    _filled("name"),
+    short("email"),
+    one_of("civility", Civility),
+    filled("name"),
 )
 
-person_alias = _table(
+person_alias = table(
     "person_alias",
     # A person's name as it stands elsewhere: in video calls, in older relevés.
-    _owned_by("person"),
+    owned_by("person"),
     Column("name", Text, nullable=False, unique=True),
-    _filled("name"),
+    filled("name"),
 )
 
-mandate = _table(
+mandate = table(
     "mandate",
-    _owned_by("person"),
-    _owned_by("plan"),
+    owned_by("person"),
+    owned_by("plan"),
     Column("role", String(16), nullable=False),
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date, nullable=True),
@@ -274,7 +212,7 @@ mandate = _table(
     CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),
 )
 
-mandate_commitment = _table(
+mandate_commitment = table(
     "mandate_commitment",
     Column("mandate_id", String(64), nullable=False),
     Column("commitment_id", String(64), nullable=False, index=True),
@@ -288,56 +226,56 @@ mandate_commitment = _table(
     ),
 )
 
-meeting = _table(
+meeting = table(
     "meeting",
     Column("body_id", String(64), ForeignKey("body.id"), nullable=False),
     Column("plan_id", String(64), ForeignKey("plan.id"), nullable=False, index=True),
     Column("day", Date, nullable=False, index=True),
     Column("at", Time, nullable=False),
     Column("zone", Text, nullable=False),
-    _short("place"),
-    _short("connection"),
+    short("place"),
+    short("connection"),
     Column("stated_overall", Integer, nullable=True),
-    _short("stated_reason"),
+    short("stated_reason"),
     Column("state", String(16), nullable=False, server_default=ReleveState.DRAFT),
     Column("source_digest", String(64), nullable=True, unique=True),
     # The house template that its relevé is written with, where one was chosen.
     Column("document_template_id", String(64), ForeignKey("document_template.id"), index=True),
     UniqueConstraint("body_id", "day", "at"),
     UniqueConstraint("id", "plan_id"),
-    _one_of("state", ReleveState),
-    _within("stated_overall"),
+    one_of("state", ReleveState),
+    within("stated_overall"),
     CheckConstraint(
         "(stated_overall IS NULL) = (trim(stated_reason) = '')", name="stated_has_reason"
     ),
 )
 
-document_template = _table(
+document_template = table(
     "document_template",
     # The office's own Word file and what its relevés are made of; without a file, the program's.
     Column("name", Text, nullable=False, unique=True),
     Column("body_id", String(64), ForeignKey("body.id"), index=True),
     Column("language", String(8), nullable=False, server_default="fr"),
-    _short("file_name"),
+    short("file_name"),
     Column("content", LargeBinary, nullable=True),
-    _short("digest"),
+    short("digest"),
     # The parts, their order and labels, as JSON; empty for the committee's own.
-    _short("layout"),
-    _filled("name"),
+    short("layout"),
+    filled("name"),
     CheckConstraint("language IN ('fr', 'ar')", name="language"),
     CheckConstraint("(content IS NULL) = (digest = '')", name="digest"),
 )
 
-agenda_item = _table(
+agenda_item = table(
     "agenda_item",
-    _owned_by("meeting"),
+    owned_by("meeting"),
     Column("position", Float(53), nullable=False),
     Column("kind", String(16), nullable=False, server_default=ItemKind.POINTS),
     Column("title", Text, nullable=False),
-    _short("heading"),
+    short("heading"),
     Column("on_agenda", Boolean, nullable=False, server_default=text("true")),
     Column("discussed", Boolean, nullable=False, server_default=text("true")),
-    _one_of("kind", ItemKind),
+    one_of("kind", ItemKind),
     CheckConstraint("on_agenda OR discussed", name="somewhere"),
 )
 Index(
@@ -348,25 +286,25 @@ Index(
     postgresql_where=agenda_item.c.kind == ItemKind.PROGRESS.value,
 )
 
-conclusion = _table(
+conclusion = table(
     "conclusion",
-    _owned_by("agenda_item"),
+    owned_by("agenda_item"),
     Column("parent_id", String(64), nullable=True, index=True),
     Column("position", Float(53), nullable=False),
     Column("text", Text, nullable=False),
     Column("kind", String(16), nullable=False, server_default=ConclusionKind.INFORMATION),
-    _short("marks"),
+    short("marks"),
     Column("numbered", Boolean, nullable=False, server_default=text("false")),
-    _short("owner"),
+    short("owner"),
     Column("owner_id", String(64), ForeignKey("person.id"), index=True),
     Column("due_first", Date, nullable=True),
     Column("due_last", Date, nullable=True),
     Column("due_precision", String(16), nullable=True),
-    _short("due_said"),
+    short("due_said"),
     Column("done_on", Date, nullable=True),
     Column("done_meeting_id", String(64), ForeignKey("meeting.id"), index=True),
-    _one_of("kind", ConclusionKind),
-    _one_of("due_precision", Precision),
+    one_of("kind", ConclusionKind),
+    one_of("due_precision", Precision),
     UniqueConstraint("id", "agenda_item_id"),
     CheckConstraint("due_last >= due_first", name="due"),
     CheckConstraint("done_meeting_id IS NULL OR done_on IS NOT NULL", name="done"),
@@ -386,7 +324,7 @@ conclusion = _table(
     CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_own_parent"),
 )
 
-attendance = _table(
+attendance = table(
     "attendance",
     Column("meeting_id", String(64), nullable=False),
     Column("plan_id", String(64), nullable=False),
@@ -400,12 +338,12 @@ attendance = _table(
     ForeignKeyConstraint(
         ["meeting_id", "plan_id"], ["meeting.id", "meeting.plan_id"], ondelete="CASCADE"
     ),
-    _one_of("presence", Presence),
+    one_of("presence", Presence),
     CheckConstraint("by_id IS NULL OR presence = 'represented'", name="by"),
     CheckConstraint("by_id <> person_id", name="by_another"),
 )
 
-representation = _table(
+representation = table(
     "representation",
     Column("attendance_id", String(64), nullable=False),
     Column("commitment_id", String(64), nullable=False, index=True),
@@ -419,54 +357,54 @@ representation = _table(
     CheckConstraint("role IN ('focal_point', 'alternate')", name="role"),
 )
 
-attendance_file = _table(
+attendance_file = table(
     # A report of a video call that was read: what it digests to and which lines served (law
     # 09-08: the file itself is not kept).
     "attendance_file",
-    _owned_by("meeting"),
+    owned_by("meeting"),
     Column("digest", String(64), nullable=False),
-    _short("source"),
-    _short("lines"),
+    short("source"),
+    short("lines"),
     UniqueConstraint("meeting_id", "digest"),
     CheckConstraint("length(digest) = 64", name="digest"),
 )
 
-stay = _table(
+stay = table(
     # From when to when someone was in the call, by the meeting's clock.
     "stay",
-    _owned_by("attendance"),
-    _owned_by("attendance_file"),
+    owned_by("attendance"),
+    owned_by("attendance_file"),
     Column("joined", Time, nullable=False),
     Column("left", Time, nullable=False),
     CheckConstraint('"left" >= joined', name="order"),
 )
 
-progress_report = _table(
+progress_report = table(
     "progress_report",
     Column("meeting_id", String(64), nullable=False),
     Column("commitment_id", String(64), nullable=False, index=True),
     Column("plan_id", String(64), nullable=False),
     Column("percent", Integer, nullable=True),
-    _short("details"),
-    _short("marks"),
+    short("details"),
+    short("marks"),
     Column("situation", String(16), nullable=False, server_default=Situation.TO_FILL),
     UniqueConstraint("meeting_id", "commitment_id"),
     ForeignKeyConstraint(
         ["meeting_id", "plan_id"], ["meeting.id", "meeting.plan_id"], ondelete="CASCADE"
     ),
     ForeignKeyConstraint(["commitment_id", "plan_id"], ["commitment.id", "commitment.plan_id"]),
-    _within("percent"),
-    _one_of("situation", Situation),
+    within("percent"),
+    one_of("situation", Situation),
 )
 
-activity_report = _table(
+activity_report = table(
     "activity_report",
     Column("meeting_id", String(64), nullable=False),
     Column("activity_id", String(64), nullable=False, index=True),
     Column("plan_id", String(64), nullable=False),
     Column("percent", Integer, nullable=True),
-    _short("details"),
-    _short("marks"),
+    short("details"),
+    short("marks"),
     UniqueConstraint("meeting_id", "activity_id"),
     ForeignKeyConstraint(
         ["meeting_id", "plan_id"], ["meeting.id", "meeting.plan_id"], ondelete="CASCADE"
@@ -474,24 +412,24 @@ activity_report = _table(
     ForeignKeyConstraint(
         ["activity_id", "plan_id"], ["activity.id", "activity.plan_id"], ondelete="CASCADE"
     ),
-    _within("percent"),
+    within("percent"),
 )
 
 # The relevé and its life ------------------------------------------------------------------
 
-confirmation = _table(
+confirmation = table(
     "confirmation",
-    _owned_by("meeting"),
+    owned_by("meeting"),
     Column("finding", String(64), nullable=False),
     Column("check_id", String(8), nullable=False),
     Column("reason", Text, nullable=False),
     Column("author", Text, nullable=False),
     UniqueConstraint("meeting_id", "finding"),
-    _filled("reason"),
-    _filled("author"),
+    filled("reason"),
+    filled("author"),
 )
 
-releve_version = _table(
+releve_version = table(
     "releve_version",
     # No CASCADE: what was issued does not vanish with a meeting.
     Column("meeting_id", String(64), ForeignKey("meeting.id"), nullable=False),
@@ -503,22 +441,22 @@ releve_version = _table(
     Column("issued_at", UtcInstant, nullable=False),
     Column("author", Text, nullable=False),
     Column("reopened_at", UtcInstant, nullable=True),
-    _short("reopened_by"),
-    _short("reopened_reason"),
+    short("reopened_by"),
+    short("reopened_reason"),
     UniqueConstraint("meeting_id", "number"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("state IN ('issued', 'corrected', 'approved')", name="state"),
     CheckConstraint("length(digest) = 64", name="digest"),
-    _filled("author"),
+    filled("author"),
     CheckConstraint(
         "(reopened_at IS NULL) = (trim(reopened_reason) = '')", name="reopened_has_reason"
     ),
 )
 
-written_file = _table(
+written_file = table(
     "written_file",
     # What the program itself wrote at a place: a file there with another digest is someone's.
-    _owned_by("meeting"),
+    owned_by("meeting"),
     Column("path", Text, nullable=False, unique=True),
     Column("digest", String(64), nullable=False),
     CheckConstraint("length(digest) = 64", name="digest"),
@@ -526,53 +464,53 @@ written_file = _table(
 
 # The office's own words -------------------------------------------------------------------
 
-usual_sentence = _table(
+usual_sentence = table(
     "usual_sentence",
     Column("short_name", Text, nullable=False, unique=True),
     Column("text", Text, nullable=False),
     Column("position", Float(53), nullable=False),
-    _filled("short_name"),
-    _filled("text"),
+    filled("short_name"),
+    filled("text"),
 )
 
-office_word = _table(
-    "office_word", Column("word", Text, nullable=False, unique=True), _filled("word")
+office_word = table(
+    "office_word", Column("word", Text, nullable=False, unique=True), filled("word")
 )
 
-meeting_template = _table(
+meeting_template = table(
     "meeting_template",
     Column("name", Text, nullable=False, unique=True),
     Column("body", Text, nullable=False),
     Column("at", Time, nullable=True),
-    _short("place"),
-    _filled("name"),
-    _filled("body"),
+    short("place"),
+    filled("name"),
+    filled("body"),
 )
 
-meeting_template_item = _table(
+meeting_template_item = table(
     "meeting_template_item",
-    _owned_by("meeting_template"),
+    owned_by("meeting_template"),
     Column("position", Float(53), nullable=False),
     Column("title", Text, nullable=False),
-    _filled("title"),
+    filled("title"),
 )
 
-saved_filter = _table(
+saved_filter = table(
     "saved_filter",
     # What a list was narrowed to, kept under a name.
     Column("page", String(32), nullable=False),
     Column("name", Text, nullable=False),
     Column("criteria", Text, nullable=False),
     UniqueConstraint("page", "name"),
-    _filled("name"),
+    filled("name"),
 )
 
 # The way back -----------------------------------------------------------------------------
 
-step = _table(
+step = table(
     "step",
     # One thing done, with the rows it wrote: what undo and redo go along, across restarts.
-    _short("typing"),
+    short("typing"),
     Column("changes", Text, nullable=False),
     Column("undone", Boolean, nullable=False, server_default=text("false")),
 )
