@@ -107,6 +107,15 @@ QListView[role="proposals"], QListView[role="proposals"]:focus {{
 }}
 QListView[role="proposals"]::item {{ padding: 6px 8px; }}
 QListView[role="proposals"]::item:selected {{ background: {chosen}; color: {text}; }}
+QListView[role="sections"], QListView[role="sections"]:focus {{
+  border: none; background: transparent; padding: 2px;
+}}
+QListView[role="sections"]::item {{
+  border: 2px solid transparent; border-radius: 6px; padding: 7px 10px; color: {text};
+}}
+QListView[role="sections"]::item:hover {{ background: {hover}; }}
+QListView[role="sections"]::item:selected {{ background: {chosen}; color: {accent}; }}
+QListView[role="sections"]:focus::item:selected {{ border-color: {accent}; }}
 QHeaderView::section {{
   background: {base}; color: {hint}; border: none; border-bottom: 1px solid {line};
   padding: 6px 8px;

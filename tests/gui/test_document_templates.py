@@ -18,8 +18,10 @@ from pan_desktop.domain.layout import AS_EVER, Language, Part
 from pan_desktop.gui.dialogs.confirm import ConfirmDialog
 from pan_desktop.gui.dialogs.document_templates import DocumentTemplatesDialog
 from pan_desktop.gui.meeting.conclude import ConcludePanel
-from pan_desktop.gui.pages.settings import SettingsPage
+from pan_desktop.gui.pages import settings
+from pan_desktop.gui.pages.settings_documents import DocumentsSection
 from tests.documents.docx.houses import bare, letterhead
+from tests.gui.sections import open_section
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,10 +43,8 @@ def database(tmp_path: Path) -> Path:
 
 
 def opened(driver: Driver) -> DocumentTemplatesDialog:
-    driver.alt(Key.Key_6)
-    driver.settle()
-    page = driver.window._stack.currentWidget()
-    assert isinstance(page, SettingsPage)
+    page = open_section(driver, settings.DOCUMENTS)
+    assert isinstance(page, DocumentsSection)
     page.templates.setFocus()
     driver.press(Key.Key_Space)
     driver.settle()

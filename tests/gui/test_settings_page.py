@@ -16,9 +16,16 @@ from pan_desktop.app.settings import sentences
 from pan_desktop.domain.typography import Typography
 from pan_desktop.domain.wording import Sentences
 from pan_desktop.gui import theme
-from pan_desktop.gui.pages.settings import SettingsPage
+from pan_desktop.gui.pages import settings
+from pan_desktop.gui.pages.page import Place
+from pan_desktop.gui.pages.settings_database import DatabaseSection
+from pan_desktop.gui.pages.settings_documents import DocumentsSection
+from pan_desktop.gui.pages.settings_look import LookSection
+from pan_desktop.gui.pages.settings_releve import ReleveSection
+from pan_desktop.gui.pages.settings_sentences import SentencesSection
 from pan_desktop.gui.preferences import Preferences
 from pan_desktop.gui.theme import Theme
+from tests.gui.sections import open_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +37,11 @@ if TYPE_CHECKING:
 Key = Qt.Key
 
 
-def page(driver: Driver) -> SettingsPage:
-    driver.alt(Key.Key_6)
-    driver.settle()
-    shown = driver.window._stack.currentWidget()
-    assert isinstance(shown, SettingsPage)
+def page(driver: Driver) -> ReleveSection:
+    """Stand in the first sentence of the first section."""
+    shown = open_section(driver, settings.RELEVE)
+    assert isinstance(shown, ReleveSection)
+    driver.press(Key.Key_Tab)
     return shown
 
 
@@ -56,6 +63,26 @@ def headings(driver: Driver) -> list[str]:
 def light(qapp: QApplication) -> Iterator[None]:
     yield
     theme.apply(qapp, Theme.LIGHT)
+
+
+def test_the_sections_are_made_when_they_are_chosen(driver: Driver) -> None:
+    open_section(driver, settings.RELEVE)
+    whole = driver.window._pages["settings"]
+    assert isinstance(whole, settings.SettingsPage)
+    assert list(whole._made) == [settings.RELEVE]
+    open_section(driver, settings.DATABASE)
+    assert settings.DATABASE in whole._made
+    assert not whole.section(settings.RELEVE).isVisible()
+
+
+def test_a_section_is_shown_where_it_is(driver: Driver) -> None:
+    driver.window.go_to(Place("settings", settings.LOOK))
+    driver.settle()
+    whole = driver.window._pages["settings"]
+    assert isinstance(whole, settings.SettingsPage)
+    assert whole.section(settings.LOOK).isVisible()
+    driver.press(Key.Key_Tab)
+    assert whole.section(settings.LOOK).isAncestorOf(driver.focus)
 
 
 def test_a_sentence_is_saved_as_it_is_typed_and_can_be_restored(driver: Driver) -> None:
@@ -120,7 +147,8 @@ def test_a_bodys_title_is_saved_as_it_is_typed(database: Path, driver: Driver) -
 
 @pytest.mark.usefixtures("light")
 def test_the_look_changes_at_once_with_the_rails_icons(driver: Driver) -> None:
-    shown = page(driver)
+    shown = open_section(driver, settings.LOOK)
+    assert isinstance(shown, LookSection)
     home = driver.window._buttons.buttons()[0]
 
     def colours() -> tuple[int, int]:
@@ -148,7 +176,8 @@ def test_the_look_changes_at_once_with_the_rails_icons(driver: Driver) -> None:
 
 
 def test_typography_and_folder_are_kept_on_this_machine(driver: Driver, tmp_path: Path) -> None:
-    shown = page(driver)
+    shown = open_section(driver, settings.DOCUMENTS)
+    assert isinstance(shown, DocumentsSection)
     assert shown.ui.faithful.isChecked()
     driver.alt(Key.Key_O)
     driver.qtbot.waitUntil(shown.ui.careful.isChecked)
@@ -167,10 +196,11 @@ def test_typography_and_folder_are_kept_on_this_machine(driver: Driver, tmp_path
 
 
 def test_the_page_says_where_the_database_is(driver: Driver, database: Path) -> None:
-    shown = page(driver)
+    shown = open_section(driver, settings.DATABASE)
+    assert isinstance(shown, DatabaseSection)
     assert shown.ui.database.text() == str(database)
     assert shown.ui.version.text().startswith("PAN Desktop ")
-    shown._show_database("postgresql+psycopg://pan:secret@serveur/pan")
+    shown.show_database("postgresql+psycopg://pan:secret@serveur/pan")
     assert "secret" not in shown.ui.database.text()
     assert "serveur" in shown.ui.database.text()
     assert not shown.ui.openFolder.isVisible()
@@ -192,10 +222,8 @@ def test_what_was_chosen_is_there_when_the_window_opens_again(
 
 
 def test_usual_sentences_are_added_changed_and_removed(driver: Driver) -> None:
-    driver.alt(Key.Key_6)
-    driver.settle()
-    page = driver.window._pages["settings"]
-    assert isinstance(page, SettingsPage)
+    page = open_section(driver, settings.SENTENCES)
+    assert isinstance(page, SentencesSection)
     page.usual.name.setFocus()
     driver.type("fiche\tLa fiche est transmise.\n")
     driver.settle()
