@@ -18,7 +18,10 @@ from hypothesis import strategies as st
 from pan_desktop import resources
 from pan_desktop.app.office import Office
 from pan_desktop.app.sample import fill, fill_meetings
+from pan_desktop.domain.keys import Key
 from pan_desktop.domain.wording import Sentences
+from pan_desktop.store.location import APPLICATION_ID
+from pan_desktop.store.opening import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +45,9 @@ modest = settings(max_examples=40, **_common)  # type: ignore[arg-type]
 
 
 # Databases -------------------------------------------------------------------------------
+
+KEY = Key(bytes(range(32)), bytes(range(16)))
+"""A key for encrypted databases, not made of a passphrase: that takes 0.3 s."""
 
 
 @cache
@@ -73,13 +79,32 @@ def lived_database() -> bytes:
         return Path(office.database).read_bytes()
 
 
+@cache
+def encrypted(content: bytes) -> bytes:
+    """Return the bytes of a database, encrypted with ``KEY``."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain, file = Path(folder) / "claire.db", Path(folder) / "chiffree.db"
+        plain.write_bytes(content)
+        with closing(connect(file, KEY, mode="rwc")) as connection:
+            connection.execute("ATTACH ? AS source KEY ''", [str(plain)])
+            connection.execute("SELECT sqlcipher_export('main', 'source')")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        return file.read_bytes()
+
+
 @contextmanager
-def office_in(folder: Path, content: bytes | None = None) -> Iterator[Office]:
-    """Open an office on a database of its own in ``folder`` (an empty one), closed at the end."""
+def office_in(
+    folder: Path, content: bytes | None = None, key: Key | None = None
+) -> Iterator[Office]:
+    """Open an office on a database of its own in ``folder`` (an empty one), closed at the end.
+
+    With ``KEY``, on the same database, encrypted.
+    """
     with tempfile.TemporaryDirectory(dir=folder) as own:
         file = Path(own) / "pan.db"
-        file.write_bytes(empty_database() if content is None else content)
-        office = Office(str(file))
+        content = empty_database() if content is None else content
+        file.write_bytes(content if key is None else encrypted(content))
+        office = Office(str(file), key=key)
         try:
             yield office
         finally:
@@ -92,8 +117,8 @@ def dump(file: str | Path) -> Dump:
     The steps to undo and the index of the search are no part of what the office holds;
     tests/app/test_history.py and tests/store/test_search.py have them.
     """
-    with closing(sqlite3.connect(file)) as connection:
-        connection.row_factory = sqlite3.Row
+    with closing(connect(Path(file), KEY)) as connection:
+        connection.row_factory = _by_name
         names = [
             row["name"]
             for row in connection.execute(
@@ -102,11 +127,13 @@ def dump(file: str | Path) -> Dump:
             )
         ]
         return {
-            name: sorted(
-                (dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')), key=str
-            )
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=str)
             for name in names
         }
+
+
+def _by_name(cursor: sqlite3.Cursor, row: tuple[object, ...]) -> Json:
+    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
 def content(found: Dump) -> Dump:

@@ -26,7 +26,7 @@ MAX_LINES_OF_FUNCTION = 60
 # place here, in the table of CONTRIBUTING.md and in the contracts of pyproject.toml.
 THIRD_PARTY = {
     "domain": set[str](),
-    "store": {"alembic", "snowballstemmer", "sqlalchemy", "typing_extensions"},
+    "store": {"alembic", "snowballstemmer", "sqlalchemy", "sqlcipher3", "typing_extensions"},
     "documents": {
         "docx",
         "icalendar",

@@ -1,4 +1,4 @@
-"""What the first screen shows, read with raw sqlite3 before SQLAlchemy is loaded.
+"""What the first screen shows, read with the raw driver before SQLAlchemy is loaded.
 
 The window must be painted at once; loading the store properly takes longer than that.
 """
@@ -10,10 +10,13 @@ from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.store.failures import translating
-from pan_desktop.store.location import Found, connect, find, sqlite_file
+from pan_desktop.store.location import Found, find, sqlite_file
+from pan_desktop.store.opening import connect
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pan_desktop.domain.keys import Key
 
 RECENT = 6
 """How many meetings the first screen lists."""
@@ -43,17 +46,18 @@ class FirstLook(NamedTuple):
     """Whether the invented sample is there, to be thrown away."""
 
 
-def first_look(database: str) -> FirstLook | None:
+def first_look(database: str, key: Key | None = None) -> FirstLook | None:
     """Return what the first screen shows; None when it must wait for the store to be opened.
 
     That is so for a new database, one of an older program, and one on a server. Raises the
-    SurroundingsError that says why a database cannot be opened.
+    PanError that says why a database cannot be opened, SecretNeededError when it is encrypted
+    and no ``key`` was given.
     """
     file = sqlite_file(database)
-    if file is None or find(file) is not Found.PRESENT:
+    if file is None or find(file, key) is not Found.PRESENT:
         return None
     with translating():
-        return _read(file)
+        return _read(file, key)
 
 
 def database_file(database: str) -> Path | None:
@@ -77,8 +81,8 @@ _RECENT = """
 """
 
 
-def _read(file: Path) -> FirstLook:
-    with closing(connect(file)) as connection:
+def _read(file: Path, key: Key | None) -> FirstLook:
+    with closing(connect(file, key)) as connection:
         plans, people, meetings, sample = connection.execute(_COUNTS).fetchone()
         recent = tuple(
             RecentMeeting(row[0], date.fromisoformat(row[1]), time.fromisoformat(row[2]), *row[3:])

@@ -15,6 +15,7 @@ from pan_desktop.app.changes import Changes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pan_desktop.domain.keys import Key
     from pan_desktop.store.engine import Store
     from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -54,10 +55,18 @@ class Office:
     """Runs use cases on one database. Used from one thread at a time (the worker's)."""
 
     def __init__(
-        self, database: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        database: str,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        key: Key | None = None,
     ) -> None:
-        """Take the database at ``database`` (a file or a URL), opened at the first use."""
+        """Take the database at ``database`` (a file or a URL), opened at the first use.
+
+        ``key`` opens a file that is encrypted, and has a new one encrypted.
+        """
         self.database = database
+        self.key = key
         self._now = now
         self._store: Store | None = None
 
@@ -119,5 +128,5 @@ class Office:
         if self._store is None:
             from pan_desktop.store.engine import Store
 
-            self._store = Store(self.database)
+            self._store = Store(self.database, self.key)
         return self._store

@@ -56,6 +56,14 @@ class StoreDamagedError(SurroundingsError):
     """The file is not a database, or its pages are damaged."""
 
 
+class SecretNeededError(SurroundingsError):
+    """The database is encrypted, and no passphrase was given."""
+
+
+class WrongSecretError(InputError):
+    """The passphrase or the recovery code does not open the encrypted database."""
+
+
 class StoreTooNewError(SurroundingsError):
     """The database was made by a newer version of the program."""
 

@@ -79,6 +79,7 @@ class RelayedOffice:
         self._office = office
         self._store = store
         self.database = office.database
+        self.key = office.key
 
     def run(self, use_case: Callable[..., Any], **arguments: Any) -> Outcome[Any]:
         """Run a use case as ``Office.run`` does, and wait for its outcome."""

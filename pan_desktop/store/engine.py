@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from alembic import command
@@ -15,15 +15,19 @@ from sqlalchemy.exc import ArgumentError
 from pan_desktop.domain.errors import InputError, StoreReadOnlyError
 from pan_desktop.store.failures import CANNOT_OPEN, UNKNOWN_ADDRESS, translating
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
+from pan_desktop.store.opening import connect, driver
 from pan_desktop.store.search_schema import create_triggers, drop_triggers
 from pan_desktop.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
+
+    from pan_desktop.domain.keys import Key
 
 BUSY_TIMEOUT_MS = 5000
 
@@ -31,10 +35,10 @@ BUSY_TIMEOUT_MS = 5000
 class Store:
     """An open database: transactions, one after the other, on one connection."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, key: Key | None = None) -> None:
         """Open ``database`` as ``open_engine`` does."""
         with translating():
-            self._connection = open_engine(database).connect()
+            self._connection = open_engine(database, key).connect()
 
     @contextmanager
     def transaction(
@@ -72,8 +76,10 @@ class Store:
         engine.dispose()
 
 
-def open_engine(database: str) -> Engine:
+def open_engine(database: str, key: Key | None = None) -> Engine:
     """Return an engine on ``database`` (a path or a URL), created or brought up to date.
+
+    ``key`` opens a file that is encrypted; one that is made with it is encrypted.
 
     A database of an older program is copied beside itself before its schema is changed.
     Raises the SurroundingsError that fits when it cannot be opened.
@@ -84,12 +90,12 @@ def open_engine(database: str) -> Engine:
             engine = _server_engine(database)
             _migrate(engine)
             return engine
-        found = find(file)
+        found = find(file, key)
         if found is Found.NOTHING:
             _make_room(file)
         elif found is Found.OLDER:
-            _copy_beside(file)
-        engine = _sqlite_engine(file)
+            _copy_beside(file, key)
+        engine = _sqlite_engine(file, key)
         if found is not Found.PRESENT:
             _migrate(engine)
         return engine
@@ -110,13 +116,14 @@ def _server_engine(address: str) -> Engine:
     raise InputError(UNKNOWN_ADDRESS)
 
 
-def _sqlite_engine(file: Path) -> Engine:
+def _sqlite_engine(file: Path, key: Key | None) -> Engine:
     # Opened on the window's thread by the command line, on the worker's by the window: one at a
     # time, which is all that SQLite asks for.
     engine = create_engine(
         # Not as text: a "?" in a file's name would end it.
         URL.create("sqlite", database=str(file)),
-        connect_args={"check_same_thread": False, "isolation_level": None},
+        module=driver(key),
+        creator=partial(connect, file, key, check_same_thread=False, isolation_level=None),
     )
 
     @event.listens_for(engine, "connect")
@@ -144,12 +151,12 @@ def _make_room(file: Path) -> None:
         raise StoreReadOnlyError(CANNOT_OPEN) from error
 
 
-def _copy_beside(file: Path) -> None:
+def _copy_beside(file: Path, key: Key | None) -> None:
     """Keep a copy of the database as it is before its schema changes."""
-    with closing(sqlite3.connect(file)) as source:
+    with closing(connect(file, key)) as source:
         revision = source.execute("SELECT version_num FROM alembic_version").fetchone()[0]
         copy = file.with_name(f"{file.stem}.avant-{revision}{file.suffix}")
-        with closing(sqlite3.connect(copy)) as target:
+        with closing(connect(copy, key, mode="rwc")) as target:
             source.backup(target)
     copy.chmod(0o600)
 

@@ -8,8 +8,9 @@ is a fault of ours.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pan_desktop.domain.errors import (
     ConflictError,
@@ -42,6 +43,14 @@ DAMAGED = (
 CANNOT_OPEN = (
     "La base ne peut pas être ouverte à cet endroit : rien n’a été créé ni modifié. Vérifiez que "
     "le dossier existe et que vous pouvez y écrire."
+)
+ENCRYPTED = (
+    "Cette base est protégée par une phrase secrète : elle n’a pas été ouverte. Donnez sa phrase "
+    "secrète, ou sa clé de secours."
+)
+WRONG_KEY = (
+    "Cette phrase secrète n’ouvre pas la base : rien n’a été ouvert ni modifié. Recommencez, ou "
+    "employez la clé de secours."
 )
 UNKNOWN_ADDRESS = (
     "PAN Desktop ne sait pas ouvrir la base à cette adresse : rien n’a été créé ni modifié. "
@@ -86,9 +95,10 @@ _RULES = {
 def translated(error: BaseException) -> PanError | None:
     """Return what a user may be told about a driver's error, None when it is our own fault."""
     original = getattr(error, "orig", None) or error
-    if not isinstance(original, sqlite3.Error):
+    driver = next((each for each in _drivers() if isinstance(original, each.Error)), None)
+    if driver is None:
         return None
-    if isinstance(original, sqlite3.IntegrityError):
+    if isinstance(original, driver.IntegrityError):
         broken = str(original).removeprefix("UNIQUE constraint failed: ")
         return ConflictError(_RULES[broken]) if broken in _RULES else None
     # Extended codes carry the primary one in their low byte.
@@ -97,6 +107,13 @@ def translated(error: BaseException) -> PanError | None:
         family, sentence = _BY_CODE[code]
         return family(sentence)
     return None
+
+
+def _drivers() -> Iterator[Any]:
+    """Yield the drivers that may have raised: SQLCipher has exceptions of its own."""
+    yield sqlite3
+    if (encrypted := sys.modules.get("sqlcipher3.dbapi2")) is not None:
+        yield encrypted
 
 
 @contextmanager

@@ -1,17 +1,33 @@
 """Where a database is, and what kind of file lies there, found out without SQLAlchemy.
 
-The window is painted before SQLAlchemy is loaded, so this reads with raw sqlite3 only.
+The window is painted before SQLAlchemy is loaded, so this reads with the raw driver only.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pan_desktop.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
-from pan_desktop.store.failures import CANNOT_OPEN, DAMAGED, translating
+from pan_desktop.domain.errors import (
+    SecretNeededError,
+    StoreDamagedError,
+    StoreReadOnlyError,
+    StoreTooNewError,
+    WrongSecretError,
+)
+from pan_desktop.store.failures import (
+    CANNOT_OPEN,
+    DAMAGED,
+    ENCRYPTED,
+    WRONG_KEY,
+    translating,
+)
+from pan_desktop.store.opening import connect, is_encrypted
+
+if TYPE_CHECKING:
+    from pan_desktop.domain.keys import Key
 
 REVISIONS = ("0001",)
 """Every schema this program knows, oldest first; the last is the present one."""
@@ -43,11 +59,12 @@ def sqlite_file(database: str) -> Path | None:
     return None if "://" in database else Path(database)
 
 
-def find(file: Path) -> Found:
-    """Tell what lies at ``file``.
+def find(file: Path, key: Key | None = None) -> Found:
+    """Tell what lies at ``file``, which ``key`` opens where it is encrypted.
 
     Raises StoreDamagedError when it is no database of ours, StoreTooNewError when a newer
-    program made it, StoreReadOnlyError when it cannot be reached at all.
+    program made it, StoreReadOnlyError when it cannot be reached at all, SecretNeededError when
+    it is encrypted and no key was given, WrongSecretError when the key does not open it.
     """
     try:
         if file.is_dir():
@@ -56,7 +73,9 @@ def find(file: Path) -> Found:
             return Found.NOTHING
     except OSError as error:
         raise StoreReadOnlyError(CANNOT_OPEN) from error
-    with translating(), closing(connect(file)) as connection:
+    if is_encrypted(file):
+        _refuse_without_its_key(file, key)
+    with translating(), closing(connect(file, key)) as connection:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = {
             row[0]
@@ -77,6 +96,16 @@ def find(file: Path) -> Found:
     raise StoreTooNewError(TOO_NEW)
 
 
-def connect(file: Path) -> sqlite3.Connection:
-    """Open ``file`` with raw sqlite3 for reading what is there, never creating it."""
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
+def _refuse_without_its_key(file: Path, key: Key | None) -> None:
+    """Raise where ``key`` does not open the encrypted ``file``.
+
+    A file whose first page is damaged cannot be told from one with another key.
+    """
+    if key is None:
+        raise SecretNeededError(ENCRYPTED)
+    try:
+        with translating(), closing(connect(file, key)) as connection:
+            # Reads the first page and no other: what is wrong further on is damage.
+            connection.execute("PRAGMA application_id").fetchone()
+    except StoreDamagedError as error:
+        raise WrongSecretError(WRONG_KEY) from error

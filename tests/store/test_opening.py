@@ -317,7 +317,7 @@ def test_a_database_that_another_program_keeps_to_itself_is_busy(
     file = tmp_path / "pan.db"
     file.write_bytes(empty_database())
 
-    def at_once(place: Path) -> sqlite3.Connection:
+    def at_once(place: Path, _key: object) -> sqlite3.Connection:
         return sqlite3.connect(f"{place.as_uri()}?mode=rw", uri=True, timeout=0)
 
     monkeypatch.setattr(location, "connect", at_once)

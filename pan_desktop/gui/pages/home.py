@@ -333,7 +333,7 @@ class HomePage(Page):
 def _look(office: Office) -> FirstLook | None:
     """Return a look at the office, opening it first; slower where raw SQL cannot look."""
     office.open()
-    return first_look(office.database) or _slow_look(office)
+    return first_look(office.database, office.key) or _slow_look(office)
 
 
 def _slow_look(office: Office) -> FirstLook:
