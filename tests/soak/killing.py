@@ -53,7 +53,7 @@ def kill(folder: Path, after: float) -> Remains:
     Raises LostError when anything is missing that the program answers for.
     """
     database, target = folder / "essai.sqlite3", folder / "Relevé.docx"
-    database.write_bytes(_with_an_empty_item())
+    database.write_bytes(with_an_empty_item())
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder)}
     command = [sys.executable, "-m", "tests.soak.typist", str(database), str(target)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as typist:
@@ -103,7 +103,7 @@ def _keys_of(text: str) -> int:
 
 
 @cache
-def _with_an_empty_item() -> bytes:
+def with_an_empty_item() -> bytes:
     """Return the bytes of a database whose latest meeting has nothing in its first item."""
     with tempfile.TemporaryDirectory(prefix="pan-kill-") as folder:
         file = Path(folder) / "essai.sqlite3"
