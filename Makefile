@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
+# All tests are shared out among the cores; a few (ARGS) are sooner done in one process.
+EVERY_CORE := -n auto --dist worksteal
 export PYTHON
 
 .PHONY: help run test check format bench soak forms pictures lock test-tools development clean
@@ -15,7 +17,7 @@ run:  ## Set everything up and open the program
 
 test: export QT_QPA_PLATFORM = offscreen
 test: check test-tools  ## Set everything up, check the code, run all tests (ARGS="-k word")
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(if $(ARGS),$(ARGS),$(EVERY_CORE))
 
 check: development  ## Check format, style, types and imports
 	$(BIN)/ruff format --check .
