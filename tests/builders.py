@@ -21,7 +21,7 @@ from pan_desktop.app.sample import fill, fill_meetings
 from pan_desktop.domain.keys import Key
 from pan_desktop.domain.wording import Sentences
 from pan_desktop.store.location import APPLICATION_ID
-from pan_desktop.store.opening import connect
+from pan_desktop.store.opening import connect, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +117,7 @@ def dump(file: str | Path) -> Dump:
     The steps to undo and the index of the search are no part of what the office holds;
     tests/app/test_history.py and tests/store/test_search.py have them.
     """
-    with closing(connect(Path(file), KEY)) as connection:
+    with closing(connect(Path(file), fitting(Path(file), KEY))) as connection:
         connection.row_factory = _by_name
         names = [
             row["name"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pan_desktop.domain.errors import (
+    PanError,
     SecretNeededError,
     StoreDamagedError,
     StoreReadOnlyError,
@@ -73,10 +74,13 @@ def find(file: Path, key: Key | None = None) -> Found:
             return Found.NOTHING
     except OSError as error:
         raise StoreReadOnlyError(CANNOT_OPEN) from error
-    if is_encrypted(file):
-        _refuse_without_its_key(file, key)
+    try:
+        with translating(), closing(connect(file, key)) as connection:
+            # Reads the first page and no other: what is wrong further on is damage.
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+    except StoreDamagedError as error:
+        raise _explained(error, file, key) from error
     with translating(), closing(connect(file, key)) as connection:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = {
             row[0]
             for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -96,16 +100,12 @@ def find(file: Path, key: Key | None = None) -> Found:
     raise StoreTooNewError(TOO_NEW)
 
 
-def _refuse_without_its_key(file: Path, key: Key | None) -> None:
-    """Raise where ``key`` does not open the encrypted ``file``.
+def _explained(error: PanError, file: Path, key: Key | None) -> PanError:
+    """Return why the first page of ``file`` cannot be read: damage, or a key that is not its own.
 
-    A file whose first page is damaged cannot be told from one with another key.
+    A file whose first page is damaged cannot be told from one with another key. Nobody has it
+    open in this process, not having been able to read it.
     """
-    if key is None:
-        raise SecretNeededError(ENCRYPTED)
-    try:
-        with translating(), closing(connect(file, key)) as connection:
-            # Reads the first page and no other: what is wrong further on is damage.
-            connection.execute("PRAGMA application_id").fetchone()
-    except StoreDamagedError as error:
-        raise WrongSecretError(WRONG_KEY) from error
+    if not is_encrypted(file):
+        return error
+    return SecretNeededError(ENCRYPTED) if key is None else WrongSecretError(WRONG_KEY)

@@ -7,6 +7,7 @@ written in the clear beside an encrypted one. SQLCipher is loaded for encrypted 
 from __future__ import annotations
 
 import sqlite3
+import sys
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
@@ -35,16 +36,23 @@ def connect(
     timeout: float = WAIT_SECONDS,
     **options: Any,
 ) -> sqlite3.Connection:
-    """Open ``file`` by the driver that fits; ``mode`` "rwc" alone creates it.
+    """Open ``file``: with a ``key`` as an encrypted one, else as one in the clear.
 
-    A ``key`` opens an encrypted file and makes a new one encrypted; a file that is there in the
-    clear is opened as it is. ``timeout`` is how long to wait for another program, in seconds;
-    other options are the driver's. The connection is sqlite3's or SQLCipher's, which is its twin.
+    ``mode`` "rwc" alone creates it. ``timeout`` is how long to wait for another program, in
+    seconds; other options are the driver's. The connection is sqlite3's or SQLCipher's, which is
+    its twin with exceptions of its own (``driver_errors``). A copy, which may be older than the
+    office's protection, is opened with ``fitting(copy, key)``.
     """
     address = f"{file.absolute().as_uri()}?mode={mode}"
-    if key is not None and is_plain(file):
-        key = None
     return _connect(address, key, timeout=timeout, **options)
+
+
+def fitting(file: Path, key: Key | None) -> Key | None:
+    """Return ``key`` unless ``file`` is a database in the clear.
+
+    For copies only, as ``is_plain``.
+    """
+    return None if is_plain(file) else key
 
 
 def in_memory(key: Key | None = None, **options: Any) -> sqlite3.Connection:
@@ -64,16 +72,27 @@ def driver(key: Key | None) -> ModuleType:
     return dbapi2
 
 
+def driver_errors() -> tuple[type[Exception], ...]:
+    """Return what a connection may raise, for an ``except`` clause: sqlite3's, and SQLCipher's."""
+    loaded = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error,) if loaded is None else (sqlite3.Error, loaded.Error)
+
+
+# What follows reads the file itself. It must not be a database that this process has open: where
+# locks are POSIX's, closing a file gives up all locks that the process has on it, those of SQLite
+# included. Another program that closes the database would then delete the -wal that is in use.
+
+
 def is_plain(file: Path) -> bool:
-    """Tell whether ``file`` is there and holds an SQLite database in the clear."""
+    """Tell whether ``file``, not open in this process, is an SQLite database in the clear."""
     return _beginning(file, len(PLAIN)) == PLAIN
 
 
 def is_encrypted(file: Path) -> bool:
-    """Tell whether ``file`` looks like an encrypted database, which only its key can prove.
+    """Tell whether ``file``, not open in this process, looks like an encrypted database.
 
-    It is whole pages of what looks random. While a ``-wal`` stands beside it the last page may be
-    in part there.
+    Only its key can prove that it is one. It is whole pages of what looks random; while a
+    ``-wal`` stands beside it the last page may be in part there.
     """
     page = _beginning(file, PAGE_BYTES)
     if len(page) < PAGE_BYTES or page.startswith(PLAIN) or len(set(page)) < _LOOKS_RANDOM:
@@ -83,7 +102,7 @@ def is_encrypted(file: Path) -> bool:
 
 
 def salt_of(file: Path) -> bytes:
-    """Return the salt of an encrypted file, which its key is made with: 16 bytes."""
+    """Return the salt of an encrypted file, not open in this process: 16 bytes for its key."""
     return _beginning(file, SALT_BYTES)
 
 

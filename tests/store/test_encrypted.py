@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,12 +27,13 @@ from pan_desktop.domain.errors import (
 from pan_desktop.domain.keys import Key
 from pan_desktop.store.failures import translated
 from pan_desktop.store.location import Found, find
-from pan_desktop.store.opening import connect, in_memory, is_encrypted, salt_of
+from pan_desktop.store.opening import connect, fitting, in_memory, is_encrypted, salt_of
 from tests.builders import KEY, dump, empty_database, encrypted, filled_database, office_in
 
 if TYPE_CHECKING:
     from pan_desktop.store.unit_of_work import UnitOfWork
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 OTHER = Key(b"o" * 32, KEY.salt)
 TOLD = "Une phrase que personne d’autre ne doit lire"
 
@@ -144,12 +147,41 @@ def test_damage_behind_the_first_page_is_damage(tmp_path: Path) -> None:
     office.close()
 
 
-def test_a_key_does_not_hide_a_file_in_the_clear(tmp_path: Path) -> None:
-    """A copy made before the office was encrypted is read as it is."""
+def test_a_copy_made_before_the_office_was_encrypted_is_read_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "pan.db"
     file.write_bytes(filled_database())
-    with closing(connect(file, KEY, mode="ro")) as connection:
+    with closing(connect(file, fitting(file, KEY), mode="ro")) as connection:
         assert connection.execute("SELECT count(*) FROM meeting").fetchone() == (3,)
+    file.write_bytes(encrypted(filled_database()))
+    assert fitting(file, KEY) is KEY
+
+
+CLOSES = """
+import sys
+from pathlib import Path
+from contextlib import closing
+from pan_desktop.store.opening import connect
+from tests.builders import KEY
+with closing(connect(Path(sys.argv[1]), KEY if sys.argv[2] == "encrypted" else None)) as other:
+    other.execute("SELECT count(*) FROM meeting").fetchone()
+"""
+
+
+@pytest.mark.parametrize("kind", ["plain", "encrypted"])
+def test_a_look_beside_the_open_office_leaves_its_locks(tmp_path: Path, kind: str) -> None:
+    """Whoever closes the database last deletes its -wal; the office's lock says it is not last.
+
+    Closing the file in the office's own process, however it was opened, would give up that lock.
+    """
+    key = KEY if kind == "encrypted" else None
+    with office_in(tmp_path, filled_database(), key) as office:
+        office.run(write)
+        assert first_look(office.database, key) is not None
+        subprocess.run([sys.executable, "-c", CLOSES, office.database, kind], check=True, cwd=ROOT)
+        assert Path(f"{office.database}-wal").exists()
+        office.run(write, name="Archives")
+        office.close()
+        assert {row["name"] for row in dump(office.database)["institution"]} >= {TOLD, "Archives"}
 
 
 def test_it_is_copied_into_memory_and_back(tmp_path: Path) -> None:
