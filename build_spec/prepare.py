@@ -211,7 +211,12 @@ def is_sound() -> bool:
 
 
 def prepare_environment(purpose: str, *, window: bool) -> None:
-    """Make .venv what the lock files say, and check the system libraries it needs."""
+    """Make .venv what the lock files say, and check the system libraries it needs.
+
+    A .venv that is a link belongs to another work tree, and is used as that one made it.
+    """
+    if VENV.is_symlink():
+        return
     stamps = {VENV / f"stamp-{name}": fingerprint(*LOCKS[name]) for name in COVERED[purpose]}
     sound = is_sound()
     ready = sound and all(is_current(*stamp) for stamp in stamps.items())
