@@ -137,12 +137,13 @@ def _by_name(cursor: sqlite3.Cursor, row: tuple[object, ...]) -> Json:
 
 
 def content(found: Dump) -> Dump:
-    """Return a dump without what any write changes: versions and instants."""
+    """Return a dump without what any write changes: versions, instants, the journal."""
     return {
         name: sorted(
             ({k: v for k, v in row.items() if k not in BOOKKEEPING} for row in rows), key=str
         )
         for name, rows in found.items()
+        if name != "journal"
     }
 
 

@@ -8,6 +8,7 @@ SQLAlchemy is loaded at the first use, never before the window is painted.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 from pan_desktop.app.changes import Changes
@@ -60,13 +61,16 @@ class Office:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         key: Key | None = None,
+        author: str = "",
     ) -> None:
         """Take the database at ``database`` (a file or a URL), opened at the first use.
 
-        ``key`` opens a file that is encrypted, and has a new one encrypted.
+        ``key`` opens a file that is encrypted, and has a new one encrypted. ``author`` is who
+        writes, for the journal; "" for the name that the system knows her by.
         """
         self.database = database
         self.key = key
+        self.author = author
         self._now = now
         self._store: Store | None = None
 
@@ -118,7 +122,7 @@ class Office:
     ) -> Outcome[Result]:
         read_only, step = use_case in _READERS, use_case not in _FOR_GOOD
         with self._opened().transaction(
-            self._now, read_only=read_only, step=step, typing=typing
+            self._now, read_only=read_only, step=step, typing=typing, author=self.author or _login()
         ) as work:
             result = use_case(work, *args, **kwargs)
         changes = Changes.of(change.table for change in work.changes)
@@ -130,3 +134,14 @@ class Office:
 
             self._store = Store(self.database, self.key)
         return self._store
+
+
+@cache
+def _login() -> str:
+    """Return the name that the system knows the user by, "" where it knows none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from pan_desktop.domain.errors import InputError, StoreReadOnlyError
 from pan_desktop.store.failures import CANNOT_OPEN, UNKNOWN_ADDRESS, translating
+from pan_desktop.store.heads import Heads
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
 from pan_desktop.store.opening import connect, driver
 from pan_desktop.store.search_schema import create_triggers, drop_triggers
@@ -39,6 +40,7 @@ class Store:
         """Open ``database`` as ``open_engine`` does."""
         with translating():
             self._connection = open_engine(database, key).connect()
+        self._heads = Heads()
 
     @contextmanager
     def transaction(
@@ -48,22 +50,29 @@ class Store:
         read_only: bool = False,
         step: bool = True,
         typing: str = "",
+        author: str = "",
     ) -> Iterator[UnitOfWork]:
         """Give a unit of work, committed when the block ends and undone when it raises.
 
-        ``now`` gives the instant of its writes. One that is ``read_only`` waits for no writer.
-        What it wrote becomes a ``step`` to undo, a part of one while the same text is being
-        typed (``typing`` names it). What the machine refuses is raised as a PanError.
+        ``now`` gives the instant of its writes, ``author`` is who makes them. One that is
+        ``read_only`` waits for no writer. What it wrote becomes a ``step`` to undo, a part of one
+        while the same text is being typed (``typing`` names it); the journal tells of it always.
+        What the machine refuses is raised as a PanError.
         """
         self._connection.info["begin"] = "BEGIN" if read_only else "BEGIN IMMEDIATE"
         with translating():
             try:
                 with self._connection.begin():
-                    work = UnitOfWork(self._connection, now=now)
+                    if not read_only:
+                        self._heads.begin(self._connection)
+                    heads = None if read_only else self._heads
+                    work = UnitOfWork(self._connection, now=now, author=author, heads=heads)
                     yield work
                     if step:
                         work.steps.record(work.changes, typing)
+                    work.journal.record(work.changes, typing)
             except BaseException:
+                self._heads.forget()
                 # A commit that fails (full disk, broken reference) leaves SQLite's transaction
                 # open, and SQLAlchemy thinks it closed.
                 self._connection.connection.rollback()

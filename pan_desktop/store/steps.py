@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Date, LargeBinary, Numeric, Time, delete, insert, select, update
+from sqlalchemy import Date, LargeBinary, Numeric, Time, bindparam, delete, insert, select, update
 
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
@@ -23,7 +23,9 @@ from pan_desktop.store.changes import RowChange
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection
+
+    from pan_desktop.store.heads import Heads
 
 PAUSE = timedelta(seconds=2)
 """Typing that rests longer begins a new step."""
@@ -42,13 +44,30 @@ class Step(NamedTuple):
     changes: list[RowChange]
 
 
+class LastStep(NamedTuple):
+    """The step that what is typed next may join, with its changes as they are kept."""
+
+    id: str
+    typing: str
+    created_at: datetime
+    updated_at: datetime
+    undone: bool
+    changes: list[dict[str, Any]]
+
+
 class Steps:
     """The steps of one database, within the transaction of one use case."""
 
-    def __init__(self, connection: Connection, now: Callable[[], datetime]) -> None:
-        """Read and write through ``connection``; ``now`` gives the instant of writes."""
+    def __init__(
+        self, connection: Connection, now: Callable[[], datetime], heads: Heads | None = None
+    ) -> None:
+        """Read and write through ``connection``; ``now`` gives the instant of writes.
+
+        ``heads`` remembers the last step between the transactions of one program.
+        """
         self._connection = connection
         self._now = now
+        self._heads = heads
 
     def record(self, changes: Sequence[RowChange], typing: str = "") -> None:
         """Keep what has just been done; what had been undone before can no longer be redone.
@@ -58,21 +77,32 @@ class Steps:
         if not changes:
             return
         now = self._now()
-        last = self._connection.execute(_last()).mappings().first()
-        if last is not None and last["undone"]:
+        last = self._last()
+        if last is not None and last.undone:
             self._connection.execute(delete(_steps()).where(_steps().c.undone))
             last = None
+        new = [_packed(change) for change in changes]
         if typing and last is not None and _goes_on(last, typing, now):
-            merged = _merged(json.loads(last["changes"]), [_packed(c) for c in changes])
-            self._connection.execute(
-                update(_steps()).where(_steps().c.id == last["id"]),
-                {"changes": json.dumps(merged), "updated_at": now},
-            )
-            return
-        packed = json.dumps([_packed(change) for change in changes])
-        row = {"id": new_id(), "typing": typing, "changes": packed, "undone": False}
-        self._connection.execute(insert(_steps()), row | {"created_at": now, "updated_at": now})
-        self._forget_old()
+            last = last._replace(updated_at=now, changes=_merged(last.changes, new))
+            row = {"changes": json.dumps(last.changes), "updated_at": now}
+            self._connection.execute(_growth(), {**row, "step": last.id})
+        else:
+            last = LastStep(new_id(), typing, now, now, undone=False, changes=new)
+            row = last._asdict() | {"changes": json.dumps(new)}
+            self._connection.execute(insert(_steps()), row)
+            self._forget_old()
+        if self._heads is not None:
+            self._heads.step = last
+
+    def _last(self) -> LastStep | None:
+        if self._heads is not None and self._heads.step is not None:
+            return self._heads.step
+        row = self._connection.execute(_last()).mappings().first()
+        if row is None:
+            return None
+        packed = json.loads(row["changes"])
+        found = row["id"], row["typing"], row["created_at"], row["updated_at"], row["undone"]
+        return LastStep(*found, changes=packed)
 
     def last_done(self) -> Step | None:
         """Return the step that undo would take back."""
@@ -84,13 +114,19 @@ class Steps:
 
     def mark(self, step_id: str, *, undone: bool) -> None:
         """Keep that a step was taken back, or done again."""
+        self._forget_last()
         self._connection.execute(
             update(_steps()).where(_steps().c.id == step_id), {"undone": undone}
         )
 
     def forget(self, step_id: str) -> None:
         """Drop a step that can be neither undone nor redone."""
+        self._forget_last()
         self._connection.execute(delete(_steps()).where(_steps().c.id == step_id))
+
+    def _forget_last(self) -> None:
+        if self._heads is not None:
+            self._heads.step = None
 
     def _found(self, order: Any, *, undone: bool) -> Step | None:  # noqa: ANN401 - a column's order
         where = _steps().c.undone.is_(undone)
@@ -120,10 +156,17 @@ def _last() -> Any:  # noqa: ANN401 - a Select, built once
     return select(_steps()).order_by(_steps().c.id.desc()).limit(1)
 
 
-def _goes_on(last: RowMapping, typing: str, now: datetime) -> bool:
+@cache
+def _growth() -> Any:  # noqa: ANN401 - an Update, built once
+    columns = ("changes", "updated_at")
+    where = _steps().c.id == bindparam("step")
+    return update(_steps()).where(where).values({name: bindparam(name) for name in columns})
+
+
+def _goes_on(last: LastStep, typing: str, now: datetime) -> bool:
     """Tell whether what is typed now belongs to the last step."""
-    rested, began = now - last["updated_at"], now - last["created_at"]
-    return bool(last["typing"] == typing and rested <= PAUSE and began <= LONGEST)
+    rested, began = now - last.updated_at, now - last.created_at
+    return last.typing == typing and rested <= PAUSE and began <= LONGEST
 
 
 def _packed(change: RowChange) -> dict[str, Any]:

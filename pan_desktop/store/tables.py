@@ -8,6 +8,7 @@ mandates and reports within one plan.
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     CheckConstraint,
     Column,
@@ -20,9 +21,11 @@ from sqlalchemy import (
     LargeBinary,
     Numeric,
     String,
+    Table,
     Text,
     Time,
     UniqueConstraint,
+    event,
     text,
 )
 
@@ -48,6 +51,7 @@ from pan_desktop.store.columns import (
     table,
     within,
 )
+from pan_desktop.store.journal_schema import POSTGRESQL, SQLITE
 
 __all__ = ["UtcInstant", "metadata"]
 
@@ -514,3 +518,23 @@ step = table(
     Column("changes", Text, nullable=False),
     Column("undone", Boolean, nullable=False, server_default=text("false")),
 )
+
+journal = Table(
+    "journal",
+    # Who changed which rows and when, chained by hash. No value is in it, and no row of it goes.
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcInstant, nullable=False),
+    Column("until", UtcInstant, nullable=False),
+    Column("author", Text, nullable=False),
+    # The text being typed, while the entry may still grow.
+    Column("typing", Text, nullable=False),
+    Column("subjects", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+for dialect, statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
+    for statement_ in statements:
+        guard = DDL(statement_)  # type: ignore[no-untyped-call]
+        event.listen(journal, "after_create", guard.execute_if(dialect=dialect))

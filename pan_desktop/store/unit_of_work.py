@@ -17,6 +17,7 @@ from pan_desktop.domain.errors import ConflictError, NotFoundError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
+from pan_desktop.store.journal import Journal
 from pan_desktop.store.locks import Locks
 from pan_desktop.store.reader import Reader
 from pan_desktop.store.search import Search, SqliteSearch
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection, Table
+
+    from pan_desktop.store.heads import Heads
 
 CHANGED_ELSEWHERE = (
     "Quelqu’un d’autre vient de modifier ce que vous modifiez : sa version est gardée, la vôtre "
@@ -41,13 +44,22 @@ class UnitOfWork:
     """Reads and writes of one use case, in one transaction that its maker opens and ends."""
 
     def __init__(
-        self, connection: Connection, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        connection: Connection,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        author: str = "",
+        heads: Heads | None = None,
     ) -> None:
-        """Work on ``connection``, a transaction being open; ``now`` gives the instant of writes."""
+        """Work on ``connection``, a transaction being open; ``now`` gives the instant of writes.
+
+        ``author`` is who writes, for the journal.
+        """
         self._connection = connection
         self._now = now
         self.read = Reader(connection)
-        self.steps = Steps(connection, now)
+        self.steps = Steps(connection, now, heads)
+        self.journal = Journal(connection, now, author, heads)
         self._locks = Locks(connection)
         self.changes: list[RowChange] = []
 

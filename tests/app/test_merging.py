@@ -31,7 +31,8 @@ def twin(office: Office, memory: Memory, name: str = "AZROUNI Salma") -> str:
 
 def content(office: Office) -> dict[str, list[dict[str, object]]]:
     """Return all that the store says, its bookkeeping apart."""
-    tables = {name: rows for name, rows in dump(office.database).items() if name != "step"}
+    aside = {"step", "journal"}
+    tables = {name: rows for name, rows in dump(office.database).items() if name not in aside}
     return {
         name: [{k: v for k, v in row.items() if k not in BOOKKEEPING} for row in rows]
         for name, rows in tables.items()

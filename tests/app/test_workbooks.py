@@ -68,7 +68,7 @@ def said(office: Office) -> dict[str, list[dict[str, Any]]]:
     return {
         name: [{k: v for k, v in row.items() if k not in BOOKKEEPING} for row in rows]
         for name, rows in dump(office.database).items()
-        if name != "step"
+        if name not in {"step", "journal"}
     }
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TABLES = metadata.sorted_tables
+# The journal has rules of its own, and no row that could be changed: see test_journal.py.
+TABLES = [table for table in metadata.sorted_tables if table.name != "journal"]
 
 # Two plans with one of everything, so that a row can wrongly tie one to the other.
 ROWS: dict[str, list[dict[str, object]]] = {
@@ -207,7 +208,7 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def test_every_table_has_a_row_to_try(database: sqlite3.Connection) -> None:
-    assert set(ROWS) == set(metadata.tables)
+    assert set(ROWS) == {table.name for table in TABLES}
     for name, rows in ROWS.items():
         assert database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] == len(rows)
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []

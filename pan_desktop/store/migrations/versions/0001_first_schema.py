@@ -6,6 +6,8 @@ Revision: 0001, after None.
 import sqlalchemy as sa
 from alembic import op
 
+from pan_desktop.store.journal_schema import POSTGRESQL, SQLITE
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -921,8 +923,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
     op.create_index(op.f("ix_evidence_activity_id"), "evidence", ["activity_id"], unique=False)
+    _make_journal()
     if op.get_bind().dialect.name == "sqlite":
         _make_search()
+
+
+def _make_journal() -> None:
+    """Make the journal, and what refuses to change it (see store/journal_schema.py)."""
+    op.create_table(
+        "journal",
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("typing", sa.Text(), nullable=False),
+        sa.Column("subjects", sa.Text(), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_journal")),
+    )
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in SQLITE if sqlite else POSTGRESQL:
+        op.execute(statement)
 
 
 def _make_search() -> None:
