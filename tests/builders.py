@@ -118,18 +118,23 @@ def dump(file: str | Path) -> Dump:
     tests/app/test_history.py and tests/store/test_search.py have them.
     """
     with closing(connect(Path(file), fitting(Path(file), KEY))) as connection:
-        connection.row_factory = _by_name
-        names = [
-            row["name"]
-            for row in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'step'"
-                " AND name NOT GLOB 'search_*' ORDER BY name"
-            )
-        ]
-        return {
-            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=str)
-            for name in names
-        }
+        return rows(connection)
+
+
+def rows(connection: sqlite3.Connection) -> Dump:
+    """Return every row of every table that a connection reads."""
+    connection.row_factory = _by_name
+    names = [
+        row["name"]
+        for row in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'step'"
+            " AND name NOT GLOB 'search_*' ORDER BY name"
+        )
+    ]
+    return {
+        name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=str)
+        for name in names
+    }
 
 
 def _by_name(cursor: sqlite3.Cursor, row: tuple[object, ...]) -> Json:

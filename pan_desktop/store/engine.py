@@ -13,6 +13,7 @@ from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from pan_desktop.domain.errors import InputError, StoreReadOnlyError
+from pan_desktop.store.conversion import sweep
 from pan_desktop.store.failures import CANNOT_OPEN, UNKNOWN_ADDRESS, translating
 from pan_desktop.store.heads import Heads
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
@@ -107,6 +108,7 @@ def open_engine(database: str, key: Key | None = None) -> Engine:
         engine = _sqlite_engine(file, key)
         if found is not Found.PRESENT:
             _migrate(engine)
+        sweep(file)
         return engine
 
 

@@ -52,6 +52,10 @@ WRONG_KEY = (
     "Cette phrase secrète n’ouvre pas la base : rien n’a été ouvert ni modifié. Recommencez, ou "
     "employez la clé de secours."
 )
+WRONG_CODE = (
+    "Cette clé de secours est celle d’une autre base, ou d’avant le dernier changement de phrase "
+    "secrète : rien n’a été ouvert. Prenez la page imprimée en dernier pour cette base."
+)
 UNKNOWN_ADDRESS = (
     "PAN Desktop ne sait pas ouvrir la base à cette adresse : rien n’a été créé ni modifié. "
     "Indiquez un fichier, ou une adresse « sqlite:///fichier »."

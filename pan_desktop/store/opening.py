@@ -47,6 +47,15 @@ def connect(
     return _connect(address, key, timeout=timeout, **options)
 
 
+def by_sqlcipher(file: Path, key: Key | None) -> sqlite3.Connection:
+    """Open ``file`` by SQLCipher, also one in the clear: only it writes one as the other.
+
+    Statements are their own transactions, unless they say otherwise.
+    """
+    address = f"{file.absolute().as_uri()}?mode=rw"
+    return _unlocked(_sqlcipher().connect(address, uri=True, isolation_level=None), key)
+
+
 def fitting(file: Path, key: Key | None) -> Key | None:
     """Return ``key`` unless ``file`` is a database in the clear.
 
@@ -65,11 +74,8 @@ def in_memory(key: Key | None = None, **options: Any) -> sqlite3.Connection:
 
 def driver(key: Key | None) -> ModuleType:
     """Return the module that opens files with this key: sqlite3, or SQLCipher's twin of it."""
-    if key is None:
-        return sqlite3
-    from sqlcipher3 import dbapi2
-
-    return dbapi2
+    module: ModuleType = sqlite3 if key is None else _sqlcipher()
+    return module
 
 
 def driver_errors() -> tuple[type[Exception], ...]:
@@ -114,17 +120,29 @@ def _beginning(file: Path, length: int) -> bytes:
         return b""  # told by the driver, in its own words
 
 
+def _sqlcipher() -> Any:  # noqa: ANN401 - sqlite3's twin, told apart by nobody
+    from sqlcipher3 import dbapi2
+
+    return dbapi2
+
+
 def _connect(address: str, key: Key | None, **options: Any) -> sqlite3.Connection:
-    module: Any = driver(key)
-    connection: Any = module.connect(address, uri=True, **options)
-    if key is not None:
-        try:
-            # It would tell standard error, in English, of a key that does not fit.
-            connection.execute("PRAGMA cipher_log_level = NONE")
+    if key is None:
+        connection: sqlite3.Connection = sqlite3.connect(address, uri=True, **options)
+        return connection
+    return _unlocked(_sqlcipher().connect(address, uri=True, **options), key)
+
+
+def _unlocked(connection: Any, key: Key | None) -> sqlite3.Connection:  # noqa: ANN401 - as above
+    """Give the driver the key, and have it say and write nothing beside the file."""
+    try:
+        # It would tell standard error, in English, of a key that does not fit.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        if key is not None:
             # Not by a statement: those are told in errors and traces.
             connection.set_key(key.for_the_driver())
-            connection.execute("PRAGMA temp_store = MEMORY")
-        except BaseException:
-            connection.close()
-            raise
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        connection.close()
+        raise
     return cast("sqlite3.Connection", connection)
