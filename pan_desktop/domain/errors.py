@@ -68,6 +68,10 @@ class StoreTooNewError(SurroundingsError):
     """The database was made by a newer version of the program."""
 
 
+class BackupFailedError(SurroundingsError):
+    """A copy of the database could not be made; the database and older copies are as they were."""
+
+
 class FileUnwritableError(SurroundingsError):
     """A document could not be written where it was asked; what was there before is kept."""
 
