@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pan_desktop.app.joining import alike, joined
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.model import ConclusionKind
@@ -59,43 +60,79 @@ class OutlinePatch:
     removed: tuple[str, ...] = ()
     rehung: tuple[tuple[str, str | None], ...] = ()
     """Points after the run that have another parent now."""
+    seen: tuple[PointEdit, ...] = ()
+    """The points of the run and those removed as they were before the change."""
 
 
-def save_point(work: UnitOfWork, *, point: PointEdit) -> None:
-    """Save a point that the store knows, its place apart. Raises NotFoundError when it is gone."""
-    work.update("conclusion", point.id, **_content(point))
+def save_point(work: UnitOfWork, *, point: PointEdit, seen: PointEdit | None = None) -> None:
+    """Save a point that the store knows, its place apart. Raises NotFoundError when it is gone.
+
+    ``seen`` is the point as the editor had it before it was typed in: what somebody else has made
+    of it meanwhile is kept beside, and never written over without a word.
+    """
+    _update(work, point, seen)
 
 
 def save_patch(work: UnitOfWork, *, item_id: str, patch: OutlinePatch) -> None:
-    """Save one change of an item's outline, reading and writing only the rows it is about."""
-    ids = [point.id for point in patch.points]
-    edges = [edge for edge in (patch.before, patch.after) if edge is not None]
-    known = work.read.point_positions(item_id, [*ids, *edges])
-    places = _places(patch, known)
+    """Save one change of an item's outline, reading and writing only the rows it is about.
+
+    What others did to the same outline meanwhile stays: a point that they removed comes back only
+    when its words were changed here, one whose words they changed is not removed.
+    """
+    seen = {point.id: point for point in patch.seen}
+    hung = [parent for _, parent in patch.rehung] + list(patch.parents)
+    around = {i for i in (patch.before, patch.after, *hung) if i is not None}
+    ids = [*(point.id for point in patch.points), *around]
+    known = work.read.point_positions(item_id, ids)
+    run = [
+        (point, parent)
+        for point, parent in zip(patch.points, patch.parents, strict=True)
+        if point.id in known or not alike(seen.get(point.id), point)
+    ]
+    points = [point for point, _ in run]
+    places = _places(patch, points, known)
     if places is None:
         _count_afresh(work, item_id)
-        known = work.read.point_positions(item_id, [*ids, *edges])
-        places = _places(patch, known) or positions([None] * len(ids))
-    for point, parent, position in zip(patch.points, patch.parents, places, strict=True):
-        _write(work, item_id, point, parent, position, known=point.id in known)
+        known = work.read.point_positions(item_id, ids)
+        places = _places(patch, points, known) or positions([None] * len(points))
+    there = {*known, *(point.id for point in points)}
+    for (point, parent), position in zip(run, places, strict=True):
+        place = {"parent_id": parent if parent in there else None, "position": position}
+        _write(work, item_id, point, place, seen.get(point.id), known=point.id in known)
     for point_id, parent in patch.rehung:
-        work.update("conclusion", point_id, parent_id=parent)
+        if work.read.row("conclusion", point_id) is not None:
+            work.update("conclusion", point_id, parent_id=parent if parent in there else None)
     # What hung under a removed point has been given another parent above.
     for point_id in reversed(patch.removed):
-        work.delete("conclusion", point_id)
+        _remove(work, point_id, seen.get(point_id))
 
 
-def save_outline(work: UnitOfWork, *, item_id: str, points: Sequence[PointEdit]) -> None:
+def save_outline(
+    work: UnitOfWork,
+    *,
+    item_id: str,
+    points: Sequence[PointEdit],
+    seen: Sequence[PointEdit] | None = None,
+) -> None:
     """Make the item's outline what the editor holds, writing only the rows that differ.
 
-    A point on a level too deep goes under the one before it.
+    A point on a level too deep goes under the one before it. With ``seen``, the outline as the
+    editor had it from the store, only what was changed since is written, and what others did
+    meanwhile stays.
     """
-    known = {c.id: c for c in work.read.conclusions(item_id)}
+    found = work.read.conclusions(item_id)
+    known = {c.id: c for c in found}
+    before = {point.id: point for point in seen or ()}
+    if seen is not None:
+        points = joined(points, seen, [PointEdit.of(c) for c in found])
     above = parents(tamed([point.level for point in points]))
     places = positions([known[p.id].position if p.id in known else None for p in points])
     for point, parent, position in zip(points, above, places, strict=True):
-        parent_id = None if parent is None else points[parent].id
-        _write(work, item_id, point, parent_id, position, known=point.id in known)
+        place = {
+            "parent_id": None if parent is None else points[parent].id,
+            "position": position,
+        }
+        _write(work, item_id, point, place, before.get(point.id), known=point.id in known)
     # Deepest first: what is left under a removed point has been given another parent above.
     kept = {point.id for point in points}
     for conclusion in sorted(known.values(), key=lambda c: -c.level):
@@ -129,23 +166,41 @@ def _write(
     work: UnitOfWork,
     item_id: str,
     point: PointEdit,
-    parent_id: str | None,
-    position: float,
+    place: dict[str, Any],
+    seen: PointEdit | None,
     *,
     known: bool,
 ) -> None:
-    values = {**_content(point), "parent_id": parent_id, "position": position}
     if known:
-        work.update("conclusion", point.id, **values)
+        _update(work, point, seen, **place)
     else:
-        work.insert("conclusion", id=point.id, agenda_item_id=item_id, **values)
+        work.insert("conclusion", id=point.id, agenda_item_id=item_id, **_content(point), **place)
 
 
-def _places(patch: OutlinePatch, known: dict[str, float]) -> tuple[float, ...] | None:
+def _update(work: UnitOfWork, point: PointEdit, seen: PointEdit | None, **place: Any) -> None:
+    """Write what a point says and where it stands; with ``seen`` only what was changed of it."""
+    fresh = _content(point)
+    if seen is not None:
+        before = _content(seen)
+        fresh = {name: value for name, value in fresh.items() if before[name] != value}
+    work.update("conclusion", point.id, **fresh, **place)
+
+
+def _remove(work: UnitOfWork, point_id: str, seen: PointEdit | None) -> None:
+    """Remove a point, unless its words are no longer those that were seen: they stay."""
+    row = work.read.row("conclusion", point_id)
+    if row is None or (seen is not None and _content(seen).items() - row.items()):
+        return
+    work.delete("conclusion", point_id)
+
+
+def _places(
+    patch: OutlinePatch, points: Sequence[PointEdit], known: dict[str, float]
+) -> tuple[float, ...] | None:
     """Return the positions of the run between its neighbours, None where there is no room."""
     before = [known[patch.before]] if patch.before in known else []
     after = [known[patch.after]] if patch.after in known else []
-    own = [known.get(point.id) for point in patch.points]
+    own = [known.get(point.id) for point in points]
     inside = [
         place
         if place is not None

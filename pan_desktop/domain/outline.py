@@ -45,7 +45,7 @@ def positions(known: Sequence[float | None]) -> tuple[float, ...]:
     An entry without one goes halfway between its neighbours, so that inserting writes one row.
     When the numbers have no room left, all are counted afresh.
     """
-    kept = _longest_rise(known)
+    kept = in_order(known)
     result: list[float] = []
     index = 0
     while index < len(known):
@@ -73,7 +73,7 @@ def _between(low: float | None, high: float | None, count: int) -> list[float]:
     return [low + step * (i + 1) for i in range(count)]
 
 
-def _longest_rise(known: Sequence[float | None]) -> frozenset[int]:
+def in_order(known: Sequence[float | None]) -> frozenset[int]:
     """Return the indexes of the longest rising run of known positions (they keep theirs).
 
     Patience sorting: ``tails[n]`` ends the best run of length n + 1 seen so far.

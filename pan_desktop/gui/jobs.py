@@ -38,6 +38,10 @@ class _Job(NamedTuple):
     key: Key | None = None
     reply: SimpleQueue[tuple[Any, Exception | None]] | None = None
     """Where the second worker waits for the answer, which nobody else does."""
+    seen: object = None
+    """What a text was when its typing began, for a job that saves it."""
+    fence: bool = False
+    """Whether nothing that waits before it may be dropped for what comes after it."""
 
 
 _RELAYED = 0
@@ -126,6 +130,8 @@ class Jobs(QObject):
         self._told = 0
         self._closed = False
         self._listening: dict[int, _Listeners] = {}
+        self._owed: dict[Key, object] = {}
+        """What a text was before its first save that did not reach the store (under ``ready``)."""
         self._saved_at: datetime | None = None
         self._collector = WindowCollector(self)
         self._thread = threading.Thread(target=self._serve_store, name="store", daemon=True)
@@ -154,7 +160,23 @@ class Jobs(QObject):
 
         ``failed`` gets a PanError instead of the message bar.
         """
-        self._put(lambda: self._office.run(use_case, **arguments), _Listeners(done, failed))
+        self._put(partial(self._office.run, use_case, **arguments), _Listeners(done, failed))
+
+    def run_fenced(
+        self,
+        use_case: Callable[..., Any],
+        /,
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[PanError], None],
+        **arguments: Any,
+    ) -> None:
+        """Ask for a use case that builds on the saves before it.
+
+        None of those that wait is dropped for one that is asked for after it.
+        """
+        work = partial(self._office.run, use_case, **arguments)
+        self._put(work, _Listeners(done, failed), fence=True)
 
     def call(
         self,
@@ -191,22 +213,54 @@ class Jobs(QObject):
         use_case: Callable[..., Any],
         /,
         *,
+        done: Callable[[Any], None] | None = None,
         failed: Callable[[PanError], None] | None = None,
+        seen: object = None,
         **arguments: Any,
     ) -> None:
         """Save what is being typed; a save of ``key`` or under it that still waits is dropped.
 
         A key is under another that begins it: saving ("points", item) drops a waiting
-        ("points", item, point), whose text the newer snapshot holds.
+        ("points", item, point), whose text the newer snapshot holds. ``seen`` is what the text was
+        before; the use case gets what it was before the first save that the store has not got.
         """
         with self._store.ready:
-            for waiting in tuple(self._store.waiting):
-                if waiting.key is not None and waiting.key[: len(key)] == key:
-                    self._store.waiting.remove(waiting)
-                    del self._listening[waiting.number]
+            self._drop(key)
         self.behind.emit(True)
-        work = partial(self._office.save, "/".join(key), use_case, **arguments)
-        self._put(work, _Listeners(failed=failed), key)
+        work = partial(self._save, key, use_case, seen, **arguments)
+        self._put(work, _Listeners(done, failed), key, seen=seen)
+
+    def forget(self, key: Key) -> None:
+        """Let the next save of ``key`` begin from what it says itself that the text was before."""
+        with self._store.ready:
+            self._owed.pop(key, None)
+
+    def _drop(self, key: Key) -> None:
+        """Drop what a save of ``key`` makes idle (the lock is held)."""
+        for waiting in reversed(tuple(self._store.waiting)):
+            if waiting.fence:
+                return
+            if waiting.key is not None and waiting.key[: len(key)] == key:
+                self._store.waiting.remove(waiting)
+                del self._listening[waiting.number]
+                if waiting.key == key and waiting.seen is not None:
+                    self._owed.setdefault(key, waiting.seen)
+
+    def _save(
+        self, key: Key, use_case: Callable[..., Any], seen: object, **arguments: Any
+    ) -> Outcome[Any]:
+        """Save on the worker, from what the store has."""
+        with self._store.ready:
+            seen = self._owed.pop(key, seen)
+        if seen is not None:
+            arguments["seen"] = seen
+        try:
+            return self._office.save("/".join(key), use_case, **arguments)
+        except Exception:
+            with self._store.ready:
+                if seen is not None:
+                    self._owed[key] = seen
+            raise
 
     @property
     def asked(self) -> int:
@@ -238,12 +292,16 @@ class Jobs(QObject):
         listeners: _Listeners,
         key: Key | None = None,
         queue: _Queue | None = None,
+        *,
+        seen: object = None,
+        fence: bool = False,
     ) -> None:
         if self._closed:  # a page that is painted once more on the way out has nobody to ask
             return
         self._asked += 1
         self._listening[self._asked] = listeners
-        (queue or self._store).put(_Job(self._asked, work, key))
+        job = _Job(self._asked, work, key, seen=seen, fence=fence)
+        (queue or self._store).put(job)
 
     def _serve_store(self) -> None:
         try:

@@ -307,7 +307,7 @@ def test_letters_are_one_point_once_for_each_pass(qtbot: QtBot, editor: OutlineE
     press(qtbot, editor, "cde")
     assert sent == []
     QApplication.processEvents()
-    assert sent == [(PointEdit("p1", 1, "bcde"),)]
+    assert sent == [((PointEdit("p1", 1, "b"), PointEdit("p1", 1, "bcde")),)]
 
 
 def test_a_new_point_is_all_that_is_sent(qtbot: QtBot, editor: OutlineEditor) -> None:
@@ -374,8 +374,8 @@ def save(office: Office, item_id: str, change: Change) -> None:
     if isinstance(change, OutlinePatch):
         office.run(save_patch, item_id=item_id, patch=change)
     else:
-        for point in change:
-            office.run(save_point, point=point)
+        for seen, point in change:
+            office.run(save_point, point=point, seen=seen)
 
 
 # Any keys --------------------------------------------------------------------------------

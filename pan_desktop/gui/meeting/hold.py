@@ -164,7 +164,7 @@ class HoldPanel(Panel):
                 self._tabs.setCurrentIndex(index)
         self._tabs.blockSignals(False)
         self._show_item()
-        self.preview.show_record(view.record)
+        self.preview.show_record(self.points.as_typed(view.record))
         if fresh:
             self.jobs.aside(
                 sentences.completer, done=self._complete_with, meeting_id=self.meeting_id

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from pan_desktop.app import conclusions, follow_ups
+from pan_desktop.app import follow_ups, paper
 from pan_desktop.app.conclusions import OutlinePatch
 from pan_desktop.domain.completion import Completer, Offer
 from pan_desktop.domain.model import ConclusionKind, FollowUp
 from pan_desktop.domain.recognition import Known, recognised
 from pan_desktop.gui.forms.ui_points_panel import Ui_PointsPanel
+from pan_desktop.gui.meeting.item_saves import ItemSaves
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.widgets.follow_up import FollowUpStrip
 from pan_desktop.gui.widgets.ghost import Ghost
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.conclusions import PointEdit
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.domain.errors import PanError
-    from pan_desktop.domain.model import AgendaItem
+    from pan_desktop.domain.model import AgendaItem, MeetingRecord
     from pan_desktop.gui.pages.page import Services
     from pan_desktop.gui.widgets.outline_changes import Change
 
@@ -43,6 +44,8 @@ class PointsPanel(Panel):
     """An agenda item's identifier and the one point whose words changed, [] for any change."""
     editor_made = Signal(object)
     """An OutlineEditor that was just made, for what is added to editors."""
+    stale = Signal()
+    """What the store has could not be shown when it came; now it can."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         """Make the panel."""
@@ -50,8 +53,8 @@ class PointsPanel(Panel):
         self.ui = Ui_PointsPanel()
         self.ui.setupUi(self)
         self._editors: dict[str, OutlineEditor] = {}
-        self._asked: dict[str, int] = {}
-        self._failed: set[str] = set()
+        self._saves: dict[str, ItemSaves] = {}
+        self._stale = False
         self._kept: dict[str, FollowUp] = {}
         self._known: list[Known] = []
         self._day = date.today()  # noqa: DTZ011 - replaced by the meeting's when one is shown
@@ -59,6 +62,7 @@ class PointsPanel(Panel):
         self.follow_up = FollowUpStrip()
         self.follow_up.confirmed.connect(self._keep)
         self.ui.column.insertWidget(1, self.follow_up)
+        self.jobs.settled.connect(self._catch_up)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
         """Leave the room to the text where there is little of it."""
@@ -79,13 +83,31 @@ class PointsPanel(Panel):
         self._known = [Known(person.name, person.id) for person in people]
         self._known += [Known(house) for house in sorted(houses)]
         for item_id in [i for i in self._editors if fresh or i not in agenda]:
-            self._failed.discard(item_id)
+            del self._saves[item_id]
             self._editors.pop(item_id).deleteLater()
         for item_id, editor in self._editors.items():
-            # Undo, redo and repairs come back this way; a letter typed meanwhile is newer.
-            newer = editor.busy or self._asked.get(item_id, 0) > self.jobs.told
-            if not newer and item_id not in self._failed:
-                editor.sync(agenda[item_id].conclusions)
+            # Undo, repairs and what others do come back this way; what is typed here is newer.
+            saves, known = self._saves[item_id], agenda[item_id].conclusions
+            if saves.broken:
+                continue
+            if saves.settled and editor.sync(known, saves.newer):
+                saves.shown(known)
+            else:
+                self._stale = True
+
+    def as_typed(self, record: MeetingRecord) -> MeetingRecord:
+        """Return what the store says of the meeting with what was typed since it was asked."""
+        for item_id, editor in self._editors.items():
+            saves = self._saves[item_id]
+            if editor.busy or editor.composing or not saves.settled or saves.newer:
+                record = paper.with_points(record, item_id, editor.points())
+        return record
+
+    def _catch_up(self) -> None:
+        """Have the store asked again for what could not be shown while something was typed."""
+        if self._stale and not any(editor.composing for editor in self._editors.values()):
+            self._stale = False
+            self.stale.emit()
 
     def show_item(self, item: AgendaItem) -> None:
         """Show the points of an agenda item; what was typed before stays in its own editor."""
@@ -136,6 +158,10 @@ class PointsPanel(Panel):
         editor = OutlineEditor(partial(self._save, item.id))
         editor.setAccessibleName(self.tr("Points retenus\u00a0: {}").format(item.section_heading))
         editor.load(item.conclusions)
+        saves = ItemSaves(self.jobs, item.id, editor.points, self._on_failed)
+        saves.shown(item.conclusions)
+        self._saves[item.id] = saves
+        editor.composed.connect(self._catch_up)
         editor.setReadOnly(self.locked)
         Ghost(editor, self._offer)
         editor.point_entered.connect(partial(self._show_follow_up, editor))
@@ -173,21 +199,11 @@ class PointsPanel(Panel):
     def _save(self, item_id: str, change: Change) -> None:
         """Have a change saved; the worker is woken last (see ``OutlineEditor``)."""
         patch = change if isinstance(change, OutlinePatch) else None
-        points = [] if isinstance(change, OutlinePatch) else list(change)
         if patch is not None:
             self._learn(item_id, patch)
+        points = [] if isinstance(change, OutlinePatch) else [point for _, point in change]
         self.typed.emit(item_id, points)
-        failed = partial(self._on_failed, item_id)
-        if item_id in self._failed:
-            self._save_whole(item_id)
-        elif patch is not None:
-            use_case = conclusions.save_patch
-            self.jobs.run(use_case, failed=failed, item_id=item_id, patch=patch)
-        for point in points if item_id not in self._failed else ():
-            # By far the commonest: a letter in a point that the store knows. One row is written.
-            self.jobs.save(("point", point.id), conclusions.save_point, failed=failed, point=point)
-        self._failed.discard(item_id)
-        self._asked[item_id] = self.jobs.asked
+        self._saves[item_id].save(change)
 
     def _learn(self, item_id: str, patch: OutlinePatch) -> None:
         """Learn the point that was just ended, to offer it again in this very meeting."""
@@ -200,17 +216,6 @@ class PointsPanel(Panel):
         if ended is not None:
             self.completer.learn(ended.text)
 
-    def _save_whole(self, item_id: str) -> None:
-        """Save all points of an item, after a change of it could not be saved."""
-        self.jobs.save(
-            ("outline", item_id),
-            conclusions.save_outline,
-            failed=partial(self._on_failed, item_id),
-            item_id=item_id,
-            points=self._editors[item_id].points(),
-        )
-
-    def _on_failed(self, item_id: str, error: PanError) -> None:
-        """Say so, and have the next key save the whole outline again."""
-        self._failed.add(item_id)
+    def _on_failed(self, error: PanError) -> None:
+        """Say what could not be saved; the next key saves the whole outline again."""
         self.services.notice.complain(error.sentence)

@@ -132,9 +132,17 @@ def replace_blocks(
     cursor.endEditBlock()
 
 
+def remove_block(cursor: QTextCursor, block: QTextBlock) -> None:
+    """Remove a paragraph that is not the only one of its document."""
+    _remove_run(cursor, block, block)
+
+
 def _remove(cursor: QTextCursor, document: QTextDocument, first: int, last: int) -> None:
+    _remove_run(cursor, document.findBlockByNumber(first), document.findBlockByNumber(last))
+
+
+def _remove_run(cursor: QTextCursor, start: QTextBlock, end: QTextBlock) -> None:
     """Remove paragraphs, with the line end before them, or after them at the beginning."""
-    start, end = document.findBlockByNumber(first), document.findBlockByNumber(last)
     if start.previous().isValid():
         cursor.setPosition(start.position() - 1)
         cursor.setPosition(end.position() + end.length() - 1, QTextCursor.MoveMode.KeepAnchor)

@@ -9,8 +9,9 @@ from pan_desktop.app.conclusions import OutlinePatch, PointEdit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Change = tuple[PointEdit, ...] | OutlinePatch
-"""Points whose own content changed and nothing else, or points that came, went or moved."""
+Change = tuple[tuple[PointEdit, PointEdit], ...] | OutlinePatch
+"""Points whose own content changed and nothing else, each before and after, or points that came,
+went or moved."""
 
 
 class Run(NamedTuple):
@@ -45,7 +46,7 @@ def change(
     old = before[run.start : len(before) - run.tail]
     new = after[run.start : run.end]
     if [_place(point) for point in old] == [_place(point) for point in new]:
-        return tuple(b for a, b in zip(old, new, strict=True) if a != b)
+        return tuple((a, b) for a, b in zip(old, new, strict=True) if a != b)
     kept = {point.id for point in new}
     return OutlinePatch(
         before=after[run.start - 1].id if run.start else None,
@@ -54,6 +55,7 @@ def change(
         after=after[run.end].id if run.tail else None,
         removed=tuple(point.id for point in old if point.id not in kept),
         rehung=_rehung(before, after, run, min(point.level for point in (*old, *new))),
+        seen=tuple(old),
     )
 
 

@@ -27,7 +27,7 @@ from pan_desktop.domain.marks import Look
 from pan_desktop.domain.model import ConclusionKind
 from pan_desktop.domain.outline import MAX_LEVEL
 from pan_desktop.domain.pasting import from_html, from_text
-from pan_desktop.gui.widgets import outline_changes
+from pan_desktop.gui.widgets import outline_changes, outline_sync
 from pan_desktop.gui.widgets.marked_text import insert_marked, toggle, units
 from pan_desktop.gui.widgets.outline_blocks import (
     INDENT_WIDTH,
@@ -48,7 +48,7 @@ from pan_desktop.gui.widgets.outline_blocks import (
 from pan_desktop.gui.widgets.rich_edit import RichEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -105,21 +105,29 @@ class OutlineEditor(RichEdit):
         self._replace(0, self.document().blockCount() - 1, shown)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
-    def sync(self, points: Sequence[Conclusion]) -> None:
-        """Show what the store says, changing only what differs; the caret stays where it is."""
-        wanted = [PointEdit.of(point) for point in points]
-        if wanted == self.points():
-            return
-        wanted = wanted or [PointEdit(new_id(), 0, "")]
-        run = outline_changes.difference(self._sent, wanted)
-        caret = self.textCursor()
-        place = (id_of(caret.block()), caret.positionInBlock())
-        self._replace(run.start, len(self._sent) - 1 - run.tail, wanted[run.start : run.end])
-        back = self.document().findBlockByNumber(
-            next((n for n, point in enumerate(self._sent) if point.id == place[0]), run.start)
-        )
-        caret.setPosition(back.position() + min(place[1], back.length() - 1))
-        self.setTextCursor(caret)
+    def sync(self, points: Sequence[Conclusion], newer: Collection[str] = ()) -> bool:
+        """Show what the store says, touching only what differs; the caret stays where it is.
+
+        The points named by ``newer`` keep the words that they have here. False when nothing was
+        done, because something typed has not been sent yet, or a letter is still being composed
+        (an accent, a word of another script): ``composed`` tells when it is not any more.
+        """
+        if self.composing or self.busy:
+            return False
+        stored = [PointEdit.of(point) for point in points]
+        wanted = outline_sync.merged(self._sent, stored, newer)
+        if not wanted and self.points():
+            wanted = [PointEdit(new_id(), 0, "")]
+        if wanted and wanted != self._sent:
+            here = self.point_here()
+            self._loading = True
+            outline_sync.put(self, self._sent, wanted)
+            self._sent = wanted
+            self._loading = False
+            self._here = id_of(self.textCursor().block())
+            if self.point_here() != here:
+                self.point_entered.emit(self._here)
+        return True
 
     def points(self) -> list[PointEdit]:
         """Return the outline as it stands; an editor with nothing in it has no points."""

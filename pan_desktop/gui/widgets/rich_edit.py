@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -44,6 +45,8 @@ class RichEdit(QTextEdit):
     """Ctrl+Z."""
     redo_asked = Signal()
     """Ctrl+Y or Ctrl+Shift+Z."""
+    composed = Signal()
+    """What an input method was composing has come into the text, or was given up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty editor."""
@@ -52,6 +55,7 @@ class RichEdit(QTextEdit):
         self._overlays: list[Overlay] = []
         self._menus: list[Callable[[QMenu, QTextCursor], None]] = []
         self._takers: list[Callable[[QKeyEvent], bool]] = []
+        self._composing = False
 
     def add_overlay(self, overlay: Overlay) -> None:
         """Paint ``overlay`` over the text from now on."""
@@ -64,6 +68,18 @@ class RichEdit(QTextEdit):
     def add_menu(self, fill: Callable[[QMenu, QTextCursor], None]) -> None:
         """Let ``fill`` put its entries into the context menu, given the place it is asked at."""
         self._menus.append(fill)
+
+    @property
+    def composing(self) -> bool:
+        """Tell whether an input method is composing a letter that is not in the text yet."""
+        return self._composing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's own
+        """Note whether a letter is on its way."""
+        super().inputMethodEvent(event)
+        was, self._composing = self._composing, bool(event.preeditString())
+        if was and not self._composing:
+            self.composed.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's own
         """Show Qt's own menu with what others have to offer at that place."""
