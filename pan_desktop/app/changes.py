@@ -28,6 +28,8 @@ class Kind(Enum):
     """Confirmed findings, issued versions, files written."""
     WORDS = "words"
     """Usual sentences and the words that the spelling accepts."""
+    DISAGREEMENTS = "disagreements"
+    """Texts that two have changed, of which one is to be chosen."""
 
 
 _KINDS = {
@@ -63,6 +65,7 @@ _KINDS = {
     "document_template": Kind.TEMPLATES,
     "meeting_template": Kind.SETTINGS,
     "meeting_template_item": Kind.SETTINGS,
+    "disagreement": Kind.DISAGREEMENTS,
 }
 
 

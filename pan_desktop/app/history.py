@@ -195,4 +195,5 @@ _WORDS: dict[str, Any] = {
     "body": _fixed("une instance"),
     "institution": _fixed("un organisme"),
     "setting": _fixed("un paramètre"),
+    "disagreement": _fixed("le choix entre deux textes"),
 }

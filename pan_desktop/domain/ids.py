@@ -3,8 +3,10 @@
 import os
 import threading
 import time
+from uuid import UUID, uuid5
 
 _TAIL_BITS = 62
+_NAMES = UUID("8a4a3f4c-0f5d-4c53-9d8f-7a0f6b1c2d3e")
 _lock = threading.Lock()
 _last = 0
 
@@ -28,3 +30,8 @@ def new_id() -> str:
     head = value >> _TAIL_BITS
     uuid = (head >> 12) << 80 | 0x7 << 76 | (head & 0xFFF) << 64 | 0b10 << 62 | tail
     return f"{uuid:032x}"
+
+
+def natural(*words: str) -> str:
+    """Return the identifier that everyone makes of the same words: UUID version 5 of them."""
+    return uuid5(_NAMES, "\x1f".join(words)).hex

@@ -8,20 +8,20 @@ killed. Letters typed one after the other in one text make one step.
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Date, LargeBinary, Numeric, Time, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.changes import RowChange
+from pan_desktop.store.entries import joined, packed, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -33,8 +33,6 @@ LONGEST = timedelta(seconds=10)
 """A step of typing takes in no more than this."""
 KEPT = 1000
 """So many steps are kept; older ones cannot be undone any more."""
-
-_OURS = ("version", "created_at", "updated_at")
 
 
 class Step(NamedTuple):
@@ -81,9 +79,9 @@ class Steps:
         if last is not None and last.undone:
             self._connection.execute(delete(_steps()).where(_steps().c.undone))
             last = None
-        new = [_packed(change) for change in changes]
+        new = [packed(change) for change in changes]
         if typing and last is not None and _goes_on(last, typing, now):
-            last = last._replace(updated_at=now, changes=_merged(last.changes, new))
+            last = last._replace(updated_at=now, changes=joined(last.changes, new))
             row = {"changes": json.dumps(last.changes), "updated_at": now}
             self._connection.execute(_growth(), {**row, "step": last.id})
         else:
@@ -100,9 +98,9 @@ class Steps:
         row = self._connection.execute(_last()).mappings().first()
         if row is None:
             return None
-        packed = json.loads(row["changes"])
+        changes = json.loads(row["changes"])
         found = row["id"], row["typing"], row["created_at"], row["updated_at"], row["undone"]
-        return LastStep(*found, changes=packed)
+        return LastStep(*found, changes=changes)
 
     def last_done(self) -> Step | None:
         """Return the step that undo would take back."""
@@ -134,7 +132,7 @@ class Steps:
         row = self._connection.execute(statement).mappings().first()
         if row is None:
             return None
-        return Step(row["id"], [_unpacked(packed) for packed in json.loads(row["changes"])])
+        return Step(row["id"], read(row["changes"]))
 
     def _forget_old(self) -> None:
         oldest = select(_steps().c.id).order_by(_steps().c.id.desc()).offset(KEPT).limit(1)
@@ -167,85 +165,3 @@ def _goes_on(last: LastStep, typing: str, now: datetime) -> bool:
     """Tell whether what is typed now belongs to the last step."""
     rested, began = now - last.updated_at, now - last.created_at
     return last.typing == typing and rested <= PAUSE and began <= LONGEST
-
-
-def _packed(change: RowChange) -> dict[str, Any]:
-    """Return a change as JSON can hold it; of a changed row only what differs."""
-    before, after = change.before, change.after
-    row = after or before or {}
-    if before is not None and after is not None:
-        differing = [k for k in after if k not in _OURS and before[k] != after[k]]
-        before = {key: before[key] for key in differing}
-        after = {key: after[key] for key in differing}
-    return {
-        "table": change.table,
-        "id": row["id"],
-        "before": _written(change.table, before),
-        "after": _written(change.table, after),
-    }
-
-
-def _unpacked(packed: dict[str, Any]) -> RowChange:
-    table, row_id = packed["table"], packed["id"]
-    return RowChange(
-        table, _read(table, row_id, packed["before"]), _read(table, row_id, packed["after"])
-    )
-
-
-def _merged(first: list[dict[str, Any]], then: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return two lists of changes as one; of two changes of one row nothing between is kept."""
-    found = {(change["table"], change["id"]): change for change in first}
-    result = list(first)
-    for change in then:
-        known = found.get((change["table"], change["id"]))
-        if known is None or known["after"] is None or change["before"] is None:
-            result.append(change)
-            continue
-        if known["before"] is not None:
-            known["before"] = {**change["before"], **known["before"]}
-        known["after"] = None if change["after"] is None else {**known["after"], **change["after"]}
-    return [c for c in result if c["before"] is not None or c["after"] is not None]
-
-
-def _written(table: str, row: dict[str, Any] | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    return {key: _plain(value) for key, value in row.items() if key not in _OURS}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date | time):  # a datetime is a date
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    return b64encode(value).decode() if isinstance(value, bytes) else value
-
-
-def _read(table: str, row_id: str, row: dict[str, Any] | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    readers = _readers(table)
-    values = {
-        key: readers[key](value) if value is not None and key in readers else value
-        for key, value in row.items()
-    }
-    return {"id": row_id, **values}
-
-
-@cache
-def _readers(table: str) -> dict[str, Callable[[Any], Any]]:
-    """Return, for the columns whose values JSON does not know, how to read them again."""
-    found: dict[str, Callable[[Any], Any]] = {}
-    for column in tables.metadata.tables[table].columns:
-        kind = column.type
-        if isinstance(kind, tables.UtcInstant):
-            found[column.name] = lambda text: datetime.fromisoformat(text).astimezone(UTC)
-        elif isinstance(kind, Date):
-            found[column.name] = date.fromisoformat
-        elif isinstance(kind, Time):
-            found[column.name] = time.fromisoformat
-        elif isinstance(kind, LargeBinary):
-            found[column.name] = b64decode
-        elif isinstance(kind, Numeric) and kind.asdecimal:
-            found[column.name] = Decimal
-    return found

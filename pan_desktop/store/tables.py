@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from pan_desktop.domain.dates_in_text import Precision
+from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.model import (
     ActivityState,
     AmendmentKind,
@@ -538,3 +539,52 @@ for dialect, statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
     for statement_ in statements:
         guard = DDL(statement_)  # type: ignore[no-untyped-call]
         event.listen(journal, "after_create", guard.execute_if(dialect=dialect))
+
+# Several secretaries ----------------------------------------------------------------------
+
+disagreement = table(
+    "disagreement",
+    # What one wrote that could not stand beside what another had written: kept until someone
+    # chooses. Without keys to the row it is about, which may be gone.
+    Column("kind", String(16), nullable=False),
+    Column("of_table", String(64), nullable=False),
+    Column("row_id", String(64), nullable=False, index=True),
+    short("field"),
+    Column("offered", Text, nullable=False),
+    short("author"),
+    Column("at", UtcInstant, nullable=False),
+    short("kept_author"),
+    Column("kept_at", UtcInstant, nullable=True),
+    short("reason"),
+    # The replica on which it was written, whose window goes on showing its own text.
+    short("origin"),
+    Column("meeting_id", String(64), nullable=True, index=True),
+    one_of("kind", DisagreementKind),
+)
+
+outbox = table(
+    "outbox",
+    # What this replica wrote and has not yet got back from the server, in order.
+    Column("number", Integer, nullable=False, unique=True),
+    Column("state", String(16), nullable=False, server_default="waiting"),
+    short("author"),
+    short("typing"),
+    Column("changes", Text, nullable=False),
+    # What was done to the rows here, where that is not what was meant.
+    Column("applied", Text, nullable=True),
+    CheckConstraint("state IN ('waiting', 'tried', 'sent', 'mask')", name="state"),
+)
+
+replica = table(
+    "replica",
+    # Of which server this file is the local side, and how far it has read the server's log.
+    Column("server", String(64), nullable=False),
+    Column("position", Integer, nullable=False),
+    short("rights"),
+)
+
+# The entries that were merged into this database, so that none is merged twice.
+taken_entry = table("taken_entry")
+
+LOCAL = frozenset({"step", "outbox", "replica", "taken_entry", "journal"})
+"""Tables that hold nothing of what an office is about, only how it came to be there."""

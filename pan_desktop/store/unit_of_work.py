@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Select, UniqueConstraint, and_, bindparam, delete, insert, select, update
 
 from pan_desktop.domain.errors import ConflictError, NotFoundError
-from pan_desktop.domain.ids import new_id
+from pan_desktop.domain.ids import natural, new_id
+from pan_desktop.domain.model import ItemKind
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
 from pan_desktop.store.journal import Journal
@@ -62,6 +63,9 @@ class UnitOfWork:
         self.journal = Journal(connection, now, author, heads)
         self._locks = Locks(connection)
         self.changes: list[RowChange] = []
+        """What was meant: each row as its author saw it, and as it is now."""
+        self.applied: list[RowChange] = []
+        """What was done: each row as it was, and as it is now."""
 
     @property
     def search(self) -> Search:
@@ -75,18 +79,28 @@ class UnitOfWork:
         """
         self._locks.check_insert(name, values)
         instant = self._now()
-        row: Row = {"id": new_id(), **values, "version": 1}
+        row: Row = {"id": values.get("id") or self._fresh_id(name, values), **values, "version": 1}
         row |= {"created_at": instant, "updated_at": instant}
         self._connection.execute(insert(_table(name)), row)
-        self.changes.append(RowChange(name, None, row))
+        self._record(RowChange(name, None, row))
         return str(row["id"])
 
     def update(
-        self, name: str, row_id: str, /, *, expected: int | None = None, **values: object
+        self,
+        name: str,
+        row_id: str,
+        /,
+        *,
+        expected: int | None = None,
+        seen: Mapping[str, object] | None = None,
+        **values: object,
     ) -> bool:
         """Change a row and tell whether anything differed.
 
-        ``expected`` is the version that the caller has seen. Raises NotFoundError when the row
+        ``expected`` is the version that the caller has seen. ``seen`` is what it last saw of the
+        columns, where someone else may have written since: a column that it did not change is
+        left alone, and of one that both changed it is kept what this change started from, so
+        that in a shared office neither is lost. Raises NotFoundError when the row
         is gone, ConflictError when it has another version, LockedError when it belongs to a relevé
         that is issued.
         """
@@ -95,18 +109,20 @@ class UnitOfWork:
             raise NotFoundError(GONE)
         if expected is not None and before["version"] != expected:
             raise ConflictError(CHANGED_ELSEWHERE)
-        changed = {key: value for key, value in values.items() if before[key] != value}
-        if not changed:
+        known: Mapping[str, object] = {**before, **(seen or {})}
+        meant = {key: value for key, value in values.items() if known[key] != value}
+        if not meant:
             return False
-        self._locks.check_update(name, before, changed)
-        changed |= {"version": before["version"] + 1, "updated_at": self._now()}
+        self._locks.check_update(name, before, meant)
+        changed = meant | {"version": before["version"] + 1, "updated_at": self._now()}
         result = self._connection.execute(
             _update_statement(name, tuple(changed)),
-            {**changed, "row_id": row_id, "seen": before["version"]},
+            {**changed, "the_id": row_id, "seen": before["version"]},
         )
         if result.rowcount != 1:
             raise ConflictError(CHANGED_ELSEWHERE)
-        self.changes.append(RowChange(name, before, {**before, **changed}))
+        after = {**before, **changed}
+        self._record(RowChange(name, before, after), before if seen is None else dict(known))
         return True
 
     def delete(self, name: str, row_id: str) -> None:
@@ -122,9 +138,13 @@ class UnitOfWork:
             where = and_(*(child.c[there] == before[here] for here, there in columns))
             for hanging in self._ids(select(child.c.id).where(where)):
                 self.delete(child.name, hanging)
+        if name != "disagreement":  # who removes a row has chosen about what it says
+            found = self._connection.execute(_about_statement(), {"the_id": row_id}).scalars()
+            for hanging in list(found):
+                self.delete("disagreement", hanging)
         table = _table(name)
         self._connection.execute(delete(table).where(table.c.id == row_id))
-        self.changes.append(RowChange(name, before, None))
+        self._record(RowChange(name, before, None))
 
     def institution(self, name: str) -> str | None:
         """Return the identifier of the institution of that name, made when new; None for none."""
@@ -158,8 +178,22 @@ class UnitOfWork:
             if said != (after and _content(after)):
                 raise ConflictError(CHANGED_ELSEWHERE)
 
+    def _record(self, done: RowChange, saw: Row | None = None) -> None:
+        self.applied.append(done)
+        self.changes.append(done if saw is None else RowChange(done.table, saw, done.after))
+
+    def _fresh_id(self, name: str, values: Mapping[str, object]) -> str:
+        """Return an identifier for a new row: what it is called by gives it, where that is free.
+
+        Two secretaries who tick the same person at the same time then make the same row.
+        """
+        known = _natural_id(name, values)
+        if known is None or self._row(name, known) is not None:
+            return new_id()
+        return known
+
     def _row(self, name: str, row_id: str) -> Row | None:
-        found = self._connection.execute(_row_statement(name), {"row_id": row_id}).mappings()
+        found = self._connection.execute(_row_statement(name), {"the_id": row_id}).mappings()
         row = found.one_or_none()
         return dict(row) if row is not None else None
 
@@ -177,9 +211,15 @@ def _table(name: str) -> Table:
 
 # Built once for each shape: making a statement costs more than running it.
 @cache
+def _about_statement() -> Select[Any]:
+    table = tables.disagreement
+    return select(table.c.id).where(table.c.row_id == bindparam("the_id"))
+
+
+@cache
 def _row_statement(name: str) -> Select[Any]:
     table = _table(name)
-    return select(table).where(table.c.id == bindparam("row_id"))
+    return select(table).where(table.c.id == bindparam("the_id"))
 
 
 @cache
@@ -187,9 +227,51 @@ def _update_statement(name: str, columns: tuple[str, ...]) -> Any:  # noqa: ANN4
     table = _table(name)
     return (
         update(table)
-        .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("seen"))
+        .where(table.c.id == bindparam("the_id"), table.c.version == bindparam("seen"))
         .values({column: bindparam(column) for column in columns})
     )
+
+
+def _natural_id(name: str, values: Mapping[str, object]) -> str | None:
+    columns = _called_by(name, str(values.get("kind", "")))
+    said = [values.get(column) for column in columns]
+    if not columns or any(value is None for value in said):
+        return None
+    return natural(name, *(str(value) for value in said))
+
+
+@cache
+def _called_by(name: str, kind: str) -> tuple[str, ...]:
+    """Return the columns of which no two rows of a table may say the same."""
+    if name == "agenda_item":  # a meeting has one item of progress
+        return ("meeting_id", "kind") if kind == ItemKind.PROGRESS else ()
+    if name == "releve_version":  # two who issue at once have issued two files
+        return ()
+    table = _table(name)
+    found = [
+        tuple(column.name for column in rule.columns)
+        for rule in table.constraints
+        if isinstance(rule, UniqueConstraint)
+    ]
+    named = [columns for columns in found if "id" not in columns and columns[0] in _NAMING]
+    return min(named, default=())
+
+
+_NAMING = frozenset(
+    {
+        "name",
+        "label",
+        "word",
+        "short_name",
+        "page",
+        "body_id",
+        "plan_id",
+        "commitment_id",
+        "meeting_id",
+        "attendance_id",
+        "mandate_id",
+    }
+)
 
 
 @cache

@@ -11,7 +11,7 @@ from pan_desktop.app import meetings, people, plans
 from pan_desktop.app.changes import Changes, Kind
 from pan_desktop.app.first_look import RECENT, first_look
 from pan_desktop.domain.errors import StoreDamagedError
-from pan_desktop.store.tables import metadata
+from pan_desktop.store.tables import LOCAL, metadata
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def test_it_refuses_what_is_no_database(tmp_path: Path) -> None:
 
 def test_every_table_has_a_kind_of_change() -> None:
     # The steps to undo are written beside every change, and shown by no screen.
-    assert Changes.of(set(metadata.tables) - {"step", "journal"}).kinds == set(Kind)
+    assert Changes.of(set(metadata.tables) - LOCAL).kinds == set(Kind)
     assert Changes.of(["plan"]).touch(Kind.PEOPLE, Kind.PLANS)
     assert not Changes.of(["plan"]).touch(Kind.PEOPLE)
     assert not Changes().touch(*Kind)

@@ -182,6 +182,19 @@ ROWS: dict[str, list[dict[str, object]]] = {
     ],
     "saved_filter": [{"id": "sf", "page": "suivi", "name": "En retard", "criteria": "{}"}],
     "step": [{"id": "z", "changes": "[]"}],
+    "disagreement": [
+        {
+            "id": "dg",
+            "kind": "text",
+            "of_table": "conclusion",
+            "row_id": "k1",
+            "offered": "[]",
+            "at": "2024-05-02 10:00:00",
+        }
+    ],
+    "outbox": [{"id": f"o{n}", "number": n, "changes": "[]"} for n in (1, 2)],
+    "replica": [{"id": "rp", "server": "s", "position": 0}],
+    "taken_entry": [{"id": "te"}],
 }
 
 
@@ -337,6 +350,8 @@ BAD_VALUES: dict[str, list[str]] = {
     "ck_office_word_word_filled": ["office_word SET word = ' '"],
     "ck_meeting_template_name_filled": ["meeting_template SET name = ''"],
     "ck_meeting_template_body_filled": ["meeting_template SET body = ' '"],
+    "ck_disagreement_kind": ["disagreement SET kind = 'other'"],
+    "ck_outbox_state": ["outbox SET state = 'gone'"],
     "ck_meeting_template_item_title_filled": ["meeting_template_item SET title = ' '"],
 } | {f"ck_{table.name}_version": [f"{table.name} SET version = 0"] for table in TABLES}
 
@@ -404,6 +419,7 @@ TWINS: dict[tuple[str, ...], dict[str, object]] = {
     ("mandate_commitment", "mandate_id", "commitment_id"): row("mandate_commitment"),
     ("meeting", "body_id", "day", "at"): row("meeting", source_digest="new"),
     ("meeting", "source_digest"): row("meeting", at="09:00:00"),
+    ("outbox", "number"): {"id": "new", "number": 1, "changes": "[]"},
     ("attendance", "meeting_id", "person_id"): row("attendance"),
     ("representation", "attendance_id", "commitment_id"): row("representation"),
     ("progress_report", "meeting_id", "commitment_id"): row("progress_report"),

@@ -117,6 +117,74 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
     )
     op.create_table(
+        "disagreement",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("of_table", sa.String(length=64), nullable=False),
+        sa.Column("row_id", sa.String(length=64), nullable=False),
+        sa.Column("field", sa.Text(), server_default="", nullable=False),
+        sa.Column("offered", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_author", sa.Text(), server_default="", nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("origin", sa.Text(), server_default="", nullable=False),
+        sa.Column("meeting_id", sa.String(length=64), nullable=True),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('text', 'gone', 'removed', 'refused')", name=op.f("ck_disagreement_kind")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_disagreement_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disagreement")),
+    )
+    op.create_index(op.f("ix_disagreement_row_id"), "disagreement", ["row_id"], unique=False)
+    op.create_index(
+        op.f("ix_disagreement_meeting_id"), "disagreement", ["meeting_id"], unique=False
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), server_default="waiting", nullable=False),
+        sa.Column("author", sa.Text(), server_default="", nullable=False),
+        sa.Column("typing", sa.Text(), server_default="", nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("applied", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'tried', 'sent', 'mask')", name=op.f("ck_outbox_state")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_outbox_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("number", name=op.f("uq_outbox_number")),
+    )
+    op.create_table(
+        "replica",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("server", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("rights", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_replica_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replica")),
+    )
+    op.create_table(
+        "taken_entry",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_taken_entry_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_entry")),
+    )
+    op.create_table(
         "step",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("typing", sa.Text(), server_default="", nullable=False),
