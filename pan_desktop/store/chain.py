@@ -41,11 +41,11 @@ _ABBREVIATED = 32
 
 def row_digest(table: str, row: Mapping[str, Any]) -> str:
     """Return the digest of what a row says."""
-    said = []
-    for name, plain, default in _columns(table):
-        value = row.get(name)
-        if value is not None and (value := plain(value)) != default:
-            said.append((name, value))
+    said = [
+        (name, value)
+        for name, plain, default in _columns(table)
+        if row.get(name) is not None and (value := plain(row[name])) != default
+    ]
     return sha256(json.dumps(said).encode()).hexdigest()[:_ABBREVIATED]
 
 

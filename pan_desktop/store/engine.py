@@ -71,7 +71,7 @@ class Store:
                     yield work
                     if step:
                         work.steps.record(work.changes, typing)
-                    work.journal.record(work.changes, typing)
+                    work.journal.record(work.applied, typing)
             except BaseException:
                 self._heads.forget()
                 # A commit that fails (full disk, broken reference) leaves SQLite's transaction
@@ -148,7 +148,8 @@ def _sqlite_engine(file: Path, key: Key | None) -> Engine:
     def _begin(connection: Connection) -> None:
         # Python's own transaction handling leaves half of a failed migration behind. A writer
         # asks for the lock at once: asking midway fails when another has written meanwhile.
-        connection.exec_driver_sql(connection.info.get("begin", "BEGIN IMMEDIATE"))
+        raw: Any = connection.connection.driver_connection
+        raw.execute(connection.info.get("begin", "BEGIN IMMEDIATE"))
 
     return engine
 

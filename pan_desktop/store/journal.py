@@ -9,14 +9,14 @@ last grows while one text is being typed, or a meeting would leave a row for eac
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, select
 
 from pan_desktop.domain.journal import How, Journaled, Touched
 from pan_desktop.store import tables
 from pan_desktop.store.chain import entry_hash, packed, row_digest, unpacked
+from pan_desktop.store.raw import RawRows
 from pan_desktop.store.subjects import Subjects
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Journal:
         ``heads`` remembers the last entry between the transactions of one program.
         """
         self._connection = connection
+        self._rows = RawRows(connection)
         self._now = now
         self._author = author
         self._heads = heads
@@ -115,7 +116,7 @@ class Journal:
         row["changes"] = packed(whole.values())
         row["hash"] = entry_hash(row)
         changed = {key: row[key] for key in ("until", "subjects", "changes", "hash")}
-        self._connection.execute(_growth(), {**changed, "head": row["sequence"]})
+        self._rows.update("journal", {"sequence": row["sequence"]}, changed)
         return Head(row, whole)
 
     def _appended(
@@ -137,7 +138,7 @@ class Journal:
             "previous": head.row["hash"] if head is not None else "",
         }
         row["hash"] = entry_hash(row)
-        self._connection.execute(_insertion(), row)
+        self._rows.insert("journal", row)
         return Head(row, touched)
 
 
@@ -163,18 +164,17 @@ def receive(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         here = last.row["sequence"] if last is not None else 0
         if row["sequence"] == here and last is not None and row["hash"] != last.row["hash"]:
             changed = {key: row[key] for key in ("until", "subjects", "changes", "hash")}
-            connection.execute(_growth(), {**changed, "head": here})
+            RawRows(connection).update("journal", {"sequence": here}, changed)
         elif row["sequence"] > here:
-            connection.execute(_insertion(), dict(row))
+            RawRows(connection).insert("journal", row)
             last = Head(dict(row), {})
 
 
 def last_entry(connection: Connection) -> Head | None:
     """Return the last entry, None when nothing was ever changed."""
-    found = connection.execute(_last()).mappings().first()
-    if found is None:
+    row = RawRows(connection).last("journal", "sequence")
+    if row is None:
         return None
-    row = dict(found)
     return Head(row, {(one.table, one.id): one for one in unpacked(row["changes"])})
 
 
@@ -264,23 +264,3 @@ def _goes_on(row: dict[str, Any], typing: str, author: str, now: datetime) -> bo
 def _joined(subjects: set[str]) -> str:
     """Return identifiers as they are stored: each between two spaces, so that one can be found."""
     return f" {' '.join(sorted(subjects))} " if subjects else ""
-
-
-@cache
-def _last() -> Any:  # noqa: ANN401 - a Select, built once
-    return select(tables.journal).order_by(tables.journal.c.sequence.desc()).limit(1)
-
-
-@cache
-def _insertion() -> Any:  # noqa: ANN401 - an Insert, built once
-    return insert(tables.journal)
-
-
-@cache
-def _growth() -> Any:  # noqa: ANN401 - an Update, built once
-    columns = ("until", "subjects", "changes", "hash")
-    return (
-        update(tables.journal)
-        .where(tables.journal.c.sequence == bindparam("head"))
-        .values({column: bindparam(column) for column in columns})
-    )

@@ -15,6 +15,7 @@ from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.errors import LockedError
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.store import tables as t
+from pan_desktop.store.raw import RawRows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,11 +104,12 @@ class Locks:
 
     def _asked(self, table: str, owner: str) -> str:
         """Return the sentence that refuses a write, "" when the meeting is a draft."""
-        found = self._connection.execute(_question(_OWNERS[table]), {"owner": owner}).first()
-        state = ReleveState(found.state) if found is not None else ReleveState.DRAFT
-        if found is None or state is ReleveState.DRAFT:
+        question = _question(_OWNERS[table])
+        # Of nearly every write this is all that is asked.
+        if RawRows(self._connection).text(question, owner) in {None, ReleveState.DRAFT.value}:
             return ""
-        return LOCKED.format(day=plain_date(found.day), state=_STATES[state])
+        state, day = self._connection.execute(question, {"owner": owner}).one()
+        return LOCKED.format(day=plain_date(day), state=_STATES[ReleveState(state)])
 
 
 @cache

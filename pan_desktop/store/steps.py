@@ -12,12 +12,13 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.changes import RowChange
 from pan_desktop.store.entries import joined, packed, read
+from pan_desktop.store.raw import RawRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -64,6 +65,7 @@ class Steps:
         ``heads`` remembers the last step between the transactions of one program.
         """
         self._connection = connection
+        self._rows = RawRows(connection)
         self._now = now
         self._heads = heads
 
@@ -83,11 +85,11 @@ class Steps:
         if typing and last is not None and _goes_on(last, typing, now):
             last = last._replace(updated_at=now, changes=joined(last.changes, new))
             row = {"changes": json.dumps(last.changes), "updated_at": now}
-            self._connection.execute(_growth(), {**row, "step": last.id})
+            self._rows.update("step", {"id": last.id}, row)
         else:
             last = LastStep(new_id(), typing, now, now, undone=False, changes=new)
             row = last._asdict() | {"changes": json.dumps(new)}
-            self._connection.execute(insert(_steps()), row)
+            self._rows.insert("step", row)
             self._forget_old()
         if self._heads is not None:
             self._heads.step = last
@@ -95,7 +97,7 @@ class Steps:
     def _last(self) -> LastStep | None:
         if self._heads is not None and self._heads.step is not None:
             return self._heads.step
-        row = self._connection.execute(_last()).mappings().first()
+        row = self._rows.last("step", "id")
         if row is None:
             return None
         changes = json.loads(row["changes"])
@@ -147,18 +149,6 @@ def opposite(changes: Iterable[RowChange]) -> list[RowChange]:
 @cache
 def _steps() -> Any:  # noqa: ANN401 - a Table, read column by column
     return tables.step
-
-
-@cache
-def _last() -> Any:  # noqa: ANN401 - a Select, built once
-    return select(_steps()).order_by(_steps().c.id.desc()).limit(1)
-
-
-@cache
-def _growth() -> Any:  # noqa: ANN401 - an Update, built once
-    columns = ("changes", "updated_at")
-    where = _steps().c.id == bindparam("step")
-    return update(_steps()).where(where).values({name: bindparam(name) for name in columns})
 
 
 def _goes_on(last: LastStep, typing: str, now: datetime) -> bool:

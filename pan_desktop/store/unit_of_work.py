@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, UniqueConstraint, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Select, UniqueConstraint, and_, bindparam, delete, select
 
 from pan_desktop.domain.errors import ConflictError, NotFoundError
 from pan_desktop.domain.ids import natural, new_id
@@ -20,6 +20,7 @@ from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
 from pan_desktop.store.journal import Journal
 from pan_desktop.store.locks import Locks
+from pan_desktop.store.raw import RawRows
 from pan_desktop.store.reader import Reader
 from pan_desktop.store.search import Search, SqliteSearch
 from pan_desktop.store.steps import Steps
@@ -58,6 +59,7 @@ class UnitOfWork:
         """
         self._connection = connection
         self._now = now
+        self._rows = RawRows(connection)
         self.read = Reader(connection)
         self.steps = Steps(connection, now, heads)
         self.journal = Journal(connection, now, author, heads)
@@ -81,7 +83,7 @@ class UnitOfWork:
         instant = self._now()
         row: Row = {"id": values.get("id") or self._fresh_id(name, values), **values, "version": 1}
         row |= {"created_at": instant, "updated_at": instant}
-        self._connection.execute(insert(_table(name)), row)
+        self._rows.insert(name, row)
         self._record(RowChange(name, None, row))
         return str(row["id"])
 
@@ -115,11 +117,8 @@ class UnitOfWork:
             return False
         self._locks.check_update(name, before, meant)
         changed = meant | {"version": before["version"] + 1, "updated_at": self._now()}
-        result = self._connection.execute(
-            _update_statement(name, tuple(changed)),
-            {**changed, "the_id": row_id, "seen": before["version"]},
-        )
-        if result.rowcount != 1:
+        held = {"id": row_id, "version": before["version"]}
+        if self._rows.update(name, held, changed) != 1:
             raise ConflictError(CHANGED_ELSEWHERE)
         after = {**before, **changed}
         self._record(RowChange(name, before, after), before if seen is None else dict(known))
@@ -193,9 +192,7 @@ class UnitOfWork:
         return known
 
     def _row(self, name: str, row_id: str) -> Row | None:
-        found = self._connection.execute(_row_statement(name), {"the_id": row_id}).mappings()
-        row = found.one_or_none()
-        return dict(row) if row is not None else None
+        return self._rows.row(name, row_id)
 
     def _ids(self, statement: Select[Any]) -> list[str]:
         return list(self._connection.execute(statement).scalars())
@@ -214,22 +211,6 @@ def _table(name: str) -> Table:
 def _about_statement() -> Select[Any]:
     table = tables.disagreement
     return select(table.c.id).where(table.c.row_id == bindparam("the_id"))
-
-
-@cache
-def _row_statement(name: str) -> Select[Any]:
-    table = _table(name)
-    return select(table).where(table.c.id == bindparam("the_id"))
-
-
-@cache
-def _update_statement(name: str, columns: tuple[str, ...]) -> Any:  # noqa: ANN401 - an Update
-    table = _table(name)
-    return (
-        update(table)
-        .where(table.c.id == bindparam("the_id"), table.c.version == bindparam("seen"))
-        .values({column: bindparam(column) for column in columns})
-    )
 
 
 def _natural_id(name: str, values: Mapping[str, object]) -> str | None:
