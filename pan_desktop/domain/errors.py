@@ -72,6 +72,10 @@ class BackupFailedError(SurroundingsError):
     """A copy of the database could not be made; the database and older copies are as they were."""
 
 
+class RestoreFailedError(SurroundingsError):
+    """A copy was not put in the place of the database, which is as it was."""
+
+
 class FileUnwritableError(SurroundingsError):
     """A document could not be written where it was asked; what was there before is kept."""
 

@@ -12,17 +12,20 @@ import secrets
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pan_desktop.domain.errors import BackupFailedError, PanError, StoreDamagedError
+from pan_desktop.store.conversion import flush
 from pan_desktop.store.failures import translated
-from pan_desktop.store.opening import connect, is_plain
+from pan_desktop.store.opening import connect, driver_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pan_desktop.domain.keys import Key
+
+Result = TypeVar("Result")
 
 KEPT = "Tout ce que vous avez saisi reste enregistré dans la base."
 NO_ROOM = (
@@ -92,12 +95,10 @@ def copy_to(
 
     Others may write meanwhile; the copy is of the moment it began. It lies under another name, its
     owner's alone from the first byte, until it was read back: whole, and with as many rows in
-    each table as the database has. It then takes the place of what was at ``target``. One that is
-    encrypted is copied encrypted, with the same ``key``. ``told`` gets the part done, 0 to 1;
+    each table as the database has. It then takes the place of what was at ``target``. One that
+    ``key`` opens is copied encrypted with it. ``told`` gets the part done, 0 to 1;
     what it raises stops the copy. Raises BackupFailedError, and leaves nothing behind.
     """
-    if is_plain(file):
-        key = None
     folder = target.parent
     try:
         temporary = _room(folder)
@@ -106,14 +107,13 @@ def copy_to(
     try:
         state = _filled(file, temporary, key, told)
         broken = _examined(temporary, key, state)
-        _flush(temporary)
+        flush(temporary)
         temporary.replace(target)
-        _settle(folder)
-    except (OSError, sqlite3.Error, PanError) as error:
+        with suppress(OSError):  # some network folders cannot be flushed; the copy is there
+            flush(folder)
+    except (OSError, PanError) as error:
         raise failed(error, folder) from error
-    except Exception as error:
-        if translated(error) is None:  # SQLCipher's errors are its own
-            raise
+    except driver_errors() as error:
         raise failed(error, folder) from error
     finally:
         for beside in _BESIDE:
@@ -196,25 +196,18 @@ def _filled(file: Path, temporary: Path, key: Key | None, told: Callable[[float]
 @contextmanager
 def _reading(file: Path, key: Key | None) -> Iterator[tuple[sqlite3.Connection, State]]:
     """Give the database within a transaction that sees one moment, and what it holds then."""
+    with closing(_read_by(lambda: connect(file, key, isolation_level=None))) as source:
+        _read_by(lambda: source.execute("BEGIN"))
+        yield source, _read_by(lambda: state_of(source))
+
+
+def _read_by(reading: Callable[[], Result]) -> Result:
+    """Return what the database answers. Raises BackupFailedError when it is that which fails."""
     try:
-        source = connect(file, key, isolation_level=None)
-    except Exception as error:
-        raise _unreadable(error) from error
-    with closing(source):
-        try:
-            source.execute("BEGIN")
-            state = state_of(source)
-        except Exception as error:
-            raise _unreadable(error) from error
-        yield source, state
-
-
-def _unreadable(error: Exception) -> Exception:
-    found = translated(error)
-    if found is None:
-        return error
-    damaged = isinstance(found, StoreDamagedError)
-    return BackupFailedError(UNSOUND if damaged else UNREADABLE)
+        return reading()
+    except driver_errors() as error:
+        damaged = isinstance(translated(error), StoreDamagedError)
+        raise BackupFailedError(UNSOUND if damaged else UNREADABLE) from error
 
 
 def _examined(temporary: Path, key: Key | None, state: State) -> int:
@@ -244,23 +237,3 @@ def _instant(text: str) -> datetime | None:
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _flush(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _settle(folder: Path) -> None:
-    """Make the new name survive a power cut, where a folder can be flushed."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.domain.backups import Named, Why, copy_name, copy_named, outlived
 from pan_desktop.store.backup import NO_FOLDER, TEMPORARY, State, copy_to, failed, state_of
-from pan_desktop.store.failures import translated
-from pan_desktop.store.opening import connect
+from pan_desktop.store.opening import connect, driver_errors, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +131,7 @@ def let_go(file: Path, folder: Path, now: datetime, key: Key | None) -> tuple[Pa
     ours = {
         Named(copy.file.name, copy.at, copy.why)
         for copy in copies(file, folder)
-        if mark is not None and mark_of(copy.file, key) == mark
+        if mark is not None and mark_of(copy.file, fitting(copy.file, key)) == mark
     }
     removed = []
     for named in sorted(outlived(ours, now)):
@@ -148,9 +147,7 @@ def mark_of(file: Path, key: Key | None) -> int | None:
     try:
         with closing(connect(file, key)) as connection:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except Exception as error:
-        if translated(error) is None:
-            raise
+    except driver_errors():
         return None
 
 
@@ -179,7 +176,7 @@ def _holding_everything(
         return None
     state = _state(file, key)
     for copy in newest:
-        if state is not None and state == _state(copy.file, key):
+        if state is not None and state == _state(copy.file, fitting(copy.file, key)):
             return copy, state
     return None
 
@@ -189,9 +186,7 @@ def _state(file: Path, key: Key | None) -> State | None:
         with closing(connect(file, key, isolation_level=None)) as connection:
             connection.execute("BEGIN")
             return state_of(connection)
-    except Exception as error:
-        if translated(error) is None:
-            raise
+    except driver_errors():
         return None
 
 

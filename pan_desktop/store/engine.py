@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,10 @@ from alembic.config import Config
 from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from pan_desktop.domain.errors import InputError, StoreReadOnlyError
+from pan_desktop.domain.backups import Why
+from pan_desktop.domain.errors import BackupFailedError, InputError, StoreReadOnlyError
 from pan_desktop.store.conversion import sweep
+from pan_desktop.store.copies import default_folder, keep_copy
 from pan_desktop.store.failures import CANNOT_OPEN, UNKNOWN_ADDRESS, translating
 from pan_desktop.store.heads import Heads
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
@@ -24,7 +27,6 @@ from pan_desktop.store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -91,7 +93,7 @@ def open_engine(database: str, key: Key | None = None) -> Engine:
 
     ``key`` opens a file that is encrypted; one that is made with it is encrypted.
 
-    A database of an older program is copied beside itself before its schema is changed.
+    A database of an older program is copied before its schema is changed.
     Raises the SurroundingsError that fits when it cannot be opened.
     """
     file = sqlite_file(database)
@@ -104,7 +106,7 @@ def open_engine(database: str, key: Key | None = None) -> Engine:
         if found is Found.NOTHING:
             _make_room(file)
         elif found is Found.OLDER:
-            _copy_beside(file, key)
+            _copy_before(file, key)
         engine = _sqlite_engine(file, key)
         if found is not Found.PRESENT:
             _migrate(engine)
@@ -163,14 +165,27 @@ def _make_room(file: Path) -> None:
         raise StoreReadOnlyError(CANNOT_OPEN) from error
 
 
-def _copy_beside(file: Path, key: Key | None) -> None:
-    """Keep a copy of the database as it is before its schema changes."""
-    with closing(connect(file, key)) as source:
-        revision = source.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-        copy = file.with_name(f"{file.stem}.avant-{revision}{file.suffix}")
-        with closing(connect(copy, key, mode="rwc")) as target:
-            source.backup(target)
-    copy.chmod(0o600)
+def _copy_before(file: Path, key: Key | None) -> None:
+    """Keep a copy of the database as it is before its schema changes.
+
+    Where the folder that was chosen for copies is not there, beside the database: an office must
+    not stay shut for a key that was left at home.
+    """
+    now = datetime.now(UTC)
+    try:
+        keep_copy(file, Why.MIGRATION, now, key=key)
+    except BackupFailedError:
+        keep_copy(file, Why.MIGRATION, now, key=key, folder=default_folder(file))
+
+
+def bring_up_to_date(file: Path, key: Key | None) -> None:
+    """Change the schema of a database of an older program, no copy being made."""
+    engine = _sqlite_engine(file, key)
+    try:
+        with translating():
+            _migrate(engine)
+    finally:
+        engine.dispose()
 
 
 def _migrate(engine: Engine) -> None:

@@ -249,14 +249,6 @@ def test_an_encrypted_database_is_copied_encrypted(tmp_path: Path, folder: Path)
     other.close()
 
 
-def test_a_database_in_the_clear_is_copied_in_the_clear_whatever_the_key(
-    file: Path, folder: Path
-) -> None:
-    key = Key(bytes(range(32)), b"0123456789abcdef")
-    copy_to(file, folder / "copie.db", key=key)
-    assert dump(folder / "copie.db") == dump(file)
-
-
 # What a database holds ---------------------------------------------------------------------
 
 

@@ -18,8 +18,12 @@ from sqlalchemy import create_engine
 from pan_desktop.app import sample
 from pan_desktop.app.office import Office
 from pan_desktop.app.search import search
+from pan_desktop.domain.backups import Why
+from pan_desktop.domain.errors import BackupFailedError
+from pan_desktop.store import copies as copies_module
 from pan_desktop.store import engine as engine_module
 from pan_desktop.store import location
+from pan_desktop.store.copies import choose_folder, copies, default_folder
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find
 from pan_desktop.store.tables import metadata
 from tests.builders import dump, empty_database
@@ -153,7 +157,35 @@ def migrate_with(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
     monkeypatch.setattr(command, "upgrade", upgrade)
 
 
-def test_an_older_database_is_copied_beside_itself_before_it_is_changed(
+def test_a_folder_of_copies_that_is_gone_keeps_no_office_shut(
+    older: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = dump(older)
+    choose_folder(older, tmp_path / "clé")
+    (tmp_path / "clé").rmdir()
+    migrate_with(monkeypatch, "ALTER TABLE plan ADD COLUMN note TEXT")
+    office = Office(str(older))
+    office.open()
+    office.close()
+    assert not (tmp_path / "clé").exists()
+    (copy,) = copies(older, default_folder(older))
+    assert dump(copy.file) == before
+
+
+def test_without_a_copy_nothing_is_changed(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, form = dump(older), schema(older)
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise BackupFailedError("plein")
+
+    monkeypatch.setattr(copies_module, "copy_to", fail)
+    migrate_with(monkeypatch, "ALTER TABLE plan ADD COLUMN note TEXT")
+    with pytest.raises(BackupFailedError):
+        Office(str(older)).open()
+    assert (dump(older), schema(older)) == (before, form)
+
+
+def test_an_older_database_is_copied_before_it_is_changed(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = dump(older)
@@ -161,9 +193,10 @@ def test_an_older_database_is_copied_beside_itself_before_it_is_changed(
     office = Office(str(older))
     office.open()
     office.close()
-    copy = older.with_name(f"pan.avant-{REVISIONS[-1]}.db")
-    assert dump(copy) == before
-    assert copy.stat().st_mode & 0o777 == 0o600
+    (copy,) = copies(older)
+    assert copy.why is Why.MIGRATION
+    assert dump(copy.file) == before
+    assert copy.file.stat().st_mode & 0o777 == 0o600
     after = dump(older)
     assert after["alembic_version"] == [{"version_num": "next"}]
     assert all("note" in row for row in after["plan"])

@@ -1,0 +1,84 @@
+"""What two states of one database hold that the other does not, row by row."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from pan_desktop.store.failures import translating
+from pan_desktop.store.opening import connect, fitting
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pan_desktop.domain.keys import Key
+
+
+class Held(NamedTuple):
+    """What a copy holds, as a list shows it."""
+
+    meetings: int
+    people: int
+    points: int
+    revision: str
+    office: int
+    """The number that tells one office from another (``user_version``)."""
+
+
+class Apart(NamedTuple):
+    """How the rows of one table differ between the present and a copy."""
+
+    lost: int = 0
+    """Rows that only the present has."""
+    older: int = 0
+    """Rows that both have, changed since the copy was made."""
+    back: int = 0
+    """Rows that only the copy has."""
+
+
+def held_by(file: Path, key: Key | None) -> Held:
+    """Return what a copy holds. Raises the SurroundingsError that says why it cannot be read."""
+    with translating(), closing(connect(file, fitting(file, key), mode="ro")) as connection:
+        tables = _tables(connection)
+        meetings, people, points = (
+            connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
+            if name in tables
+            else 0
+            for name in ("meeting", "person", "conclusion")
+        )
+        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        office = connection.execute("PRAGMA user_version").fetchone()[0]
+    return Held(meetings, people, points, str(revision[0] if revision else ""), office)
+
+
+def apart(present: Path, copy: Path, key: Key | None, tables: tuple[str, ...]) -> dict[str, Apart]:
+    """Return how the rows of each of ``tables`` differ; by what wrote them, not by what they say.
+
+    Raises the SurroundingsError that says which of the two cannot be read.
+    """
+    with (
+        translating(),
+        closing(connect(present, key)) as now,
+        closing(connect(copy, fitting(copy, key), mode="ro")) as then,
+    ):
+        return {name: _apart(_rows(now, name), _rows(then, name)) for name in tables}
+
+
+def _apart(now: Mapping[str, object], then: Mapping[str, object]) -> Apart:
+    both = now.keys() & then.keys()
+    older = sum(1 for each in both if now[each] != then[each])
+    return Apart(len(now) - len(both), older, len(then) - len(both))
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> dict[str, object]:
+    if table not in _tables(connection):
+        return {}
+    rows = connection.execute(f"SELECT id, version, updated_at FROM {table}")  # noqa: S608
+    return {row[0]: row[1:] for row in rows}
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {row[0] for row in rows}
