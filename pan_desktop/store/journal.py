@@ -182,7 +182,7 @@ def stored_rows(connection: Connection) -> Iterator[dict[str, Any]]:
     """Give every entry as it is stored, the first first, without holding them all."""
     journal = tables.journal
     statement = select(journal).order_by(journal.c.sequence)
-    streamed = connection.execution_options(yield_per=1000).execute(statement)
+    streamed = connection.execute(statement, execution_options={"yield_per": 1000})
     yield from (dict(row) for row in streamed.mappings())
 
 

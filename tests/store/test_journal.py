@@ -11,9 +11,12 @@ import pytest
 
 from pan_desktop.app import history
 from pan_desktop.app.office import Office, for_good, reading
-from pan_desktop.domain.journal import How
-from pan_desktop.store.chain import unpacked
-from tests.builders import empty_database
+from pan_desktop.domain.journal import Flaw, How
+from pan_desktop.store.chain import entry_hash, unpacked
+from pan_desktop.store.changes import RowChange
+from pan_desktop.store.journal import append, receive
+from pan_desktop.store.journal_check import verify
+from tests.builders import empty_database, lived_database, office_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,3 +161,153 @@ def test_the_database_refuses_to_change_or_remove_an_entry(office: Office, state
         with pytest.raises(sqlite3.IntegrityError, match="append only"):
             connection.execute(statement)
     assert journal(office) == before
+
+
+# What is seen ----------------------------------------------------------------------------
+
+
+def problems(office: Office) -> list[tuple[Flaw, str]]:
+    """Return what verifying finds, with the table or the entry that it is about."""
+
+    @reading
+    def found(work: UnitOfWork) -> list[tuple[Flaw, str]]:
+        told = verify(work._connection)
+        return [(problem.flaw, problem.table or str(problem.sequence)) for problem in told]
+
+    return office.run(found).result
+
+
+@pytest.fixture
+def lived(tmp_path: Path) -> Iterator[Office]:
+    """Give an office that holds the whole sample, with values of every kind."""
+    with office_in(tmp_path, lived_database()) as opened:
+        yield opened
+
+
+def beside(office: Office, *statements: str) -> None:
+    """Change the database as someone would who has no program but SQLite."""
+    with closing(sqlite3.connect(office.database)) as connection:
+        for name in ("journal_follows", "journal_grows", "journal_stays"):
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            assert connection.execute(statement).rowcount > 0
+        connection.commit()
+
+
+def test_all_that_the_program_writes_agrees_with_the_journal(lived: Office) -> None:
+    with closing(sqlite3.connect(lived.database)) as connection:
+        rows = connection.execute("SELECT count(*) FROM conclusion").fetchone()[0]
+    assert rows > 20
+    assert problems(lived) == []
+    lived.run(history.undo)
+    lived.run(history.redo)
+    assert problems(lived) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE plan SET label = '2019' WHERE rowid = 1", (Flaw.ROW_CHANGED, "plan")),
+        ("UPDATE commitment SET weight = 2 WHERE rowid = 1", (Flaw.ROW_CHANGED, "commitment")),
+        ("UPDATE agenda_item SET discussed = 0 WHERE rowid = 2", (Flaw.ROW_CHANGED, "agenda_item")),
+        ("UPDATE attendance SET presence = 'excused' WHERE rowid = 1 AND by_id IS NULL",
+         (Flaw.ROW_CHANGED, "attendance")),
+        ("DELETE FROM representation WHERE rowid = 1", (Flaw.ROW_REMOVED, "representation")),
+        ("INSERT INTO office_word SELECT 'x', 'SEGMA', 1, created_at, updated_at FROM body LIMIT 1",
+         (Flaw.ROW_ADDED, "office_word")),
+    ],
+)  # fmt: skip
+def test_what_was_changed_beside_the_program_is_found(
+    lived: Office, statement: str, found: tuple[Flaw, str]
+) -> None:
+    beside(lived, statement)
+    assert problems(lived) == [found]
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE journal SET author = 'M. Autre' WHERE sequence = 2", (Flaw.ALTERED, "2")),
+        ("UPDATE journal SET at = '2020-01-01 00:00:00.000000' WHERE sequence = 3",
+         (Flaw.ALTERED, "3")),
+        ("DELETE FROM journal WHERE sequence = 2", (Flaw.MISSING, "3")),
+        ("DELETE FROM journal WHERE sequence = 1", (Flaw.MISSING, "2")),
+        ("UPDATE journal SET changes = 'x' WHERE sequence = 4", (Flaw.ALTERED, "4")),
+    ],
+)  # fmt: skip
+def test_what_was_done_to_the_journal_is_found(
+    office: Office, statement: str, found: tuple[Flaw, str]
+) -> None:
+    row = office.run(word, said="Registre").result
+    for text in ("un", "deux", "trois"):
+        office.run(say, row=row, text=text)
+    beside(office, statement)
+    told = problems(office)
+    assert told[0] == found
+    assert all(flaw in {Flaw.ROW_CHANGED, Flaw.ROW_ADDED} for flaw, _ in told[1:])
+
+
+def test_an_entry_put_in_with_a_hash_of_its_own_does_not_follow(office: Office) -> None:
+    row = office.run(word, said="Registre").result
+    office.run(say, row=row, text="un")
+    office.run(say, row=row, text="deux")
+    forged = journal(office)[1] | {"author": "M. Autre"}
+    forged |= {key: f"{forged[key]}+00:00".replace(" ", "T") for key in ("at", "until")}
+    beside(
+        office,
+        f"UPDATE journal SET author = 'M. Autre', hash = '{entry_hash(forged)}' WHERE sequence = 2",
+    )
+    assert problems(office) == [(Flaw.ALTERED, "3")]
+
+
+def test_a_problem_is_said_in_french(office: Office) -> None:
+    row = office.run(word, said="Registre").result
+    beside(office, "UPDATE usual_sentence SET text = 'Autre'")
+    (found,) = office.run(lambda work: verify(work._connection)).result
+    assert found.sentence == (
+        f"Une ligne de la table «\u00a0usual_sentence\u00a0» ({row}) a été modifiée sans le "
+        "programme."
+    )
+
+
+# What comes from elsewhere ---------------------------------------------------------------
+
+
+def test_what_others_did_is_appended_with_the_rows_as_they_lie_there(
+    office: Office, clock: Clock
+) -> None:
+    row = office.run(word, said="Registre").result
+
+    def merge(work: UnitOfWork) -> None:
+        work.update("usual_sentence", row, text="Autre")
+        work.applied.clear()  # as where the local side leaves it to the server
+        partly = RowChange(
+            "usual_sentence", {"id": row, "text": "Registre"}, {"id": row, "text": "Autre"}
+        )
+        append(work._connection, clock(), "M. Loin", [partly])
+
+    office.run(merge)
+    assert [entry["author"] for entry in journal(office)] == ["Mme Secrétaire", "M. Loin"]
+    assert problems(office) == []
+
+
+def test_a_copy_takes_entries_over_once_and_lets_the_last_grow(
+    office: Office, clock: Clock, tmp_path: Path
+) -> None:
+    with office_in(tmp_path, empty_database()) as copy:
+
+        def take() -> None:
+            rows = office.run(lambda work: list(work.journal.rows())).result
+            copy.run(lambda work: receive(work._connection, rows))
+            assert journal(copy) == journal(office)
+
+        row = office.run(word, said="R").result
+        office.save("sentence", say, row=row, text="Re")
+        take()
+        take()
+        clock.after(1)
+        office.save("sentence", say, row=row, text="Reg")
+        take()
+        office.save("sentence", say, row=row, text="Regi")
+        office.run(say, row=row, text="Registre")
+        take()
