@@ -34,7 +34,7 @@ bench: development  ## Measure speed against anchors
 	$(BIN)/python -m tests.bench $(ARGS)
 
 soak: export QT_QPA_PLATFORM = offscreen
-soak: development  ## Kill the program 200 times, give it 10,000 broken files (ARGS="--kills 20")
+soak: development  ## Kills, failing disks, broken files: an hour of them (ARGS="--kills 20")
 	$(BIN)/python -m tests.soak $(ARGS)
 
 forms: development  ## Compile ui/ and the translations

@@ -1,6 +1,6 @@
-"""What goes on too long for every day: kill the program, and give it broken files.
+"""What goes on too long for every day, each part as often as asked; a part of 0 is left out.
 
-python -m tests.soak [--kills 200] [--files 10000] [--seed N]
+python -m tests.soak [--kills 1000] [--files 10000] [--faults 200] [--seed N]
 """
 
 from __future__ import annotations
@@ -8,22 +8,42 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+import time
+from typing import TYPE_CHECKING
 
-from tests.soak import fuzzing, killing
+from tests.soak import faults, fuzzing, killing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PARTS: dict[str, tuple[int, str, Callable[[int, int], int]]] = {
+    "kills": (1000, "programs killed at work", killing.run),
+    "faults": (200, "faults below SQLite", faults.run),
+    "files": (10_000, "broken files", fuzzing.report),
+}
+"""How often, what it is, and what does it: given how often and a seed, it prints what was seen and
+returns 0 when nothing went wrong."""
 
 
 def main() -> int:
-    """Do both as often as asked; a part of 0 is left out."""
+    """Do every part, whatever became of the one before; return 1 when anything went wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--files", type=int, default=10_000)
+    for name, (often, what, _) in PARTS.items():
+        parser.add_argument(f"--{name}", type=int, default=often, help=f"{what} ({often})")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     options = parser.parse_args()
-    print(f"{options.kills} kills, {options.files} broken files, --seed {options.seed}", flush=True)
-    wrong = fuzzing.report(options.files, options.seed) if options.files else 0
-    if options.kills:
-        killing.run(options.kills, options.seed)
-    return wrong
+    wrong = []
+    for name, (_, what, run) in PARTS.items():
+        often = getattr(options, name)
+        if not often:
+            continue
+        print(f"--- {often} {what}, --seed {options.seed}", flush=True)
+        begun = time.monotonic()
+        if run(often, options.seed):
+            wrong.append(what)
+        print(f"--- {time.monotonic() - begun:.0f} s", flush=True)
+    print(f"went wrong: {', '.join(wrong)}" if wrong else "nothing went wrong")
+    return int(bool(wrong))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ from pan_desktop.domain.errors import PanError
 from pan_desktop.domain.searching import SearchFilters
 from tests.faults import Call, Effect, Fault, Faults
 from tests.soak.at_work import STEPS
-from tests.soak.killing import LostError, with_an_empty_item
+from tests.soak.kind_typing import with_an_empty_item
+from tests.soak.remains import LostError
 
 LONGEST = 60
 """In seconds: a run that takes longer hangs."""

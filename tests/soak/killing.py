@@ -1,139 +1,207 @@
-"""Kill the program while it is typed into, and look at what is left."""
+"""Kill programs at work, and look at what is left.
+
+    python -m tests.soak.killing [--kills 1000] [--seed 0] [--kind NAME] [--only NUMBER]
+
+The kinds of work (``kinds``) take turns. The moment of a kill is drawn from its number: some time
+after the work began or, half the time, before, within or after one of the calls by which files are
+written, flushed and renamed (``tests.faults``). Several programs run at once, one for each core.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
-import shutil
-import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import timedelta
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
-from time import monotonic_ns, sleep
+from typing import TYPE_CHECKING, NamedTuple
 
-from pan_desktop.app import meetings
-from pan_desktop.app.office import Office
-from pan_desktop.documents.docx.reader import read_blocks
-from tests.builders import filled_database
-from tests.soak.typist import SCRIPT
+from tests.faults import Call, Effect, Fault, Faults
+from tests.soak.kind import Facts
+from tests.soak.kinds import KINDS
+from tests.soak.remains import LostError
 
-OLD_NS = 100_000_000
-"""A key older than this when the process died must be in the database."""
-LONGEST = 3.0
-"""The latest moment of a kill, in seconds after the first key."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
+    from tests.soak.kind import Kind
 
-@dataclass(frozen=True, slots=True)
-class Remains:
-    """What one kill left behind."""
-
-    keys: int
-    """How many keys had been handled."""
-    acknowledged: int
-    old: int
-    """How many keys were older than ``OLD_NS``."""
-    stored: int
-    """How many keys the database holds."""
-    exported: bool
+SIGKILLED = -9
+PATIENCE = 60.0
+"""In seconds: what has not begun by then, or not come to the call by then, is a fault."""
 
 
-class LostError(AssertionError):
-    """Something that was to be kept is not there."""
+class Moment(NamedTuple):
+    """When a program is killed."""
+
+    seconds: float
+    """After its work began, at the latest."""
+    call: Call | None = None
+    effect: Effect = Effect.KILL
+    skip: int = 0
+    """So many such calls go through first."""
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        if self.call is None:
+            return f"after {self.seconds:.3f} s"
+        return f"{self.effect.name} at {self.call.name} {self.skip}"
 
 
-def kill(folder: Path, after: float) -> Remains:
-    """Let a typist work on a database of her own in ``folder``; kill her ``after`` seconds.
+class Killed(NamedTuple):
+    """What became of one kill."""
 
-    Raises LostError when anything is missing that the program answers for.
-    """
-    database, target = folder / "essai.sqlite3", folder / "Relevé.docx"
-    database.write_bytes(with_an_empty_item())
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder)}
-    command = [sys.executable, "-m", "tests.soak.typist", str(database), str(target)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as typist:
-        assert typist.stdout is not None
-        begun = typist.stdout.readline().decode().split()
-        if not begun:
-            raise LostError("the typist never began to type")
-        sleep(after)
-        died = monotonic_ns()
-        typist.send_signal(signal.SIGKILL)
-        facts = typist.stdout.read().decode().splitlines()
-        if typist.wait() != -signal.SIGKILL:
-            raise LostError(f"the typist ended by herself: {typist.returncode}")
-    return _examined(database, target, begun[1], facts, died)
+    number: int
+    kind: str
+    moment: Moment
+    done: int
+    """How much had been answered for."""
+    wrong: str = ""
 
 
-def _examined(database: Path, target: Path, item_id: str, facts: list[str], died: int) -> Remains:
-    keys = [line.split() for line in facts if line.startswith("k ") and line.count(" ") == 2]
-    handled = [(int(number), int(at)) for _, number, at in keys]
-    told = [int(line.split()[1]) for line in facts if line.startswith("s ")]
-    acknowledged = max(told, default=0)
-    old = max((number for number, at in handled if died - at > OLD_NS), default=0)
-    with closing(sqlite3.connect(database)) as connection:
-        found = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok":
-            raise LostError(f"integrity_check: {found}")
-        rows = connection.execute(
-            "SELECT text FROM conclusion WHERE agenda_item_id = ? ORDER BY position, id", [item_id]
-        ).fetchall()
-    stored = _keys_of("\n".join(text for (text,) in rows))
-    if stored < acknowledged:
-        raise LostError(f"{acknowledged} keys were acknowledged, {stored} are stored")
-    if stored < old:
-        raise LostError(f"{old} keys were older than 100 ms, {stored} are stored")
-    if target.exists():
-        read_blocks(target)  # raises for a file that is not whole
-    count = max((number for number, _ in handled), default=0)
-    return Remains(count, acknowledged, old, stored, target.exists())
+def moment_of(kind: Kind, chance: random.Random) -> Moment:
+    """Draw the moment of a kill."""
+    if chance.random() < 0.5:
+        return Moment(chance.uniform(0.0, kind.longest))
+    call = chance.choice(list(kind.moments))
+    effect = chance.choice((Effect.KILL, Effect.KILL_AFTER, Effect.KILL_MIDWAY))
+    return Moment(PATIENCE, call, effect, chance.randrange(kind.moments[call]))
 
 
-def _keys_of(text: str) -> int:
-    """Return how many keys of the script a text is. Raises LostError when it is not theirs."""
-    typed = SCRIPT * (len(text) // len(SCRIPT) + 1)
-    if not typed.startswith(text):
-        raise LostError(f"what is stored was never typed: {text[-80:]!r}")
-    return len(text)
+def kill(kind: Kind, number: int, folder: Path) -> Killed:
+    """Let a program work in ``folder``, kill it, and look at what is left."""
+    moment = moment_of(kind, random.Random(number))
+    (folder / "start").mkdir()
+    begin(kind, folder / "start")
+    try:
+        facts = _facts_of(kind, folder, moment)
+        kind.examine(folder / facts.round, facts)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
+        wrong = f"{type(error).__name__}: {error}".replace("\n", " ")
+        return Killed(number, kind.name, moment, 0, wrong[:600])
+    return Killed(number, kind.name, moment, len(facts.done) + len(facts.all("s")))
+
+
+def begin(kind: Kind, place: Path) -> None:
+    """Write what a round of that kind begins with."""
+    for name, content in _start(kind.name).items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(content)
+
+
+def _facts_of(kind: Kind, folder: Path, moment: Moment) -> Facts:
+    """Start a program, kill it at that moment, and return what it said of its last round."""
+    faults = Faults(folder)
+    # Nothing of the user's own: settings, data, copies lie in the folder too.
+    own = {f"XDG_{name}_HOME": str(folder / name) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
+    environment = os.environ | own | faults.environment() | {"QT_QPA_PLATFORM": "offscreen"}
+    with (
+        tempfile.TemporaryFile() as complained,
+        subprocess.Popen(
+            kind.command(folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complained,
+            env=environment,
+            text=True,
+        ) as process,
+    ):
+        assert process.stdin is not None
+        assert process.stdout is not None
+        watch = threading.Timer(PATIENCE, process.kill)
+        watch.start()
+        lines = [process.stdout.readline().rstrip("\n")]
+        watch.cancel()
+        if moment.call is not None:
+            faults.add(Fault(f"{folder}/*", moment.call, moment.effect, skip=moment.skip))
+        died: list[int] = []
+        watch = threading.Timer(moment.seconds, _end, (process, died))
+        watch.start()
+        with suppress(BrokenPipeError):
+            os.write(process.stdin.fileno(), b"go\n")
+        lines += process.stdout.read().splitlines()
+        died.append(time.monotonic_ns())
+        watch.cancel()
+        code = process.wait()
+        complained.seek(0)
+        said = complained.read().decode(errors="replace").strip().splitlines()[-3:]
+    if code != SIGKILLED or not lines[0].startswith("b"):
+        raise LostError(f"it ended by itself: {code} {lines[-2:]} {said}")
+    return Facts(lines, died[0])
+
+
+def _end(process: subprocess.Popen[str], died: list[int]) -> None:
+    died.append(time.monotonic_ns())
+    process.kill()
 
 
 @cache
-def with_an_empty_item() -> bytes:
-    """Return the bytes of a database whose latest meeting has nothing in its first item."""
-    with tempfile.TemporaryDirectory(prefix="pan-kill-") as folder:
-        file = Path(folder) / "essai.sqlite3"
-        file.write_bytes(filled_database())
-        office = Office(str(file))
-        latest = office.run(meetings.list_meetings).result[0]
-        plan_id = office.run(meetings.view_meeting, meeting_id=latest.id).result.record.plan.id
-        meeting_id = office.run(
-            meetings.create_meeting,
-            plan_id=plan_id,
-            edit=meetings.MeetingEdit(latest.body, latest.day + timedelta(days=90), latest.at),
-            progress_title="État d’avancement",
-        ).result
-        office.run(meetings.add_item, meeting_id=meeting_id, title="Divers")
-        office.close()
-        return file.read_bytes()
+def _start(name: str) -> dict[str, bytes]:
+    return dict(KINDS[name].start())
 
 
-def run(kills: int, seed: int) -> None:
-    """Kill as often as asked, and print what was seen. Raises LostError."""
-    chance = random.Random(seed)
-    exported = keys = 0
-    youngest = 0
-    with tempfile.TemporaryDirectory(prefix="pan-kill-") as name:
-        for number in range(kills):
-            folder = Path(name) / str(number)
-            folder.mkdir()
-            remains = kill(folder, chance.uniform(0.05, LONGEST))
-            keys += remains.keys
-            exported += remains.exported
-            youngest = max(youngest, remains.keys - remains.stored)
-            shutil.rmtree(folder)
-    print(f"{keys} keys, {exported} files exported, at most {youngest} of the last keys not stored")
+def one(name: str, number: int) -> Killed:
+    """Kill a program of that kind once, in a folder of its own that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="pan-kill-", ignore_cleanup_errors=True) as folder:
+        return kill(KINDS[name], number, Path(folder))
+
+
+def run(kills: int, seed: int, names: Sequence[str] = tuple(KINDS)) -> int:
+    """Kill as often as asked, the kinds taking turns; print what was seen.
+
+    Return how many kills left something wrong.
+    """
+    print(f"{kills} kills of {', '.join(names)}, --seed {seed}", flush=True)
+    numbers = range(seed, seed + kills)
+    asked = [names[number % len(names)] for number in numbers]
+    found: list[Killed] = []
+    # Started anew, not split off: a worker must not share what this process has open.
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        for killed in pool.map(one, asked, numbers):
+            found.append(killed)
+            if killed.wrong:
+                print(told(killed), flush=True)
+    for name in names:
+        mine = [killed for killed in found if killed.kind == name]
+        calls = sum(killed.moment.call is not None for killed in mine)
+        print(
+            f"{name}: {len(mine)} kills, {calls} of them at a call, {sum(k.done for k in mine)} "
+            f"changes answered for before, {sum(bool(k.wrong) for k in mine)} went wrong"
+        )
+    return sum(bool(killed.wrong) for killed in found)
+
+
+def told(killed: Killed) -> str:
+    """Return what went wrong in words, with what does it again."""
+    again = f"--kind {killed.kind} --only {killed.number}"
+    return f"{again} ({killed.moment}): {killed.wrong}"
+
+
+def main() -> int:
+    """Kill as often as asked."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.killing")
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--kind", choices=[*KINDS], action="append")
+    parser.add_argument("--only", type=int)
+    options = parser.parse_args()
+    names = options.kind or [*KINDS]
+    if options.only is None:
+        return int(run(options.kills, options.seed, names) > 0)
+    folder = Path(tempfile.mkdtemp(prefix="pan-kill-"))
+    print(folder)
+    killed = kill(KINDS[names[0]], options.only, folder)
+    print(told(killed))
+    return int(bool(killed.wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.soak.faults import examine, judge, planned
-from tests.soak.killing import LostError, with_an_empty_item
+from tests.soak.kind_typing import with_an_empty_item
+from tests.soak.remains import LostError
 
 if TYPE_CHECKING:
     from pathlib import Path

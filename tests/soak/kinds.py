@@ -1,0 +1,13 @@
+"""Every kind of work that is killed, by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.soak.kind_files import Exporting, Importing
+from tests.soak.kind_typing import Typing
+
+if TYPE_CHECKING:
+    from tests.soak.kind import Kind
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (Typing(), Importing(), Exporting())}
