@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pan_desktop.documents.model import Document
+    from pan_desktop.domain.keys import Key
 
 NO_SCREEN = (
     "La fenêtre ne peut pas s’ouvrir, cette machine n’ayant pas d’écran : rien n’a été fait. "
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from pan_desktop.command_line import run
 
     ended = run(words, default_database, _pages)
-    return _window(ended) if isinstance(ended, str) else ended
+    return ended if isinstance(ended, int) else _window(*ended)
 
 
 def default_database() -> str:
@@ -59,7 +60,7 @@ def _pages(document: Document) -> bytes:
     return pdf(document)
 
 
-def _window(database: str) -> int:
+def _window(database: str, key: Key | None = None) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
         sys.stderr.write(NO_SCREEN)
         return 2
@@ -68,7 +69,7 @@ def _window(database: str) -> int:
     gc.disable()
     from pan_desktop.gui.application import run
 
-    return run(database)
+    return run(database, key)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import argparse
 import json
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop import (
     __version__,
@@ -18,6 +18,7 @@ from pan_desktop import (
     cli_import,
     cli_memory,
     cli_papers,
+    cli_security,
     cli_templates,
 )
 from pan_desktop.cli_words import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.office import Office
     from pan_desktop.app.rendering import Pages
+    from pan_desktop.domain.keys import Key
 
 INTERRUPTED = (
     "Interrompu : ce qui n’était pas terminé n’a pas été enregistré. Recommencez la commande."
@@ -49,10 +51,17 @@ DIFFERS = 1
 """What ``verify`` ends with when the file is no issued version, or not as it was issued."""
 
 
+class Window(NamedTuple):
+    """What the window is to be opened on, no command having been given."""
+
+    database: str
+    key: Key | None
+
+
 def run(
     arguments: Sequence[str], default_database: Callable[[], str], pages: Pages | None = None
-) -> int | str:
-    """Run a command and return its exit code; without a command, the database to open.
+) -> int | Window:
+    """Run a command and return its exit code; without a command, what to open the window on.
 
     ``pages`` paints the program's own pages as a PDF. Stops with exit code 2 when the command
     line is not understood.
@@ -63,7 +72,8 @@ def run(
         options.pages = pages
         database = default_database() if options.database is None else str(options.database)
         if options.command is None:
-            return database
+            asked = options.passphrase_file is None  # in the window
+            return Window(database, None if asked else cli_security.key_for(database, options))
         return _execute(database, options)
     except PanError as error:
         complain(error.sentence)
@@ -76,7 +86,7 @@ def run(
 def _execute(database: str, options: argparse.Namespace) -> int:
     from pan_desktop.app.office import Office
 
-    office = Office(database)
+    office = Office(database, key=cli_security.key_for(database, options))
     command: Callable[[Office, argparse.Namespace], int | None] = options.command
     try:
         return command(office, options) or 0
@@ -205,6 +215,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FICHIER_OU_URL",
         help="base à employer (par défaut : celle de l’utilisateur)",
     )
+    cli_security.add_option(parser)
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(
         prog="pan-desktop", title="commandes", metavar="COMMANDE", parser_class=FrenchParser
@@ -217,6 +228,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_attendance.add_command(commands)
     cli_papers.add_commands(commands)
     cli_templates.add_command(commands)
+    cli_security.add_command(commands)
     _add_search(commands)
     commands.add_parser(
         "meetings",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pan_desktop.app.passphrases import Level, strength
 from pan_desktop.domain.errors import InputError, WrongSecretError
 from pan_desktop.domain.keys import Key, normalised
 from pan_desktop.store.failures import WRONG_CODE, WRONG_KEY
@@ -28,6 +29,10 @@ ON_A_SERVER = (
     "Cette base est sur un serveur, qui la protège lui-même : rien n’a été changé. Une phrase "
     "secrète ne protège qu’une base contenue dans un fichier."
 )
+TOO_EASY = (
+    "Cette phrase secrète se devine trop facilement : rien n’a été changé. Choisissez-en une plus "
+    "longue, de plusieurs mots sans rapport entre eux, ou faites-en proposer une."
+)
 NOT_CONFIRMED = (
     "La phrase secrète actuelle n’est pas celle-là : rien n’a été changé. Saisissez-la de nouveau, "
     "ou donnez à sa place la clé de secours."
@@ -40,21 +45,21 @@ def needs_secret(database: str) -> bool:
     return file is not None and is_encrypted(file)
 
 
-def key_of(database: str, *, passphrase: str) -> Key:
-    """Return the key that a passphrase gives for a protected database, not open yet; 0.3 s.
+def unlock(office: Office, *, passphrase: str) -> Key:
+    """Return the key that a passphrase gives for the office, protected and not open yet; 0.3 s.
 
     Raises WrongSecretError when it does not open it, the other errors of opening as they come.
     """
-    file = _file(database)
+    file = _file(office.database)
     return _tried(file, Key.derived(passphrase, salt_of(file)), WRONG_KEY)
 
 
-def key_of_code(database: str, *, code: str) -> Key:
-    """Return the key that a recovery code says for a protected database, not open yet.
+def unlock_by_code(office: Office, *, code: str) -> Key:
+    """Return the key that a recovery code says for the office, protected and not open yet.
 
     Raises InputError when it was copied badly, WrongSecretError when it opens another database.
     """
-    file = _file(database)
+    file = _file(office.database)
     return _tried(file, Key.of_code(code, salt_of(file)), WRONG_CODE)
 
 
@@ -71,6 +76,8 @@ def protect(office: Office, *, passphrase: str, current: str = "") -> Key:
     """
     if not normalised(passphrase):
         raise InputError(EMPTY)
+    if strength(passphrase).level is Level.REFUSED:
+        raise InputError(TOO_EASY)
     _confirm(office, current)
     key = Key.fresh(passphrase)
     _rewrite(office, key)

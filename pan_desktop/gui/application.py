@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pan_desktop import __version__, resources
 from pan_desktop.app.first_look import FirstLook, first_look
 from pan_desktop.app.office import Office
-from pan_desktop.domain.errors import PanError
+from pan_desktop.domain.errors import PanError, SecretNeededError
 from pan_desktop.gui import theme
 from pan_desktop.gui.crash import CrashReporter
 from pan_desktop.gui.holder import hold
@@ -20,15 +21,27 @@ from pan_desktop.gui.jobs import Jobs
 from pan_desktop.gui.main_window import MainWindow
 from pan_desktop.gui.preferences import Preferences
 
+if TYPE_CHECKING:
+    from pan_desktop.domain.keys import Key
 
-def run(database: str) -> int:
-    """Open the window on ``database`` and return the program's exit code."""
+
+class GivenUp(Exception):  # noqa: N818 - no error: it was wanted
+    """Nobody gave the passphrase of a protected office."""
+
+
+def run(database: str, key: Key | None = None) -> int:
+    """Open the window on ``database`` and return the program's exit code.
+
+    ``key`` opens a protected database; without it the passphrase is asked for.
+    """
     application = make_application()
     try:
-        look = first_look(database)
+        look, key = _first_look(database, key)
     except PanError as error:
         return _refuse(error)
-    window, jobs = make_window(database, look)
+    except GivenUp:
+        return 0
+    window, jobs = make_window(database, look, key)
     reporter = CrashReporter(window.notice)
     jobs.crashed.connect(reporter.report)
     sys.excepthook = reporter.hook
@@ -76,10 +89,25 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(database: str, look: FirstLook | None) -> tuple[MainWindow, Jobs]:
+def make_window(
+    database: str, look: FirstLook | None, key: Key | None = None
+) -> tuple[MainWindow, Jobs]:
     """Return the window on ``database`` and the worker behind it, not yet started."""
-    jobs = Jobs(Office(database))
+    jobs = Jobs(Office(database, key=key))
     return MainWindow(jobs, Preferences(), look), jobs
+
+
+def _first_look(database: str, key: Key | None) -> tuple[FirstLook | None, Key | None]:
+    """Return what the first screen shows, and the key when the database is protected."""
+    try:
+        return first_look(database, key), key
+    except SecretNeededError:
+        from pan_desktop.gui.dialogs.passphrase_dialog import ask_key  # not at start
+
+        key = ask_key(database)
+        if key is None:
+            raise GivenUp from None
+        return first_look(database, key), key
 
 
 def _refuse(error: PanError) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class FormDialog(QDialog):
     """A form above its page. It stays open, with all that was typed, until it is saved."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         """Make the form; ``setup_form`` follows once it has its widgets."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

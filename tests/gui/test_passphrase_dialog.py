@@ -1,0 +1,182 @@
+"""The question before the window: a passphrase or a recovery code, by the keyboard alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+
+from pan_desktop.app.office import Office
+from pan_desktop.app.protection import protect
+from pan_desktop.domain import keys
+from pan_desktop.gui import application
+from pan_desktop.gui.dialogs.passphrase_dialog import PassphraseDialog
+from pan_desktop.gui.jobs import Jobs
+from tests.builders import filled_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from pan_desktop.domain.keys import Key as FileKey
+
+Key = Qt.Key
+PHRASE = "le chat violet dort sous sept parapluies"
+
+
+class Asked:
+    """The dialog on a protected office, and a pair of hands."""
+
+    def __init__(self, dialog: PassphraseDialog, jobs: Jobs, right: FileKey, qtbot: QtBot) -> None:
+        self.dialog, self.jobs, self.right, self.qtbot = dialog, jobs, right, qtbot
+
+    def type(self, text: str) -> None:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        self.qtbot.keyClicks(widget, text)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        self.qtbot.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+    def alt(self, key: Qt.Key, button: QAbstractButton) -> None:
+        """Press the letter underlined on a button, which Qt shows pressed for a moment."""
+        with self.qtbot.waitSignal(button.clicked):
+            self.press(key, Qt.KeyboardModifier.AltModifier)
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.jobs.idle)
+
+
+@pytest.fixture
+def asked(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
+    monkeypatch.setattr(keys, "_ROUNDS", 10)
+    file = tmp_path / "essai.sqlite3"
+    file.write_bytes(filled_database())
+    office = Office(str(file))
+    right = protect(office, passphrase=PHRASE)
+    office.close()
+    jobs = Jobs(Office(str(file)))
+    jobs.start()
+    dialog = PassphraseDialog(jobs, str(file))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitExposed(dialog)
+    yield Asked(dialog, jobs, right, qtbot)
+    dialog.reject()
+    jobs.close()
+    dialog.deleteLater()
+    QApplication.processEvents()
+
+
+def test_the_passphrase_opens_it(asked: Asked) -> None:
+    asked.type(PHRASE)
+    asked.press(Key.Key_Return)
+    asked.settle()
+    assert not asked.dialog.isVisible()
+    assert asked.dialog.key == asked.right
+
+
+def test_a_wrong_one_is_told_in_one_sentence_and_typed_over(asked: Asked) -> None:
+    asked.type("autre chose")
+    asked.press(Key.Key_Return)
+    asked.settle()
+    assert asked.dialog.isVisible()
+    assert asked.dialog.key is None
+    assert "n’ouvre pas la base" in asked.dialog.error.text()
+    assert "autre" not in asked.dialog.error.text()
+    asked.type(PHRASE)  # what was there is selected
+    assert asked.dialog.passphrase.text() == PHRASE
+    asked.press(Key.Key_Return)
+    asked.settle()
+    assert asked.dialog.key == asked.right
+
+
+def test_no_letter_is_shown_unless_asked(asked: Asked) -> None:
+    asked.type(PHRASE)
+    line = asked.dialog.passphrase
+    assert line.echoMode() is QLineEdit.EchoMode.Password
+    assert PHRASE not in line.displayText()
+    line.selectAll()
+    line.copy()
+    assert PHRASE not in QApplication.clipboard().text()
+    asked.alt(Key.Key_F, asked.dialog.shown)
+    assert line.displayText() == PHRASE
+    asked.alt(Key.Key_F, asked.dialog.shown)
+    assert PHRASE not in line.displayText()
+
+
+def test_locked_capitals_are_told(asked: Asked) -> None:
+    asked.type("le")
+    assert asked.dialog.capitals.isHidden()
+    asked.press(Key.Key_CapsLock)
+    # What a keyboard sends whose capitals are locked: a capital without Shift.
+    line = asked.dialog.passphrase
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, Key.Key_C, none, "C"))
+    assert asked.dialog.capitals.isVisible()
+    asked.press(Key.Key_CapsLock)
+    assert asked.dialog.capitals.isHidden()
+    assert line.text() == "leC"
+
+
+def test_the_recovery_code_opens_it(asked: Asked) -> None:
+    asked.alt(Key.Key_C, asked.dialog.other)
+    wrong = list(asked.right.code)
+    wrong[2] = wrong[2][::-1]
+    asked.type(" ".join(wrong))
+    asked.alt(Key.Key_O, asked.dialog.open_it)
+    asked.settle()
+    assert "ligne 3" in asked.dialog.error.text()
+    asked.dialog.code.selectAll()
+    asked.type(" ".join(asked.right.code).lower())
+    asked.alt(Key.Key_O, asked.dialog.open_it)
+    asked.settle()
+    assert asked.dialog.key == asked.right
+
+
+def test_the_way_back_to_the_passphrase(asked: Asked) -> None:
+    asked.alt(Key.Key_C, asked.dialog.other)
+    asked.alt(Key.Key_U, asked.dialog.other)
+    asked.type(PHRASE)
+    asked.press(Key.Key_Return)
+    asked.settle()
+    assert asked.dialog.key == asked.right
+
+
+def test_escape_gives_up(asked: Asked) -> None:
+    asked.type("le")
+    asked.press(Key.Key_Escape)
+    assert not asked.dialog.isVisible()
+    assert asked.dialog.key is None
+
+
+@pytest.mark.parametrize(("typed", "opened"), [(PHRASE, True), ("", False)])
+def test_the_program_asks_before_its_window(
+    asked: Asked, qtbot: QtBot, typed: str, opened: bool
+) -> None:
+    asked.dialog.reject()
+    database = asked.jobs._office.database
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PassphraseDialog)
+        qtbot.keyClicks(dialog.passphrase, typed)
+        qtbot.keyClick(dialog.passphrase, Key.Key_Return if opened else Key.Key_Escape)
+
+    QTimer.singleShot(0, answer)
+    if opened:
+        look, key = application._first_look(database, None)
+        assert key == asked.right
+        assert look is not None
+        assert look.meetings == 3
+    else:
+        with pytest.raises(application.GivenUp):
+            application._first_look(database, None)
