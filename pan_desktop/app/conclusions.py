@@ -179,11 +179,8 @@ def _write(
 
 def _update(work: UnitOfWork, point: PointEdit, seen: PointEdit | None, **place: Any) -> None:
     """Write what a point says and where it stands; with ``seen`` only what was changed of it."""
-    fresh = _content(point)
-    if seen is not None:
-        before = _content(seen)
-        fresh = {name: value for name, value in fresh.items() if before[name] != value}
-    work.update("conclusion", point.id, **fresh, **place)
+    known = _content(seen) if seen is not None else None
+    work.update("conclusion", point.id, seen=known, **_content(point), **place)
 
 
 def _remove(work: UnitOfWork, point_id: str, seen: PointEdit | None) -> None:

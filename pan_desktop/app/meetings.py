@@ -150,9 +150,19 @@ def await_progress(
     work.insert("progress_report", **tie)
 
 
-def change_meeting(work: UnitOfWork, *, meeting_id: str, edit: MeetingEdit) -> None:
-    """Change where and when a meeting is held, or which body meets."""
-    work.update("meeting", meeting_id, **_values(work, edit))
+def change_meeting(
+    work: UnitOfWork, *, meeting_id: str, edit: MeetingEdit, seen: MeetingEdit | None = None
+) -> None:
+    """Change where and when a meeting is held, or which body meets.
+
+    Of what ``seen`` says it was before, only what differs is written.
+    """
+    values = _values(work, edit)
+    known: dict[str, Any] = {}
+    if seen is not None:
+        known = {"day": seen.day, "at": seen.at, "place": seen.place, "connection": seen.connection}
+        known |= {"body_id": values["body_id"]} if seen.body == edit.body else {}
+    work.update("meeting", meeting_id, seen=known, **values)
 
 
 def remove_meeting(work: UnitOfWork, *, meeting_id: str) -> None:
@@ -198,12 +208,24 @@ def add_item(
 
 
 def change_item(
-    work: UnitOfWork, *, item_id: str, title: str, heading: str = "", discussed: bool = True
+    work: UnitOfWork,
+    *,
+    item_id: str,
+    title: str,
+    heading: str = "",
+    discussed: bool = True,
+    seen: AgendaItem | None = None,
 ) -> None:
-    """Change an item's title, the wording of its section (empty: the title), whether discussed."""
+    """Change an item's title, the wording of its section (empty: the title), whether discussed.
+
+    Of what ``seen`` says it was before, only what differs is written.
+    """
     title, heading = _title(title), " ".join(heading.split())
     own = "" if heading == title else heading
-    work.update("agenda_item", item_id, title=title, heading=own, discussed=discussed)
+    known = None
+    if seen is not None:
+        known = {"title": seen.title, "heading": seen.heading, "discussed": seen.discussed}
+    work.update("agenda_item", item_id, seen=known, title=title, heading=own, discussed=discussed)
 
 
 def order_items(work: UnitOfWork, *, meeting_id: str, item_ids: Sequence[str]) -> None:

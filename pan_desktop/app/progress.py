@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pan_desktop.domain.errors import InputError, NotFoundError
 from pan_desktop.domain.model import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from pan_desktop.domain.progress import CompletionLevel
@@ -39,27 +39,27 @@ class ReportEdit:
     marks: str = ""
 
 
-def save_report(work: UnitOfWork, *, report_id: str, edit: ReportEdit) -> None:
-    """Save the progress of one commitment at one meeting."""
-    situation = edit.situation
-    if situation is Situation.TO_FILL and edit.percent is not None:
-        situation = Situation.REPORTED
-    elif situation is Situation.REPORTED and edit.percent is None:
-        situation = Situation.TO_FILL
-    work.update(
-        "progress_report",
-        report_id,
-        percent=edit.percent,
-        details=edit.details,
-        marks=edit.marks,
-        situation=situation.value,
-    )
+def save_report(
+    work: UnitOfWork, *, report_id: str, edit: ReportEdit, seen: ReportEdit | None = None
+) -> None:
+    """Save the progress of one commitment at one meeting.
+
+    ``seen`` is what the editor had before: only what was changed of it is written, and what
+    somebody else has made of the same meanwhile is not written over without a word.
+    """
+    known = _values(seen) if seen is not None else None
+    work.update("progress_report", report_id, seen=known, **_values(edit))
 
 
-def save_reports(work: UnitOfWork, *, edits: Sequence[tuple[str, ReportEdit]]) -> None:
+def save_reports(
+    work: UnitOfWork,
+    *,
+    edits: Sequence[tuple[str, ReportEdit]],
+    seen: Mapping[str, ReportEdit] | None = None,
+) -> None:
     """Save the progress of several commitments, each by its report, as one thing done."""
     for report_id, edit in edits:
-        save_report(work, report_id=report_id, edit=edit)
+        save_report(work, report_id=report_id, edit=edit, seen=(seen or {}).get(report_id))
 
 
 def state_overall(
@@ -114,6 +114,20 @@ def unstate_progress(work: UnitOfWork, *, statement_id: str) -> None:
 def set_completion(work: UnitOfWork, *, commitment_id: str, level: CompletionLevel | None) -> None:
     """Keep the OGP level that the office gives a commitment; None for none."""
     work.update("commitment", commitment_id, completion=level.value if level else None)
+
+
+def _values(edit: ReportEdit) -> dict[str, Any]:
+    situation = edit.situation
+    if situation is Situation.TO_FILL and edit.percent is not None:
+        situation = Situation.REPORTED
+    elif situation is Situation.REPORTED and edit.percent is None:
+        situation = Situation.TO_FILL
+    return {
+        "percent": edit.percent,
+        "details": edit.details,
+        "marks": edit.marks,
+        "situation": situation.value,
+    }
 
 
 def percent_of(text: str) -> int | None:

@@ -164,7 +164,8 @@ class HoldPanel(Panel):
                 self._tabs.setCurrentIndex(index)
         self._tabs.blockSignals(False)
         self._show_item()
-        self.preview.show_record(self.points.as_typed(view.record))
+        typed = self.progress.as_typed(self.points.as_typed(view.record))
+        self.preview.show_record(typed)
         if fresh:
             self.jobs.aside(
                 sentences.completer, done=self._complete_with, meeting_id=self.meeting_id

@@ -66,6 +66,7 @@ class ItemSaves:
         fresh = {point.id: PointEdit.of(point) for point in points}
         kept = {i: self._stored[i] for i in self._points if i in self._stored}
         self._stored = fresh | kept
+        self.broken = False
 
     def save(self, change: Change) -> None:
         """Have a change saved; the worker is woken last (see ``OutlineEditor``)."""

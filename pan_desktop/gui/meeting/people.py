@@ -112,7 +112,7 @@ class PeoplePanel(Panel):
         self.ui.seats.opened.connect(self.toggle)
         self.ui.seats.installEventFilter(self)
         self.ui.filter.installEventFilter(self)
-        self.ui.filter.textChanged.connect(self._sift)
+        self.ui.filter.textChanged.connect(self._sought)
         self.ui.filter.returnPressed.connect(self._toggle_current)
         self.ui.everyone.clicked.connect(self._everyone)
         keys = self.tr(
@@ -299,6 +299,12 @@ class PeoplePanel(Panel):
         sought = folded(f"{person.name} {person.institution}")
         return _Line(person.id, seat, shown, f"{sought}|{'|'.join(numbers)}|")
 
+    def _sought(self) -> None:
+        """Show whom the letters fit, the first of them ready for Enter."""
+        self._sift()
+        if self.ui.filter.text().strip() and self._seats.rowCount():
+            self.ui.seats.setCurrentIndex(self._seats.index(0, 0))
+
     def _sift(self) -> None:
         """Show the seats that what is typed fits; people not expected only when sought."""
         words = folded(self.ui.filter.text()).split()
@@ -310,8 +316,6 @@ class PeoplePanel(Panel):
                 and (words or line.seat.expected or line.seat.presence is not None)
             ]
         )
-        if words and self._seats.rowCount():
-            self.ui.seats.setCurrentIndex(self._seats.index(0, 0))
         typed = " ".join(self.ui.filter.text().split())
         nobody = self.tr("Personne ne correspond. Entrée ajoute «\u00a0{}\u00a0» comme invité.")
         self.ui.missing.setText(self._unspoken if self._seats.rowCount() else nobody.format(typed))

@@ -88,9 +88,9 @@ class PointsPanel(Panel):
         for item_id, editor in self._editors.items():
             # Undo, repairs and what others do come back this way; what is typed here is newer.
             saves, known = self._saves[item_id], agenda[item_id].conclusions
-            if saves.broken:
-                continue
-            if saves.settled and editor.sync(known, saves.newer):
+            if saves.broken and not self.locked:
+                continue  # it stays in sight until it is saved
+            if (saves.settled or self.locked) and editor.sync(known, saves.newer):
                 saves.shown(known)
             else:
                 self._stale = True

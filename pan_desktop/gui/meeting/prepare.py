@@ -340,17 +340,18 @@ class PreparePanel(Panel):
         ui = self.ui
         edit = meetings.MeetingEdit(ui.body.text(), day, at, ui.place.text(), ui.connection.text)
         if edit != self._shown:
-            self._shown = edit
+            seen, self._shown = self._shown, edit
             self.jobs.run(
                 meetings.change_meeting,
-                failed=self._on_failed,
+                failed=partial(self._on_failed, seen),
                 meeting_id=self.meeting_id,
                 edit=edit,
+                seen=seen,
             )
 
-    def _on_failed(self, error: PanError) -> None:
+    def _on_failed(self, seen: meetings.MeetingEdit | None, error: PanError) -> None:
         """Say why the fields could not be saved; they stay as typed, to be put right."""
-        self._shown = None
+        self._shown = seen
         self.services.notice.complain(error.sentence)
 
     def _say_day(self) -> None:
@@ -421,7 +422,7 @@ class PreparePanel(Panel):
             "discussed": item.discussed,
             **fresh,
         }
-        self.jobs.run(meetings.change_item, item_id=item.id, **values)
+        self.jobs.run(meetings.change_item, item_id=item.id, seen=item, **values)
 
     def _remark(self, item: AgendaItem) -> str:
         if not item.on_agenda:

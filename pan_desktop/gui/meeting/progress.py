@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 
-from pan_desktop.app import progress
-from pan_desktop.app.progress import ReportEdit
+from pan_desktop.app import paper, progress
 from pan_desktop.domain.calendar import short_date
 from pan_desktop.domain.completion import Completer, Offer
 from pan_desktop.domain.errors import InputError
@@ -19,6 +18,7 @@ from pan_desktop.domain.typography import counted
 from pan_desktop.gui.forms.ui_progress_panel import Ui_ProgressPanel
 from pan_desktop.gui.meeting.activities import ActivitiesPart
 from pan_desktop.gui.meeting.panel import Panel
+from pan_desktop.gui.meeting.report_saves import ReportSaves
 from pan_desktop.gui.models.rows import Column, Index, RowsModel
 from pan_desktop.gui.widgets.ghost import Ghost
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.domain.errors import PanError
-    from pan_desktop.domain.model import LastKnown
+    from pan_desktop.domain.model import LastKnown, MeetingRecord
     from pan_desktop.domain.wording import Sentences
     from pan_desktop.gui.pages.page import Services
 
@@ -74,6 +74,8 @@ class ProgressPanel(Panel):
 
     typed = Signal(object)
     """A ProgressReport that was just changed here, for what follows the typing."""
+    stale = Signal()
+    """What the store has could not be shown when it came; now it can."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         """Make the panel."""
@@ -83,7 +85,8 @@ class ProgressPanel(Panel):
         self.setMinimumWidth(_LEAST)
         self._sentences: Sentences | None = None
         self._current = ""
-        self._asked = 0
+        self._saves = ReportSaves(self.jobs, self._on_failed)
+        self._stale = False
         self._touched = False
         self._speakers: dict[int, str] = {}
         self._grid = _Grid(self._columns(), self)
@@ -93,6 +96,8 @@ class ProgressPanel(Panel):
         self.ui.details.undo_asked.connect(services.history.undo)
         self.ui.details.redo_asked.connect(services.history.redo)
         self.ui.details.add_taker(self._details_key)
+        self.ui.details.composed.connect(self._catch_up)
+        self.jobs.settled.connect(self._catch_up)
         self.completer = Completer()
         Ghost(self.ui.details, self._offer)
         self.activities = ActivitiesPart(services)
@@ -165,10 +170,12 @@ class ProgressPanel(Panel):
         fresh = view.record.meeting.id != self.meeting_id
         self.meeting_id = view.record.meeting.id
         self._sentences = view.sentences
+        typed = {} if fresh else self._typed()
+        self._stale = bool(typed)
         lines = [
             _Line(
                 report.id,
-                report,
+                typed.get(report.id, report),
                 view.last_known.get(report.commitment.id),
                 report.commitment.number in view.record.represented,
             )
@@ -180,7 +187,8 @@ class ProgressPanel(Panel):
         self.activities.show_view(view)
         self._grid.set_rows(lines)
         if self._current:
-            self.ui.grid.choose(self._current, _RATE)
+            if self.ui.grid.current_id() != self._current:
+                self.ui.grid.choose(self._current, _RATE)
             self._sync()
         elif lines:
             self._go_to(0)
@@ -240,11 +248,29 @@ class ProgressPanel(Panel):
 
     def _sync(self) -> None:
         """Show the details that the store has, where nothing typed is newer."""
-        line, details = self._line(), self.ui.details
-        if line is None or details.busy or self._asked > self.jobs.told:
+        line = self._line()
+        if line is None or line.id in self._saves.newer:
             return
-        if (details.text(), details.marks()) != (line.report.details, line.report.marks):
-            self._show_details()
+        if not self.ui.details.sync(line.report.details, line.report.marks):
+            self._stale = True
+        self.activities.show_report(line.report)
+
+    def _typed(self) -> dict[str, ProgressReport]:
+        """Return the reports whose words here are newer than any that the store shows."""
+        newer = self._saves.newer
+        return {row.id: row.report for row in self._grid.rows() if row.id in newer}
+
+    def as_typed(self, record: MeetingRecord) -> MeetingRecord:
+        """Return what the store says of the meeting with what was typed since it was asked."""
+        for report in self._typed().values():
+            record = paper.with_report(record, report)
+        return record
+
+    def _catch_up(self) -> None:
+        """Have the store asked again for what could not be shown while something was typed."""
+        if self._stale and not self.ui.details.composing:
+            self._stale = False
+            self.stale.emit()
 
     def _columns(self) -> list[Column[_Line]]:
         return [
@@ -392,6 +418,7 @@ class ProgressPanel(Panel):
         if self.locked:
             return
         fresh = {report.id: report for report in reports}
+        before = {row.id: row.report for row in self._grid.rows()}
         self._grid.set_rows(
             [replace(row, report=fresh.get(row.id, row.report)) for row in self._grid.rows()]
         )
@@ -399,9 +426,7 @@ class ProgressPanel(Panel):
             self.typed.emit(report)
         self._show_details()
         if reports:
-            edits = [(report.id, _edit(report)) for report in reports]
-            self.jobs.run(progress.save_reports, failed=self._on_failed, edits=edits)
-            self._asked = self.jobs.asked
+            self._saves.save_all([(before[report.id], report) for report in reports])
         self.services.notice.tell(said.format(counted(len(reports), self.tr("engagement"))))
 
     def _save_details(self, text: str, marks: str) -> None:
@@ -416,6 +441,7 @@ class ProgressPanel(Panel):
 
     def _save(self, report: ProgressReport) -> None:
         """Show the change at once and have the worker write it."""
+        before = next(line.report for line in self._grid.rows() if line.id == report.id)
         self._grid.set_rows(
             [
                 replace(line, report=report) if line.id == report.id else line
@@ -426,14 +452,7 @@ class ProgressPanel(Panel):
         details = self.ui.details
         if report.id == self._current and details.text() != report.details:
             self._show_details()
-        self.jobs.save(
-            ("progress", report.id),
-            progress.save_report,
-            failed=self._on_failed,
-            report_id=report.id,
-            edit=_edit(report),
-        )
-        self._asked = self.jobs.asked
+        self._saves.save(before, report)
 
     def _on_failed(self, error: PanError) -> None:
         self.services.notice.complain(error.sentence)
@@ -503,10 +522,6 @@ def _carried(report: ProgressReport, last: LastKnown) -> ProgressReport:
         marks=last.marks,
         situation=Situation.REPORTED,
     )
-
-
-def _edit(report: ProgressReport) -> ReportEdit:
-    return ReportEdit(report.percent, report.details, report.situation, report.marks)
 
 
 def _speakers(view: MeetingView) -> dict[int, str]:

@@ -82,6 +82,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.sorted_by = -1
         """The column the rows are sorted by, -1 for the order they were given in."""
         self.descending = False
+        self.typed_in: Callable[[], bool] = lambda: False
+        """Tells whether a cell is open: then rows come and go without closing it."""
 
     def set_rows(self, rows: Sequence[Row], *, keep_order: bool = False) -> None:
         """Replace the rows; when they are the same ones in the same order, only repaint them.
@@ -157,6 +159,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def _show(self, fresh: tuple[Row, ...]) -> None:
         same = [row.id for row in fresh] == [row.id for row in self._rows]
+        if not same and self.typed_in() and self._rearranged(fresh):
+            same = True
         if not same:
             self.beginResetModel()
             self._rows = fresh
@@ -165,6 +169,25 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self._rows = fresh
             last = self.index(len(fresh) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+    def _rearranged(self, fresh: tuple[Row, ...]) -> bool:
+        """Take rows out and in one by one; False when those that stay change places."""
+        wanted = [row.id for row in fresh]
+        staying = [row.id for row in self._rows if row.id in set(wanted)]
+        known = set(staying)
+        if staying != [row_id for row_id in wanted if row_id in known]:
+            return False
+        for number in range(len(self._rows) - 1, -1, -1):
+            if self._rows[number].id not in known:
+                self.beginRemoveRows(QModelIndex(), number, number)
+                self._rows = (*self._rows[:number], *self._rows[number + 1 :])
+                self.endRemoveRows()
+        for number, row in enumerate(fresh):
+            if row.id not in known:
+                self.beginInsertRows(QModelIndex(), number, number)
+                self._rows = (*self._rows[:number], row, *self._rows[number:])
+                self.endInsertRows()
+        return True
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's own
         """Return the number of rows; a table has no children."""

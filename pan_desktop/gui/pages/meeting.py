@@ -104,7 +104,8 @@ class MeetingPage(Page):
         QShortcut(QKeySequence("F9"), self).activated.connect(self._toggle_companion)
         services.history.asked.connect(self.hold.flush)
         services.history.went.connect(self._on_went)
-        self.hold.points.stale.connect(self.refresh)
+        for part in (self.hold.points, self.hold.progress):
+            part.stale.connect(self.refresh)
         for field in self.findChildren(QLineEdit):
             services.history.lend_keys(field)
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
 
 from pan_desktop.domain.marks import Look, Mark, decoded, encoded, shifted
 from pan_desktop.domain.pasting import from_html, from_text
+from pan_desktop.gui.widgets.letters import moved, rewrite_between
 from pan_desktop.gui.widgets.marked_text import insert_marked, marks_of, toggle, units
 from pan_desktop.gui.widgets.outline_blocks import blocks_of
 from pan_desktop.gui.widgets.rich_edit import RichEdit
@@ -65,6 +66,33 @@ class DetailsEditor(RichEdit):
         cursor.endEditBlock()
         self._loading = False
         self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def sync(self, text: str, marks: str) -> bool:
+        """Show what the store says, touching only what differs; the caret stays where it is.
+
+        False when nothing was done, because something typed has not been sent yet, or a letter
+        is still being composed: ``composed`` tells when it is not any more.
+        """
+        if self.composing or self.busy:
+            return False
+        old = self.text()
+        if (old, self.marks()) == (text, marks):
+            return True
+        here, bar = self.textCursor(), self.verticalScrollBar()
+        caret, anchor = (moved(place, old, text) for place in (here.position(), here.anchor()))
+        top = bar.value()
+        if marks or self.marks():
+            self.load(text, marks)
+        else:
+            self._loading = True
+            rewrite_between(self.document(), 0, old, text)
+            self._loading = False
+        here = self.textCursor()
+        here.setPosition(anchor)
+        here.setPosition(caret, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(here)
+        bar.setValue(top)
+        return True
 
     def text(self) -> str:
         """Return the details."""

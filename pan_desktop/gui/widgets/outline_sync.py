@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from pan_desktop.domain.outline import in_order, tamed
-from pan_desktop.gui.widgets.marked_text import LINE_BREAK, units
+from pan_desktop.gui.widgets.letters import moved, rewrite_between
+from pan_desktop.gui.widgets.marked_text import LINE_BREAK
 from pan_desktop.gui.widgets.outline_blocks import id_of, point_of, remove_block, rewrite, shape
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _rebuild(
             block = _insert(document, cursor, block)
             rewrite(block, point)
         elif point.id in doubtful or known[point.id] != point:
-            _adjust(block, point)
+            _adjust(document, block, point)
         block = block.next()
 
 
@@ -110,33 +111,17 @@ def _insert(document: QTextDocument, cursor: QTextCursor, following: QTextBlock)
     return document.firstBlock()
 
 
-def _adjust(block: QTextBlock, point: PointEdit) -> None:
+def _adjust(document: QTextDocument, block: QTextBlock, point: PointEdit) -> None:
     """Make a paragraph a point, writing only the letters that differ."""
     known = point_of(block)
     if known.text != point.text and not known.marks and not point.marks:
-        old, new = known.text, point.text
-        alike, tail = _alike(old, new)
-        cursor = QTextCursor(block)
-        start = block.position()
-        cursor.setPosition(start + units(old, alike))
-        end = start + units(old, len(old) - tail)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        words = new[alike : len(new) - tail].replace("\n", LINE_BREAK)
-        cursor.insertText(words, QTextCharFormat())
-        known = replace(known, text=new)
+        old, new = (text.replace("\n", LINE_BREAK) for text in (known.text, point.text))
+        rewrite_between(document, block.position(), old, new)
+        known = replace(known, text=point.text)
     if (known.text, known.marks) != (point.text, point.marks):
         rewrite(block, point)
     elif known != point:
         shape(block, point)
-
-
-def _alike(old: str, new: str) -> tuple[int, int]:
-    """Return how many first and how many last characters two texts share."""
-    shorter = min(len(old), len(new))
-    alike = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    room = shorter - alike
-    tail = next((n for n in range(room) if old[-1 - n] != new[-1 - n]), room)
-    return alike, tail
 
 
 class _Spot(NamedTuple):
@@ -149,17 +134,6 @@ class _Spot(NamedTuple):
     def at(cls, document: QTextDocument, position: int) -> _Spot:
         block = document.findBlock(position)
         return cls(id_of(block), position - block.position())
-
-    def moved(self, old: str, new: str) -> int:
-        """Return how far into the new text the spot is: beside the letters it stood beside."""
-        alike, tail = _alike(old, new)
-        before, after = units(old, alike), units(old, len(old)) - units(old, len(old) - tail)
-        if self.offset <= before:
-            return self.offset
-        length = units(old, len(old))
-        if self.offset >= length - after:
-            return units(new, len(new)) - (length - self.offset)
-        return before
 
 
 class _Place(NamedTuple):
@@ -214,7 +188,7 @@ class _Place(NamedTuple):
         if block is None:  # its point is gone: where Qt left the caret is as near as can be
             return fallback
         old, new = before[spot.point_id].text, block.text().replace(LINE_BREAK, "\n")
-        return block.position() + spot.moved(old, new)
+        return block.position() + moved(spot.offset, old, new)
 
 
 def _blocks(document: QTextDocument, wanted: set[str]) -> dict[str, QTextBlock]:

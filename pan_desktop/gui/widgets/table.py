@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyledItemDelegate,
+    QTableView,
+)
 
 from pan_desktop.gui.models.rows import Index, RowsModel
 
@@ -50,6 +57,15 @@ def _is(event: QKeyEvent, key: Qt.Key) -> bool:
     return event.key() == key and event.modifiers() == both
 
 
+class _Cells(QStyledItemDelegate):
+    """Cells to type in, where what comes from the store never takes away what is being typed."""
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's own
+        """Show what the cell holds, unless its line holds something typed."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
+
 class Table(QTableView):
     """A table of a RowsModel. Enter opens a row, Delete asks to remove it, typing edits a cell."""
 
@@ -75,6 +91,7 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(self._open)
+        self.setItemDelegate(_Cells(self))
         self._keeper: Arrangement | None = None
         self._current_id = ""
         self._place = (0, 0)
@@ -96,6 +113,7 @@ class Table(QTableView):
                 self.setColumnWidth(column, width)
         if fresh:
             model.modelReset.connect(self._restore_place)
+            model.typed_in = self._typed_in
 
     def arrange(self, keeper: Arrangement) -> None:
         """Let the user sort and choose columns, as ``keeper`` remembers it; after ``show_rows``."""
@@ -253,6 +271,9 @@ class Table(QTableView):
             if number < 0:
                 number = min(row, model.rowCount() - 1)
             self.setCurrentIndex(model.index(number, column))
+
+    def _typed_in(self) -> bool:
+        return self.state() is QAbstractItemView.State.EditingState
 
     def _rows_model(self) -> RowsModel[Any]:
         model = self.model()
