@@ -81,7 +81,7 @@ class MemoryReader(PlanReader):
             .join(a, a.c.id == r.c.attendance_id)
             .join(person, person.c.id == a.c.person_id)
             .where(r.c.plan_id == plan_id, a.c.presence == Presence.PRESENT.value)
-            .order_by(r.c.id)
+            .order_by(r.c.created_at, r.c.id)
         )
         found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for row in rows:
@@ -136,7 +136,7 @@ class MemoryReader(PlanReader):
         )
         for row in tied:
             spoken[row["attendance_id"]].append((Role(row["role"]), row["number"]))
-        rows = self._rows(select(a).where(a.c.plan_id == plan_id).order_by(a.c.id))
+        rows = self._rows(select(a).where(a.c.plan_id == plan_id).order_by(a.c.created_at, a.c.id))
         return tuple(
             Came(
                 row["meeting_id"],
@@ -151,7 +151,9 @@ class MemoryReader(PlanReader):
     def attendance_rows(self, person_id: str) -> tuple[dict[str, Any], ...]:
         """Return the rows that say whether a person came, as they lie there."""
         a = t.attendance
-        rows = self._rows(select(a).where(a.c.person_id == person_id).order_by(a.c.id))
+        rows = self._rows(
+            select(a).where(a.c.person_id == person_id).order_by(a.c.created_at, a.c.id)
+        )
         return tuple(dict(row) for row in rows)
 
     def came_for(self, person_id: str) -> tuple[str, ...]:

@@ -281,7 +281,7 @@ class Reader(AttendanceReader):
             .join(a, a.c.id == r.c.attendance_id)
             .join(t.commitment, t.commitment.c.id == r.c.commitment_id)
             .where(a.c.meeting_id == meeting_id)
-            .order_by(r.c.id)
+            .order_by(r.c.created_at, r.c.id)
         )
         for row in self._rows(tied):
             spoken[row["attendance_id"]].append((Role(row["role"]), row["number"]))
@@ -297,7 +297,7 @@ class Reader(AttendanceReader):
             )
             .join(people, people.c.id == a.c.person_id)
             .where(a.c.meeting_id == meeting_id)
-            .order_by(a.c.id)
+            .order_by(a.c.created_at, a.c.id)
         )
         came = {row["by_id"] for row in rows} - {None}
         by = {person.id: person for person in self._people_of(came)}
@@ -340,7 +340,7 @@ class Reader(AttendanceReader):
             select(*columns, commitments)
             .join(commitments, commitments.c.id == p.c.commitment_id)
             .where(p.c.meeting_id == meeting_id)
-            .order_by(p.c.id)
+            .order_by(p.c.created_at, p.c.id)
         )
         activities = self._activity_reports(meeting_id)
         return tuple(
