@@ -18,6 +18,7 @@ from pan_desktop import (
     cli_import,
     cli_memory,
     cli_papers,
+    cli_privacy,
     cli_security,
     cli_templates,
 )
@@ -225,6 +226,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_verify(commands)
     cli_memory.add_commands(commands)
+    cli_privacy.add_commands(commands)
     cli_attendance.add_command(commands)
     cli_papers.add_commands(commands)
     cli_templates.add_command(commands)

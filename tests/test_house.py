@@ -42,6 +42,7 @@ THIRD_PARTY = {
     "cli_import": set[str](),
     "cli_memory": set[str](),
     "cli_papers": set[str](),
+    "cli_privacy": set[str](),
     "cli_security": set[str](),
     "cli_templates": set[str](),
     "cli_words": set[str](),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from pan_desktop.domain.journal import Problem
     from pan_desktop.store.changes import RowChange
     from pan_desktop.store.heads import Heads
 
@@ -97,6 +98,12 @@ class Journal:
     def rows(self) -> Iterator[dict[str, Any]]:
         """Give every entry as it is stored, the first first."""
         yield from stored_rows(self._connection)
+
+    def problems(self) -> list[Problem]:
+        """Return what was changed beside the program, as ``journal_check.verify`` finds it."""
+        from pan_desktop.store.journal_check import verify
+
+        return verify(self._connection)
 
     def _grown(
         self,
