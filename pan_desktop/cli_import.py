@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,9 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
 
 
 def run(office: Office, options: argparse.Namespace) -> int:
-    """Import what the command line names; return its exit code."""
+    """Import what the command line names, a copy being made before; return its exit code."""
+    from pan_desktop.app import backups
+
     files: list[Path] = options.file
     if any(file.suffix.lower() in _WORKBOOKS for file in files):
         if len(files) > 1:
@@ -49,6 +52,7 @@ def run(office: Office, options: argparse.Namespace) -> int:
     if options.preview:
         return _preview(office, options)
     whole = _all(files)
+    backups.before_import(office, now=datetime.now(UTC))
     if len(files) == 1 and not files[0].is_dir():
         return _one(office, files[0], _facts(options))
     return _many(office, whole, _facts(options))

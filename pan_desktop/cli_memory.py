@@ -33,7 +33,7 @@ NOTHING_ASKED = (
 
 def import_workbook(office: Office, file: Path, *, only_preview: bool) -> int:
     """Take in a workbook that was filled in, or tell what it would change."""
-    from pan_desktop.app import workbooks
+    from pan_desktop.app import backups, workbooks
 
     seen = workbooks.preview(office, file=file)
     if not seen.clean:
@@ -44,6 +44,7 @@ def import_workbook(office: Office, file: Path, *, only_preview: bool) -> int:
     if only_preview:
         _tell_changes(seen)
         return 0
+    backups.before_import(office, now=datetime.now(UTC))
     workbooks.accept(office, seen=seen)
     tell(f"{len(seen.changes)} cellules changées, {seen.new_rows} lignes nouvelles")
     return 0

@@ -19,6 +19,7 @@ from pan_desktop import (
     cli_memory,
     cli_papers,
     cli_privacy,
+    cli_safety,
     cli_security,
     cli_templates,
 )
@@ -231,6 +232,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_papers.add_commands(commands)
     cli_templates.add_command(commands)
     cli_security.add_command(commands)
+    cli_safety.add_commands(commands)
     _add_search(commands)
     commands.add_parser(
         "meetings",

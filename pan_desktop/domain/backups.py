@@ -49,10 +49,12 @@ class Named(NamedTuple):
     at: datetime
     """By the clock on the wall when it was made, without zone."""
     why: Why
+    number: int = 1
+    """Which of the copies of one second it is."""
 
 
 _NAME = re.compile(
-    r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\dh\d\dm\d\d)(?: \d+)? (?P<why>[^\d.]+)"
+    r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\dh\d\dm\d\d)(?: (?P<number>\d+))? (?P<why>[^\d.]+)"
     r"(?P<suffix>\.[^.]*)?"
 )
 _AT = "%Y-%m-%d %Hh%Mm%S"
@@ -76,7 +78,7 @@ def copy_named(database: str, name: str) -> Named | None:
         return None
     try:
         at = datetime.strptime(found["at"], _AT)  # noqa: DTZ007 - the wall clock's
-        return Named(name, at, Why(found["why"]))
+        return Named(name, at, Why(found["why"]), int(found["number"] or 1))
     except ValueError:  # the 31st of February, a word of somebody else's
         return None
 
@@ -88,7 +90,7 @@ def outlived(copies: Collection[Named], now: datetime) -> set[Named]:
     jumps ahead makes one more of them, and no old copy falls out because of the years between.
     A copy dated after ``now`` is kept and counts for nothing: the clock is wrong, or was.
     """
-    past = sorted((copy for copy in copies if copy.at <= now), key=_age, reverse=True)
+    past = sorted((copy for copy in copies if copy.at <= now), key=age, reverse=True)
     before_changes = [copy for copy in past if copy.why.lasting]
     kept = {copy for copy in copies if copy.at > now}
     kept.update(past[:NEWEST])
@@ -100,8 +102,9 @@ def outlived(copies: Collection[Named], now: datetime) -> set[Named]:
     return set(copies) - kept
 
 
-def _age(copy: Named) -> tuple[datetime, str]:
-    return copy.at, copy.name
+def age(copy: Named) -> tuple[datetime, int, str]:
+    """Return what copies are sorted by, the oldest first."""
+    return copy.at, copy.number, copy.name
 
 
 def _newest_of(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from pan_desktop.store.failures import translating
+from pan_desktop.domain.errors import StoreDamagedError
+from pan_desktop.store.backup import state_of
+from pan_desktop.store.failures import DAMAGED, translating
+from pan_desktop.store.location import Found, find
 from pan_desktop.store.opening import connect, fitting
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from pan_desktop.domain.keys import Key
@@ -21,8 +25,8 @@ class Held(NamedTuple):
 
     meetings: int
     people: int
-    points: int
-    revision: str
+    last_change: datetime | None
+    """The aware instant at which something was last written in it."""
     office: int
     """The number that tells one office from another (``user_version``)."""
 
@@ -40,17 +44,13 @@ class Apart(NamedTuple):
 
 def held_by(file: Path, key: Key | None) -> Held:
     """Return what a copy holds. Raises the SurroundingsError that says why it cannot be read."""
+    if find(file, fitting(file, key)) is Found.NOTHING:
+        raise StoreDamagedError(DAMAGED)
     with translating(), closing(connect(file, fitting(file, key), mode="ro")) as connection:
-        tables = _tables(connection)
-        meetings, people, points = (
-            connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
-            if name in tables
-            else 0
-            for name in ("meeting", "person", "conclusion")
-        )
-        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        state = state_of(connection)
         office = connection.execute("PRAGMA user_version").fetchone()[0]
-    return Held(meetings, people, points, str(revision[0] if revision else ""), office)
+    rows = state.rows
+    return Held(rows.get("meeting", 0), rows.get("person", 0), state.last_change, office)
 
 
 def apart(present: Path, copy: Path, key: Key | None, tables: tuple[str, ...]) -> dict[str, Apart]:

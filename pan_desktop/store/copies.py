@@ -6,14 +6,18 @@ database as well, so that the window, the command line and a start that fails al
 
 from __future__ import annotations
 
+import filecmp
 import os
+import secrets
+import shutil
 import time
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pan_desktop.domain.backups import Named, Why, copy_name, copy_named, outlived
+from pan_desktop.domain.backups import Why, age, copy_name, copy_named, outlived
 from pan_desktop.store.backup import NO_FOLDER, TEMPORARY, State, copy_to, failed, state_of
+from pan_desktop.store.conversion import flush
 from pan_desktop.store.opening import connect, driver_errors, fitting
 
 if TYPE_CHECKING:
@@ -89,8 +93,8 @@ def copies(file: Path, folder: Path | None = None) -> tuple[Copy, ...]:
     except OSError:
         return ()
     found = [named for name in names if (named := copy_named(file.name, name)) is not None]
-    found.sort(key=lambda named: (named.at, named.name), reverse=True)
-    return tuple(Copy(folder / name, at, why) for name, at, why in found)
+    found.sort(key=age, reverse=True)
+    return tuple(Copy(folder / each.name, each.at, each.why) for each in found)
 
 
 def keep_copy(
@@ -129,9 +133,10 @@ def let_go(file: Path, folder: Path, now: datetime, key: Key | None) -> tuple[Pa
     """
     mark = mark_of(file, key)
     ours = {
-        Named(copy.file.name, copy.at, copy.why)
+        named
         for copy in copies(file, folder)
         if mark is not None and mark_of(copy.file, fitting(copy.file, key)) == mark
+        if (named := copy_named(file.name, copy.file.name)) is not None
     }
     removed = []
     for named in sorted(outlived(ours, now)):
@@ -140,6 +145,31 @@ def let_go(file: Path, folder: Path, now: datetime, key: Key | None) -> tuple[Pa
             removed.append(folder / named.name)
     _sweep(folder)
     return tuple(removed)
+
+
+def move_copy(copy: Copy, folder: Path) -> bool:
+    """Move a copy to another folder, byte by byte and read back; tell whether it is there.
+
+    It stays where it was until it is whole in its new place.
+    """
+    target = folder / copy.file.name
+    temporary = folder / f"{TEMPORARY}{secrets.token_hex(6)}.tmp"
+    try:
+        if target.exists():
+            return False
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        shutil.copyfile(copy.file, temporary)
+        flush(temporary)
+        if not filecmp.cmp(copy.file, temporary, shallow=False):
+            return False
+        temporary.replace(target)
+        copy.file.unlink()
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return True
 
 
 def mark_of(file: Path, key: Key | None) -> int | None:

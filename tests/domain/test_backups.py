@@ -19,6 +19,7 @@ from pan_desktop.domain.backups import (
     WEEKS,
     Named,
     Why,
+    age,
     copy_name,
     copy_named,
     outlived,
@@ -44,7 +45,7 @@ copies = st.lists(st.builds(named, moments, st.sampled_from(Why)), max_size=80).
 
 
 def past(found: Collection[Named], now: datetime) -> list[Named]:
-    return sorted((each for each in found if each.at <= now), key=lambda c: (c.at, c.name))
+    return sorted((each for each in found if each.at <= now), key=age)
 
 
 # Names ------------------------------------------------------------------------------------
@@ -63,7 +64,7 @@ def test_a_name_is_read_as_it_was_written(
     database: str, at: datetime, why: Why, number: int
 ) -> None:
     name = copy_name(database, at, why, number)
-    assert copy_named(database, name) == Named(name, at, why)
+    assert copy_named(database, name) == Named(name, at, why, number)
     assert copy_named(f"x{database}", name) is None
 
 
