@@ -224,7 +224,9 @@ def _promoted(copy: Copy, file: Path, why: Why) -> Copy:
     """Return the copy under a name by which it is kept as long as one made for ``why``."""
     if copy.why.lasting or not why.lasting:
         return copy
-    target = _free_name(file, copy.file.parent, copy.at, why)
+    named = copy_named(file.name, copy.file.name)
+    number = named.number if named is not None else 1
+    target = copy.file.with_name(copy_name(file.name, copy.at, why, number))
     try:
         copy.file.rename(target)
     except OSError as error:
@@ -233,10 +235,10 @@ def _promoted(copy: Copy, file: Path, why: Why) -> Copy:
 
 
 def _free_name(file: Path, folder: Path, at: datetime, why: Why) -> Path:
-    number = 1
-    while (target := folder / copy_name(file.name, at, why, number)).exists():
-        number += 1
-    return target
+    """Return the name after those of the same second."""
+    named = [copy_named(file.name, copy.file.name) for copy in copies(file, folder)]
+    numbers = [each.number for each in named if each is not None and each.at == at]
+    return folder / copy_name(file.name, at, why, max(numbers, default=0) + 1)
 
 
 def _sweep(folder: Path) -> None:

@@ -108,11 +108,14 @@ def test_a_copy_that_serves_for_a_change_is_kept_like_one_made_for_it(file: Path
     assert why(file) == [Why.IMPORT]
 
 
-def test_two_copies_of_one_second_have_two_names(office: Office, file: Path) -> None:
-    for number in range(3):
+def test_copies_of_one_second_have_names_in_their_order(office: Office, file: Path) -> None:
+    for number, reason in enumerate((Why.CLOSE, Why.BY_HAND, Why.CLOSE)):
         office.run(write, name=f"Archives {number}")
-        keep_copy(file, Why.CLOSE, NOW)
-    assert len({copy.file for copy in copies(file)}) == 3
+        keep_copy(file, reason, NOW)
+    assert why(file) == [Why.CLOSE, Why.BY_HAND, Why.CLOSE]
+    assert [len(dump(copy.file)["institution"]) for copy in copies(file)] == [
+        len(dump(file)["institution"]) - number for number in range(3)
+    ]
 
 
 def test_old_copies_go_once_the_new_one_is_there(office: Office, file: Path) -> None:
