@@ -79,6 +79,11 @@ class Changes(NamedTuple):
         """Return the changes that writes to these tables amount to."""
         return cls(frozenset(_KINDS[table] for table in tables))
 
+    @classmethod
+    def everything(cls) -> Changes:
+        """Return the changes of someone else, of whom nothing more is known."""
+        return cls(frozenset(Kind))
+
     def touch(self, *kinds: Kind) -> bool:
         """Tell whether any of the ``kinds`` changed."""
         return not self.kinds.isdisjoint(kinds)

@@ -8,16 +8,20 @@ SQLAlchemy is loaded at the first use, never before the window is painted.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 from pan_desktop.app.changes import Changes
+from pan_desktop.domain.errors import ReadingOnlyError, SurroundingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pan_desktop.domain.keys import Key
+    from pan_desktop.domain.trouble import Trouble
     from pan_desktop.store.engine import Store
+    from pan_desktop.store.overlay import SafeStore
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 Args = ParamSpec("Args")
@@ -26,6 +30,7 @@ Result = TypeVar("Result")
 
 _READERS: set[Callable[..., object]] = set()
 _FOR_GOOD: set[Callable[..., object]] = set()
+_UPKEEP: set[Callable[..., object]] = set()
 
 
 def reading(
@@ -44,12 +49,21 @@ def for_good(
     return use_case
 
 
+def upkeep(
+    use_case: Callable[Concatenate[UnitOfWork, Args], Result],
+) -> Callable[Concatenate[UnitOfWork, Args], Result]:
+    """Mark a use case that writes only what is derived (an index): who may only read may too."""
+    _UPKEEP.add(use_case)
+    return for_good(use_case)
+
+
 class Outcome(NamedTuple, Generic[Result]):
     """What a use case returned, what it changed, and when that was on disk."""
 
     result: Result
     changes: Changes
-    at: datetime
+    at: datetime | None
+    """None while the database cannot be written (``Office.trouble``)."""
 
 
 class Office:
@@ -62,15 +76,23 @@ class Office:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         key: Key | None = None,
         author: str = "",
+        data: Path | None = None,
     ) -> None:
         """Take the database at ``database`` (a file or a URL), opened at the first use.
 
         ``key`` opens a file that is encrypted, and has a new one encrypted. ``author`` is who
-        writes, for the journal; "" for the name that the system knows her by.
+        writes, for the journal; "" for the name that the system knows her by. With ``data``, the
+        program's own folder, nothing is refused because the file cannot be written: work goes on
+        in memory, and what waits is kept there (``store.overlay``).
         """
         self.database = database
         self.key = key
         self.author = author
+        self.refusal = ""
+        """Why nothing may be written here, as a sentence; "" where it may."""
+        self.data = data
+        self.safe: SafeStore | None = None
+        """The store when it has a stand-in, once it is open."""
         self._now = now
         self._store: Store | None = None
 
@@ -100,6 +122,11 @@ class Office:
         """
         return self._run(typing, use_case, *args, **kwargs)
 
+    @property
+    def trouble(self) -> Trouble | None:
+        """Return what keeps changes from being saved, None when nothing does."""
+        return None if self.safe is None else self.safe.trouble
+
     def open(self) -> None:
         """Open the database now, creating it or bringing it up to date.
 
@@ -110,8 +137,8 @@ class Office:
     def close(self) -> None:
         """Close the database; the next use opens it again."""
         if self._store is not None:
-            self._store.close()
-            self._store = None
+            (self.safe or self._store).close()
+            self._store = self.safe = None
 
     def _run(
         self,
@@ -120,20 +147,49 @@ class Office:
         *args: Args.args,
         **kwargs: Args.kwargs,
     ) -> Outcome[Result]:
+        if self.refusal and use_case not in _READERS | _UPKEEP:
+            raise ReadingOnlyError(self.refusal)
+        once = partial(self._once, typing, use_case, *args, **kwargs)
+        self._opened()
+        try:
+            return once()
+        except SurroundingsError as error:
+            if self.safe is None or not self.safe.shelter(error):
+                raise
+            return once()
+
+    def _once(
+        self,
+        typing: str,
+        use_case: Callable[Concatenate[UnitOfWork, Args], Result],
+        *args: Args.args,
+        **kwargs: Args.kwargs,
+    ) -> Outcome[Result]:
         read_only, step = use_case in _READERS, use_case not in _FOR_GOOD
-        with self._opened().transaction(
-            self._now, read_only=read_only, step=step, typing=typing, author=self.author or _login()
+        store = self.safe or self._opened()
+        author = self.author or _login()
+        with store.transaction(
+            self._now, read_only=read_only, step=step, typing=typing, author=author
         ) as work:
             result = use_case(work, *args, **kwargs)
         changes = Changes.of(change.table for change in work.changes)
-        return Outcome(result, changes, self._now())
+        return Outcome(result, changes, self._now() if self.trouble is None else None)
 
     def _opened(self) -> Store:
+        """Return the store that is worked on: the file's, or its stand-in."""
         if self._store is None:
             from pan_desktop.store.engine import Store
+            from pan_desktop.store.location import sqlite_file
 
-            self._store = Store(self.database, self.key)
-        return self._store
+            file = sqlite_file(self.database)
+            if self.data is None or file is None:
+                self._store = Store(self.database, self.key)
+            else:
+                from pan_desktop.store.overlay import sheltered
+
+                self.safe = sheltered(file, self.key, self.data)
+                self._store = self.safe.present
+        return self._store if self.safe is None else self.safe.present
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pan_desktop.app.office import for_good, reading
+from pan_desktop.app.office import reading, upkeep
 from pan_desktop.domain.calendar import date_in_words, plain_date
 from pan_desktop.domain.errors import NotFoundError
 from pan_desktop.domain.folding import words_of
@@ -110,7 +110,7 @@ def bring_up_to_date(office: Office) -> None:
         pass
 
 
-@for_good
+@upkeep
 def refresh(work: UnitOfWork) -> bool:
     """Index a slice of what changed; tell whether more is left."""
     return work.search.refresh()

@@ -52,6 +52,10 @@ class StoreReadOnlyError(SurroundingsError):
     """The database, or the folder it lies in, cannot be written."""
 
 
+class ReadingOnlyError(SurroundingsError):
+    """The database may only be read here: another holds it, or the user's role says so."""
+
+
 class StoreDamagedError(SurroundingsError):
     """The file is not a database, or its pages are damaged."""
 

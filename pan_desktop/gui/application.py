@@ -22,6 +22,8 @@ from pan_desktop.gui.main_window import MainWindow
 from pan_desktop.gui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pan_desktop.domain.keys import Key
 
 
@@ -90,10 +92,13 @@ def make_application() -> QApplication:
 
 
 def make_window(
-    database: str, look: FirstLook | None, key: Key | None = None
+    database: str, look: FirstLook | None, key: Key | None = None, data: Path | None = None
 ) -> tuple[MainWindow, Jobs]:
-    """Return the window on ``database`` and the worker behind it, not yet started."""
-    jobs = Jobs(Office(database, key=key))
+    """Return the window on ``database`` and the worker behind it, not yet started.
+
+    ``data`` is the program's own folder, where what cannot be saved is kept.
+    """
+    jobs = Jobs(Office(database, key=key, data=data))
     return MainWindow(jobs, Preferences(), look), jobs
 
 

@@ -11,21 +11,23 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from datetime import UTC, datetime
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pan_desktop.app.changes import Changes
 from pan_desktop.app.office import Outcome
 from pan_desktop.domain.errors import PanError
 from pan_desktop.gui.garbage import WindowCollector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from pan_desktop.app.office import Office
+    from pan_desktop.domain.trouble import CaughtUp, Trouble
 
 Key = tuple[str, ...]
 
@@ -119,6 +121,10 @@ class Jobs(QObject):
     """Whether changes are waiting to be saved."""
     settled = Signal()
     """Everything asked for has been answered."""
+    trouble = Signal(object)
+    """What keeps changes from being saved (``domain.trouble.Trouble``), None when nothing does."""
+    caught_up = Signal(object)
+    """What had waited was saved (``domain.trouble.CaughtUp``)."""
     _answered = Signal(int, object, object)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
@@ -133,6 +139,7 @@ class Jobs(QObject):
         self._owed: dict[Key, object] = {}
         """What a text was before its first save that did not reach the store (under ``ready``)."""
         self._saved_at: datetime | None = None
+        self._trouble: Trouble | None = None
         self._collector = WindowCollector(self)
         self._thread = threading.Thread(target=self._serve_store, name="store", daemon=True)
         self._second = threading.Thread(
@@ -262,6 +269,23 @@ class Jobs(QObject):
                     self._owed[key] = seen
             raise
 
+    def quietly(self, function: Callable[..., Any], /, **arguments: Any) -> None:
+        """Have the office looked after: nobody waits for it, and nothing counts it.
+
+        ``function`` returns an Outcome where something is to be shown afresh, else None.
+        """
+        if not self._closed:
+            self._store.put(_Job(_RELAYED, partial(function, self._office, **arguments)))
+
+    def save_again(self, how: Callable[..., CaughtUp | None] | None = None) -> None:
+        """Try to save what waits, told by ``caught_up`` when it worked.
+
+        ``how`` is a function of ``app.safety``, ``save_again`` itself if it is not given.
+        """
+        from pan_desktop.app import safety  # not at start
+
+        self.call(how or safety.save_again, done=self._on_saved_again)
+
     @property
     def asked(self) -> int:
         """Return how many things have been asked for so far."""
@@ -305,17 +329,24 @@ class Jobs(QObject):
 
     def _serve_store(self) -> None:
         try:
-            self._serve(self._store)
+            self._serve(self._store, self._look_after)
         finally:
             self._office.close()
 
-    def _serve(self, queue: _Queue) -> None:
+    def _look_after(self) -> None:
+        """Tell of the trouble that saving is in, whenever that has changed."""
+        if self._office.trouble != self._trouble:
+            self._trouble = self._office.trouble
+            self.trouble.emit(self._trouble)
+
+    def _serve(self, queue: _Queue, then: Callable[[], None] = lambda: None) -> None:
         while (job := queue.take()) is not None:
             result, error = None, None
             try:
                 result = job.work()
             except Exception as raised:  # noqa: BLE001 - told on the window's thread
                 error = raised
+            then()
             if job.reply is None or error is None:
                 self._answered.emit(job.number, result, error)
             if job.reply is not None:
@@ -333,7 +364,14 @@ class Jobs(QObject):
             else:
                 self._tell(listeners, answer)
         finally:  # whatever a listener did, the rest of the window must learn where things stand
-            self._tell_when_idle()
+            if number or answer is not None:
+                self._tell_when_idle()
+
+    def _on_saved_again(self, done: CaughtUp | None) -> None:
+        if done is not None:
+            self._saved_at = datetime.now(UTC)
+            self.changed.emit(Changes.everything())  # others may have written meanwhile
+            self.caught_up.emit(done)
 
     def _tell(self, listeners: _Listeners, answer: object) -> None:
         if not isinstance(answer, Outcome):
@@ -346,7 +384,7 @@ class Jobs(QObject):
         finally:
             if answer.changes.kinds:
                 # Told when nothing waits any more: the pages' own refreshing comes in between.
-                self._saved_at = answer.at
+                self._saved_at = answer.at or self._saved_at
                 self.changed.emit(answer.changes)
 
     def _tell_when_idle(self) -> None:

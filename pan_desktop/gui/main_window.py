@@ -24,10 +24,10 @@ from pan_desktop.gui.keys import on_digit
 from pan_desktop.gui.notify import Notice
 from pan_desktop.gui.pages.home import HomePage
 from pan_desktop.gui.pages.page import Page, Place, Services
+from pan_desktop.gui.saving import Saving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -95,7 +95,8 @@ class MainWindow(QMainWindow):
         self._pages[HOME] = HomePage(self.services, look)
         self._stack.addWidget(self._pages[HOME])
         self.painted.connect(self._pages[HOME].tell_more)
-        self.setWindowTitle(self.tr("PAN Desktop"))
+        self.saving = Saving(jobs, self.notice, self)
+        self.painted.connect(self.saving.ask_about_left_over)
         self._take_place(preferences.geometry)
         self.go(HOME)
 
@@ -129,7 +130,13 @@ class MainWindow(QMainWindow):
         self.go(MEETING)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own
-        """Keep where the window stood; what was typed is finished by ``Jobs.close``."""
+        """Keep where the window stood; what was typed is finished by ``Jobs.close``.
+
+        What lies in memory only stops the leaving, once.
+        """
+        if not self.saving.may_leave():
+            event.ignore()
+            return
         self._preferences.geometry = self.saveGeometry()
         for window in QGuiApplication.topLevelWindows():
             if window is not self.windowHandle():
@@ -225,8 +232,6 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         QShortcut("Ctrl+K", self).activated.connect(self.open_search)
-        self._jobs.saved.connect(self._on_saved)
-        self._jobs.behind.connect(self._on_behind)
         self._jobs.failed.connect(self._on_failed)
         self._jobs.changed.connect(self._on_changed)
         self.painted.connect(self._take_drops)
@@ -243,14 +248,6 @@ class MainWindow(QMainWindow):
         from pan_desktop.gui.dialogs.dropped import DroppedReleves
 
         self._dropped = DroppedReleves(self.services, self)
-
-    def _on_saved(self, at: datetime) -> None:
-        moment = f"{at.astimezone():%H:%M:%S}"
-        self.setWindowTitle(self.tr("PAN Desktop – Enregistré à {}").format(moment))
-
-    def _on_behind(self, behind: bool) -> None:
-        if behind and self.windowTitle() == self.tr("PAN Desktop"):
-            self.setWindowTitle(self.tr("PAN Desktop – Enregistrement…"))
 
     def _on_failed(self, error: PanError) -> None:
         self.notice.complain(error.sentence)

@@ -48,9 +48,14 @@ class Notice(QFrame):
         row.addWidget(close)
         self.hide()
 
-    def tell(self, sentence: str, *actions: tuple[str, Callable[[], object]]) -> None:
-        """Show a sentence with up to two buttons, each a label and what it does."""
-        self._passing = not actions
+    def tell(
+        self, sentence: str, *actions: tuple[str, Callable[[], object]], lasting: bool = False
+    ) -> None:
+        """Show a sentence with up to two buttons, each a label and what it does.
+
+        A ``lasting`` one stays until it is put away, or another comes.
+        """
+        self._passing = not actions and not lasting
         self._show(sentence, "info", actions)
 
     def complain(self, sentence: str, *, lasting: bool = False) -> None:
@@ -84,6 +89,8 @@ class Notice(QFrame):
                 button.clicked.disconnect()
         for button, (label, act) in zip(self._buttons, actions, strict=False):
             button.setText(label)
+            # Not by a click: who was typing goes on typing.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, act=act: act())
             button.show()
         self.show()

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
 
 from pan_desktop.domain.backups import Why
-from pan_desktop.domain.errors import BackupFailedError, InputError, StoreReadOnlyError
+from pan_desktop.domain.errors import (
+    BackupFailedError,
+    InputError,
+    StoreBusyError,
+    StoreDamagedError,
+    StoreReadOnlyError,
+)
+from pan_desktop.domain.ids import new_id
 from pan_desktop.store.conversion import sweep
 from pan_desktop.store.copies import default_folder, keep_copy
-from pan_desktop.store.failures import CANNOT_OPEN, UNKNOWN_ADDRESS, translating
+from pan_desktop.store.failures import BUSY, CANNOT_OPEN, DAMAGED, UNKNOWN_ADDRESS, translating
 from pan_desktop.store.heads import Heads
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
-from pan_desktop.store.opening import connect, driver
+from pan_desktop.store.opening import connect, driver, fitting, in_memory
+from pan_desktop.store.places import place_of
 from pan_desktop.store.search_schema import create_triggers, drop_triggers
 from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -41,8 +51,12 @@ class Store:
 
     def __init__(self, database: str, key: Key | None = None) -> None:
         """Open ``database`` as ``open_engine`` does."""
+        file = sqlite_file(database)
+        # Looked at first: reading the file beside an open connection would give up its locks.
+        self._key = None if file is None else fitting(file, key)
         with translating():
             self._connection = open_engine(database, key).connect()
+            self._seen_version = self._data_version()
         self._heads = Heads()
 
     @contextmanager
@@ -81,11 +95,101 @@ class Store:
                 self._connection.connection.rollback()
                 raise
 
+    def copied_to_memory(self, seconds: float) -> Store:
+        """Return a store on a copy of the database in memory, as it was last committed.
+
+        Waits no longer than ``seconds`` for another program. Raises the SurroundingsError that
+        says why it cannot be read.
+        """
+        until = monotonic() + seconds
+
+        def progress(_status: int, _remaining: int, _total: int) -> None:
+            # Without this, the driver would wait for another program for ever.
+            if monotonic() > until:
+                raise StoreBusyError(BUSY)
+
+        target = in_memory(self._key, check_same_thread=False, isolation_level=None)
+        try:
+            with translating():
+                self._raw.backup(target, progress=progress, sleep=0.05)
+        except BaseException:
+            target.close()
+            raise
+        return MemoryStore(target, self._key)
+
+    def copied_to(self, target: Path) -> None:
+        """Write the database, as it was last committed, to ``target``, where nothing may lie.
+
+        The copy is checked before it takes its name. Raises the SurroundingsError that says why
+        it cannot be written, with nothing left behind.
+        """
+        draft = target.with_name(f".{target.name}.{new_id()}")
+        try:
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            with translating(), closing(connect(draft, self._key)) as copy:
+                self._raw.backup(copy)
+                if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                    raise StoreDamagedError(DAMAGED)
+            with draft.open("rb+") as stream:
+                os.fsync(stream.fileno())
+            if target.exists():
+                raise StoreReadOnlyError(CANNOT_OPEN)
+            draft.rename(target)
+        except OSError as error:
+            raise StoreReadOnlyError(CANNOT_OPEN) from error
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def office_mark(self) -> int:
+        """Return the number that marks the office wherever its file goes, 0 for none."""
+        with translating():
+            return int(self._raw.execute("PRAGMA user_version").fetchone()[0])
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another program committed something since this was last asked."""
+        with translating():
+            version = self._data_version()
+        seen, self._seen_version = self._seen_version, version
+        return version != seen
+
+    def settle(self) -> None:
+        """Bring everything from the log into the file itself, as far as that can be done."""
+        with suppress(self._driver.Error):
+            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @property
+    def _raw(self) -> Any:  # noqa: ANN401 - a connection of sqlite3 or of its twin
+        return self._connection.connection.driver_connection
+
+    @property
+    def _driver(self) -> Any:  # noqa: ANN401 - a module
+        return driver(self._key)
+
+    def _data_version(self) -> int:
+        if self._connection.dialect.name != "sqlite":
+            return 0
+        return int(self._raw.execute("PRAGMA data_version").fetchone()[0])
+
     def close(self) -> None:
         """Close the database."""
         engine = self._connection.engine
         self._connection.close()
         engine.dispose()
+
+
+class MemoryStore(Store):
+    """A store on a database in memory, gone when it is closed."""
+
+    def __init__(self, raw: sqlite3.Connection, key: Key | None = None) -> None:
+        """Take the database that ``raw`` holds, made for ``key`` (``opening.in_memory``)."""
+        self._key = key
+        engine = create_engine(
+            "sqlite://", module=driver(key), creator=lambda: raw, poolclass=StaticPool
+        )
+        _prepare(engine, "MEMORY")
+        self._connection = engine.connect()
+        self._seen_version = self._data_version()
+        self._heads = Heads()
 
 
 def open_engine(database: str, key: Key | None = None) -> Engine:
@@ -139,10 +243,19 @@ def _sqlite_engine(file: Path, key: Key | None) -> Engine:
         creator=partial(connect, file, key, check_same_thread=False, isolation_level=None),
     )
 
+    _prepare(engine, "WAL" if place_of(file).shared_memory else "TRUNCATE")
+    return engine
+
+
+def _prepare(engine: Engine, journal: str) -> None:
+    """Have every connection keep what is committed, and every transaction begin as we want it."""
+
     @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        # From another mode it only changes while no other program has the file open.
+        with suppress(engine.dialect.loaded_dbapi.OperationalError):
+            connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -152,8 +265,6 @@ def _sqlite_engine(file: Path, key: Key | None) -> Engine:
         # asks for the lock at once: asking midway fails when another has written meanwhile.
         raw: Any = connection.connection.driver_connection
         raw.execute(connection.info.get("begin", "BEGIN IMMEDIATE"))
-
-    return engine
 
 
 def _make_room(file: Path) -> None:
@@ -211,10 +322,18 @@ def _migrate(engine: Engine) -> None:
                 if sqlite:
                     create_triggers(connection)
                     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                    _mark_office(connection)
                     _refuse_broken_references(connection)
         finally:
             if sqlite:
                 raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _mark_office(connection: Connection) -> None:
+    """Give a new database a number of its own, by which what it left behind finds it again."""
+    if not connection.exec_driver_sql("PRAGMA user_version").scalar():
+        mark = 1 + int.from_bytes(os.urandom(4), "big") % (2**31 - 1)
+        connection.exec_driver_sql(f"PRAGMA user_version = {mark}")
 
 
 def _refuse_broken_references(connection: Connection) -> None:

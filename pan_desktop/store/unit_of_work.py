@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
+    from pan_desktop.store.entries import Entry
     from pan_desktop.store.heads import Heads
+    from pan_desktop.store.merging import Merged
 
 CHANGED_ELSEWHERE = (
     "Quelqu’un d’autre vient de modifier ce que vous modifiez : sa version est gardée, la vôtre "
@@ -144,6 +146,15 @@ class UnitOfWork:
         table = _table(name)
         self._connection.execute(delete(table).where(table.c.id == row_id))
         self._record(RowChange(name, before, None))
+
+    def merge(self, entry: Entry) -> Merged:
+        """Merge what was done elsewhere, each row that it changes here being recorded."""
+        from pan_desktop.store.merging import merge
+
+        merged = merge(self._connection, entry, now=self._now())
+        self.changes.extend(merged.changes)
+        self.applied.extend(merged.changes)
+        return merged
 
     def institution(self, name: str) -> str | None:
         """Return the identifier of the institution of that name, made when new; None for none."""

@@ -53,6 +53,12 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "essai.sqlite3"
 
 
+@pytest.fixture
+def data() -> Path | None:
+    """Return the program's own folder; by default there is none, and nothing is sheltered."""
+    return None
+
+
 class Desktop(QObject):
     """The system's desktop: keeps what it is asked to open, and opens nothing."""
 
@@ -142,7 +148,11 @@ class Driver:
 
 @pytest.fixture
 def driver(
-    database: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    database: Path,
+    data: Path | None,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Driver]:
     """Open the window on the test's database and close it as a user would."""
     QStandardPaths.setTestModeEnabled(True)
@@ -150,7 +160,7 @@ def driver(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "preferences")
     )
     look = first_look(str(database))
-    window, jobs = make_window(str(database), look)
+    window, jobs = make_window(str(database), look, data=data)
     crashes: list[BaseException] = []
     jobs.crashed.connect(crashes.append)
     # Closed below, by us: the plugin would close it before this fixture has seen it settle.

@@ -9,17 +9,17 @@ import pytest
 from pan_desktop.store import places
 from pan_desktop.store.places import Machine, Place, PlaceKind, conflict_copies, place_of
 
-HOME = PurePosixPath("/home/salma")
-WINDOWS_HOME = PureWindowsPath("C:/Users/salma")
+HOME = PurePosixPath("/maison/salma")
+WINDOWS_HOME = PureWindowsPath(r"C:\Users\salma")
 
 MOUNTS = r"""22 28 0:21 / /proc rw,nosuid shared:12 - proc proc rw
 28 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
-40 28 0:44 / /home rw,relatime shared:3 - btrfs /dev/sdb1 rw,subvol=/home
+40 28 0:44 / /maison rw,relatime shared:3 - btrfs /dev/sdb1 rw,subvol=/maison
 51 28 0:51 / /mnt/bureau rw,relatime shared:20 - cifs //serveur/bureau rw,vers=3.1.1
 52 28 0:52 / /mnt/Mes\040documents rw,relatime - nfs4 serveur:/export rw
 53 28 8:17 / /media/salma/CLE rw,nosuid shared:30 - vfat /dev/sdc1 rw
 54 28 8:18 / /run/media/salma/disque rw,nosuid - ext4 /dev/sdd1 rw
-55 40 0:55 / /home/salma/loin rw,nosuid - fuse.sshfs salma@serveur:/ rw
+55 40 0:55 / /maison/salma/loin rw,nosuid - fuse.sshfs salma@serveur:/ rw
 56 28 0:56 / /mnt/drive rw,nosuid - fuse.google-drive-ocamlfuse google-drive-ocamlfuse rw
 57 28 0:57 / /mnt/partage rw - vboxsf partage rw
 58 28 0:58 / /mnt/deux rw - nfs4 serveur:/x rw
@@ -33,14 +33,14 @@ a line that no kernel writes
     ("folder", "kind", "service"),
     [
         ("/var/lib/pan", PlaceKind.SAFE, ""),
-        ("/home/salma/pan", PlaceKind.SAFE, ""),
+        ("/maison/salma/pan", PlaceKind.SAFE, ""),
         ("/mnt/bureau", PlaceKind.NETWORK, "SMB"),
         ("/mnt/bureau/pan/base", PlaceKind.NETWORK, "SMB"),
         ("/mnt/bureaux", PlaceKind.SAFE, ""),
         ("/mnt/Mes documents/pan", PlaceKind.NETWORK, "NFS"),
         ("/media/salma/CLE/pan", PlaceKind.REMOVABLE, ""),
         ("/run/media/salma/disque", PlaceKind.REMOVABLE, ""),
-        ("/home/salma/loin/pan", PlaceKind.NETWORK, "SSH"),
+        ("/maison/salma/loin/pan", PlaceKind.NETWORK, "SSH"),
         ("/mnt/drive/pan", PlaceKind.SYNCED, "Google Drive"),
         ("/mnt/partage", PlaceKind.NETWORK, "VirtualBox"),
         ("/mnt/deux/pan", PlaceKind.SAFE, ""),  # the later of two mounts hides the first
@@ -60,7 +60,7 @@ def test_no_table_of_mounts_is_no_reason_to_frighten_anybody() -> None:
 @pytest.mark.parametrize(
     ("folder", "kind", "service"),
     [
-        ("/Users/salma/pan", PlaceKind.SAFE, ""),
+        ("/maison/salma/pan", PlaceKind.SAFE, ""),
         ("/Volumes/bureau/pan", PlaceKind.NETWORK, "SMB"),
         ("/Volumes/CLE", PlaceKind.REMOVABLE, ""),
         ("/Volumes/Macintosh HD/x", PlaceKind.REMOVABLE, ""),
@@ -116,20 +116,20 @@ def machine(
 @pytest.mark.parametrize(
     ("folder", "service"),
     [
-        ("/home/salma/Dropbox/pan", "Dropbox"),
-        ("/home/salma/Dropbox (Secrétariat)/a/b", "Dropbox"),
-        ("/home/salma/OneDrive - Ministère/pan", "OneDrive"),
-        ("/home/salma/OneDrive", "OneDrive"),
-        ("/home/salma/Nextcloud", "Nextcloud"),
-        ("/home/salma/kDrive/pan", "kDrive"),
-        ("/home/salma/pCloudDrive/pan", "pCloud"),
-        ("/home/salma/Box/pan", "Box"),
-        ("/home/salma/Library/Mobile Documents/com~apple~CloudDocs/pan", "iCloud"),
-        ("/home/salma/Library/CloudStorage/OneDrive-Ministère/pan", "OneDrive"),
-        ("/home/salma/Library/CloudStorage/GoogleDrive-s@exemple.ma/Mon Drive", "Google Drive"),
-        ("/home/salma/archives/Box/pan", ""),
-        ("/home/salma/Documents", ""),
-        ("/home/salma/Boxe", ""),
+        ("/maison/salma/Dropbox/pan", "Dropbox"),
+        ("/maison/salma/Dropbox (Secrétariat)/a/b", "Dropbox"),
+        ("/maison/salma/OneDrive - Ministère/pan", "OneDrive"),
+        ("/maison/salma/OneDrive", "OneDrive"),
+        ("/maison/salma/Nextcloud", "Nextcloud"),
+        ("/maison/salma/kDrive/pan", "kDrive"),
+        ("/maison/salma/pCloudDrive/pan", "pCloud"),
+        ("/maison/salma/Box/pan", "Box"),
+        ("/maison/salma/Library/Mobile Documents/com~apple~CloudDocs/pan", "iCloud"),
+        ("/maison/salma/Library/CloudStorage/OneDrive-Ministère/pan", "OneDrive"),
+        ("/maison/salma/Library/CloudStorage/GoogleDrive-s@exemple.ma/Mon Drive", "Google Drive"),
+        ("/maison/salma/archives/Box/pan", ""),
+        ("/maison/salma/Documents", ""),
+        ("/maison/salma/Boxe", ""),
         ("/srv/Dropbox", ""),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_synchronised_folder_is_known_by_what_was_left_in_it(mark: str, servic
 
 
 def test_settings_in_the_users_own_folder_do_not_make_it_a_synchronised_one() -> None:
-    here = machine(HOME, {"/home/salma/.dropbox": "", "/home/salma/.stfolder": ""})
+    here = machine(HOME, {"/maison/salma/.dropbox": "", "/maison/salma/.stfolder": ""})
     assert places.synced_folder(HOME / "Documents", here) == places.SAFE
 
 
@@ -185,7 +185,7 @@ def test_dropbox_says_itself_where_its_folders_are() -> None:
 
 @pytest.mark.parametrize("told", ["", "{", "[]", '{"personal": 3}', '{"personal": {"path": 3}}'])
 def test_a_setting_of_dropbox_that_says_nothing_is_passed_over(told: str) -> None:
-    here = machine(HOME, {"/home/salma/.dropbox/info.json": told})
+    here = machine(HOME, {"/maison/salma/.dropbox/info.json": told})
     assert places.synced_folder(PurePosixPath("/srv/pan"), here) == places.SAFE
 
 

@@ -1,0 +1,325 @@
+"""Faults in the middle of a sentence: every letter is in the database at the end, once."""
+
+from __future__ import annotations
+
+import re
+import resource
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pan_desktop.app.first_look import first_look
+from pan_desktop.gui import saving
+from pan_desktop.gui.application import make_window
+from pan_desktop.gui.dialogs.left_over import LeftOverDialog
+from pan_desktop.store import engine, overlay
+from pan_desktop.store.rescue import ASIDE, FOLDER, Refuge
+from tests.builders import dump, filled_database
+from tests.gui.conftest import Driver
+from tests.gui.test_undo import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    file = tmp_path / "base" / "essai.sqlite3"
+    file.parent.mkdir()
+    file.write_bytes(filled_database())
+    return file
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "données"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody wait: another program's lock, and the calm between two looks."""
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr(overlay, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(saving, "RETRY_MS", 50)
+    monkeypatch.setattr(saving, "LOOK_MS", 50)
+
+
+class Fault:
+    """Something that keeps the database from being written, until it is mended."""
+
+    said = ""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+
+    def begin(self) -> None:
+        raise NotImplementedError
+
+    def end(self) -> None:
+        raise NotImplementedError
+
+
+class Busy(Fault):
+    said = "base retenue par un autre programme"
+
+    def begin(self) -> None:
+        self.other = sqlite3.connect(self.database, isolation_level=None)
+        self.other.execute("BEGIN IMMEDIATE")
+
+    def end(self) -> None:
+        self.other.execute("ROLLBACK")
+        self.other.close()
+
+
+class Refusing(Fault):
+    """No file may grow beyond what the log has already: writes fail as on a bad disk."""
+
+    said = "le disque refuse d’écrire"
+
+    def begin(self) -> None:
+        self.before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        limit = 64 * 1024
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, self.before[1]))
+
+    def end(self) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, self.before)
+
+
+class Away(Fault):
+    """The whole folder is gone, and comes back."""
+
+    said = "base introuvable"
+
+    def begin(self) -> None:
+        self.away = self.database.parent.with_name("ailleurs")
+        self.database.parent.rename(self.away)
+
+    def end(self) -> None:
+        self.away.rename(self.database.parent)
+
+
+FAULTS = {"busy": Busy, "refusing": Refusing, "away": Away}
+
+
+@pytest.fixture(params=list(FAULTS.values()), ids=list(FAULTS))
+def fault(request: pytest.FixtureRequest, database: Path) -> Iterator[Fault]:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield request.param(database)
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def points(database: Path) -> list[str]:
+    return [str(row["text"]) for row in dump(database)["conclusion"]]
+
+
+def answered(driver: Driver) -> None:
+    """Wait until what was typed is answered: it is sent at the end of the event loop's pass."""
+    driver.settle()
+    driver.settle()
+
+
+def caught_up(driver: Driver) -> None:
+    driver.qtbot.waitUntil(lambda: "Enregistré à" in driver.window.windowTitle(), timeout=20_000)
+    answered(driver)
+
+
+def test_every_letter_typed_through_a_fault_is_there_once(
+    driver: Driver, database: Path, data: Path, fault: Fault
+) -> None:
+    opened(driver)
+    before = points(database)
+    driver.press(Key.Key_F3)
+    driver.press(Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    driver.press(Key.Key_Return)
+    driver.type("Le comité ")
+    answered(driver)
+    fault.begin()
+    driver.type("prend acte")
+    driver.press(Key.Key_Return)
+    driver.type("et remercie")
+    answered(driver)
+    title = driver.window.windowTitle()
+    assert re.search(r"en attente depuis \d\d:\d\d:\d\d – ", title)
+    assert title.endswith(fault.said)
+    assert "Rien n’est perdu" in driver.window.notice.sentence
+    driver.type(" tous")
+    fault.end()
+    driver.type(" les points focaux")
+    caught_up(driver)
+    driver.type(".")
+    answered(driver)
+    after = points(database)
+    assert sorted(after) == sorted(
+        [*before, "Le comité prend acte", "et remercie tous les points focaux."]
+    )
+    assert dump(database)["disagreement"] == []
+    assert list((data / FOLDER).glob("*.sqlite3")) == []
+    assert "L’enregistrement a repris" in driver.window.notice.sentence
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    driver.control(Key.Key_Z)
+    answered(driver)
+    assert "et remercie tous les points focaux." not in points(database)
+
+
+@contextmanager
+def another_start(database: Path, data: Path, qtbot: QtBot) -> Iterator[Driver]:
+    """Start the program again, and close it as a user would."""
+    window, jobs = make_window(str(database), first_look(str(database)), data=data)
+    window.show()
+    window.activateWindow()
+    qtbot.waitExposed(window)
+    jobs.start()
+    hands = Driver(window, qtbot)
+    hands.settle()
+    try:
+        yield hands
+        hands.settle()
+    finally:
+        window.close()
+        jobs.close()
+        window.deleteLater()
+
+
+def type_through(database: Path, data: Path, qtbot: QtBot, fault: Fault) -> list[str]:
+    """Type during a fault and close the program meanwhile; return the points as they were."""
+    with another_start(database, data, qtbot) as driver:
+        opened(driver)
+        before = points(database)
+        fault.begin()
+        driver.press(Key.Key_F3)
+        driver.press(Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        driver.press(Key.Key_Return)
+        driver.type("Point non enregistré")
+    fault.end()
+    assert points(database) == before
+    return before
+
+
+def offered(driver: Driver) -> str:
+    driver.qtbot.waitUntil(lambda: "n’avai" in driver.window.notice.sentence)
+    return driver.window.notice.sentence
+
+
+def press_button(driver: Driver, words: str) -> None:
+    """Press the notice's button of that name with the keyboard."""
+    from PySide6.QtWidgets import QPushButton
+
+    (button,) = [
+        each
+        for each in driver.window.notice.findChildren(QPushButton)
+        if each.text() == words and each.isVisible()
+    ]
+    button.setFocus()
+    driver.press(Key.Key_Space)
+
+
+def test_what_was_typed_before_a_closing_in_trouble_is_offered_and_taken_up_once(
+    database: Path, data: Path, qtbot: QtBot
+) -> None:
+    before = type_through(database, data, qtbot, Busy(database))
+    with another_start(database, data, qtbot) as driver:
+        assert re.fullmatch(
+            r"\d+\u00a0changements du \d\d/\d\d/\d{4} n’avaient pas pu être enregistrés"
+            r"\u00a0: les reprendre\u202f\?",
+            offered(driver),
+        )
+        assert points(database) == before
+        press_button(driver, "Reprendre")
+        answered(driver)
+        assert sorted(points(database)) == sorted([*before, "Point non enregistré"])
+        assert "L’enregistrement a repris" in driver.window.notice.sentence
+    with another_start(database, data, qtbot) as driver:
+        answered(driver)
+        assert driver.window.notice.sentence == ""
+        assert sorted(points(database)) == sorted([*before, "Point non enregistré"])
+
+
+def test_what_was_typed_is_shown_in_words_and_can_be_put_aside(
+    database: Path, data: Path, qtbot: QtBot
+) -> None:
+    before = type_through(database, data, qtbot, Busy(database))
+    with another_start(database, data, qtbot) as driver:
+        offered(driver)
+        press_button(driver, "Voir…")
+        dialog = driver.window.findChild(LeftOverDialog)
+        assert isinstance(dialog, LeftOverDialog)
+        said = [line.words for line in dialog.lines.rows()]
+        assert "la saisie « Point non enregistré »" in said
+        driver.alt(Key.Key_M)  # Qt clicks the button of a mnemonic a moment later
+        driver.qtbot.waitUntil(lambda: "Mis de côté" in driver.window.notice.sentence)
+        answered(driver)
+    assert points(database) == before
+    assert len(list((data / FOLDER / ASIDE).iterdir())) == 1
+    with another_start(database, data, qtbot) as driver:
+        answered(driver)
+        assert driver.window.notice.sentence == ""
+
+
+def test_leaving_warns_while_what_was_done_is_only_in_memory(
+    driver: Driver, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Refuge, "begin", refuse)
+    opened(driver)
+    fault = Busy(database)
+    fault.begin()
+    driver.press(Key.Key_F3)
+    driver.type("x")
+    answered(driver)
+    assert "n’est gardé qu’en mémoire" in driver.window.notice.sentence
+    driver.window.close()
+    assert driver.window.isVisible()
+    assert "serait perdu en quittant" in driver.window.notice.sentence
+    fault.end()
+    press_button(driver, "Réessayer maintenant")
+    caught_up(driver)
+    driver.window.close()
+    assert not driver.window.isVisible()
+
+
+def test_a_base_that_is_renamed_is_gone_on_with_where_it_is(driver: Driver, database: Path) -> None:
+    page = opened(driver)
+    before = points(database)
+    driver.press(Key.Key_F3)
+    driver.press(Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    driver.press(Key.Key_Return)
+    driver.type("Avant")
+    answered(driver)
+    moved = database.with_name("comité.sqlite3")
+    database.rename(moved)
+    driver.type(" et après")
+    answered(driver)
+    assert "renommée en «\u00a0comité.sqlite3\u00a0»" in driver.window.notice.sentence
+    assert "base renommée" in driver.window.windowTitle()
+    press_button(driver, "Continuer là")
+    caught_up(driver)
+    page.hold.points.enter()
+    driver.type(".")
+    answered(driver)
+    assert sorted(points(moved)) == sorted([*before, "Avant et après."])
+    assert not database.exists()
+
+
+def test_what_the_command_line_writes_is_shown_in_the_window(
+    driver: Driver, database: Path
+) -> None:
+    page = opened(driver)
+    driver.press(Key.Key_F3)
+    (editor,) = page.hold.points.editors()
+    with closing(sqlite3.connect(database)) as other, other:
+        other.execute("UPDATE conclusion SET text = 'Écrit par un autre programme.'")
+    driver.qtbot.waitUntil(
+        lambda: "Écrit par un autre programme." in editor.toPlainText(), timeout=10_000
+    )
+    assert driver.window.notice.sentence == ""
