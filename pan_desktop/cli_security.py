@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
 
     from pan_desktop.app.office import Office
+    from pan_desktop.app.protection import Rewritten
     from pan_desktop.domain.keys import Key
 
 VARIABLE = "PAN_DESKTOP_PASSPHRASE"
@@ -46,8 +47,12 @@ PROTECTED = (
     "oubliée : imprimez-la et gardez-la hors de cet ordinateur, elle ne sera plus affichée."
 )
 UNPROTECTED = (
-    "La base n’est plus protégée : quiconque lit le fichier lit ce qu’elle contient. Sa phrase "
-    "secrète et sa clé de secours ouvrent encore les copies de sauvegarde d’avant."
+    "La base et ses copies de sauvegarde ne sont plus protégées : quiconque lit ces fichiers lit "
+    "ce qu’elles contiennent. « pan-desktop protect » les protège de nouveau."
+)
+COPY_LEFT = (
+    "La copie « {name} » n’a pas pu être réécrite : elle reste avec la protection d’avant. "
+    "Supprimez-la quand elle ne sert plus."
 )
 _LARGEST = 4096
 
@@ -118,17 +123,29 @@ def _protect(office: Office, options: argparse.Namespace) -> None:
     if options.remove:
         if office.key is None:
             raise InputError(NOT_PROTECTED)
-        protection.unprotect(office, current=options.secret)
+        done = protection.unprotect(office, current=options.secret)
+        _rewrite_copies(office, done)
         complain(UNPROTECTED)
         return
     passphrase = _new(options)
     told = strength(passphrase)
     if told.level is Level.WEAK:
         complain(told.sentence)
-    key = protection.protect(office, passphrase=passphrase, current=options.secret)
+    done = protection.protect(office, passphrase=passphrase, current=options.secret)
     complain(PROTECTED)
-    for line in key.code:
+    assert done.new is not None
+    for line in done.new.code:
         tell(line)
+    _rewrite_copies(office, done)
+
+
+def _rewrite_copies(office: Office, done: Rewritten) -> None:
+    """Write the backup copies anew as the office was, and tell of those that could not be."""
+    from pan_desktop.app.protection import rewrite_copy
+
+    for copy in done.copies:
+        if not rewrite_copy(office, copy=copy, old=done.old, new=done.new):
+            complain(COPY_LEFT.format(name=copy.name))
 
 
 def _new(options: argparse.Namespace) -> str:

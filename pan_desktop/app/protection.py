@@ -7,14 +7,21 @@ code: an unlocked window that was left alone is not enough.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.app.passphrases import Level, strength
-from pan_desktop.domain.errors import InputError, WrongSecretError
+from pan_desktop.app.written import replace
+from pan_desktop.domain.errors import (
+    FileTakenError,
+    InputError,
+    PanError,
+    WrongSecretError,
+)
 from pan_desktop.domain.keys import Key, normalised
+from pan_desktop.store.copies import copies
 from pan_desktop.store.failures import WRONG_CODE, WRONG_KEY
 from pan_desktop.store.location import find, sqlite_file
-from pan_desktop.store.opening import is_encrypted, salt_of
+from pan_desktop.store.opening import fitting, is_encrypted, salt_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +39,10 @@ ON_A_SERVER = (
 TOO_EASY = (
     "Cette phrase secrète se devine trop facilement : rien n’a été changé. Choisissez-en une plus "
     "longue, de plusieurs mots sans rapport entre eux, ou faites-en proposer une."
+)
+TAKEN = (
+    "Un fichier « {name} » existe déjà : il n’a pas été touché et la page n’est pas enregistrée. "
+    "Choisissez un autre nom."
 )
 NOT_CONFIRMED = (
     "La phrase secrète actuelle n’est pas celle-là : rien n’a été changé. Saisissez-la de nouveau, "
@@ -63,13 +74,35 @@ def unlock_by_code(office: Office, *, code: str) -> Key:
     return _tried(file, Key.of_code(code, salt_of(file)), WRONG_CODE)
 
 
-def is_protected(office: Office) -> bool:
-    """Tell whether the office is protected by a passphrase."""
-    return office.key is not None
+class Protection(NamedTuple):
+    """How an office is protected."""
+
+    possible: bool
+    """False for one on a server, which protects itself."""
+    on: bool
+    copies: int = 0
+    """How many backup copies there are, which are as secret as the office."""
 
 
-def protect(office: Office, *, passphrase: str, current: str = "") -> Key:
-    """Write the office's database anew, to be opened by ``passphrase``; return its key.
+class Rewritten(NamedTuple):
+    """The keys that opened the office before and open it now; None is for one in the clear."""
+
+    old: Key | None
+    new: Key | None
+    copies: tuple[Path, ...]
+    """The backup copies, which still are as they were: ``rewrite_copy``."""
+
+
+def protection(office: Office) -> Protection:
+    """Tell how the office is protected."""
+    file = sqlite_file(office.database)
+    if file is None:
+        return Protection(possible=False, on=False)
+    return Protection(possible=True, on=office.key is not None, copies=len(copies(file)))
+
+
+def protect(office: Office, *, passphrase: str, current: str = "") -> Rewritten:
+    """Write the office's database anew, to be opened by ``passphrase``; tell the keys.
 
     An office that is protected already needs its ``current`` passphrase, or its recovery code.
     Raises the PanError that says why it was not done; everything is then as it was.
@@ -79,28 +112,53 @@ def protect(office: Office, *, passphrase: str, current: str = "") -> Key:
     if strength(passphrase).level is Level.REFUSED:
         raise InputError(TOO_EASY)
     _confirm(office, current)
-    key = Key.fresh(passphrase)
-    _rewrite(office, key)
-    return key
+    return _rewrite(office, Key.fresh(passphrase))
 
 
-def unprotect(office: Office, *, current: str) -> None:
+def unprotect(office: Office, *, current: str) -> Rewritten:
     """Write the office's database anew in the clear; ``current`` as for ``protect``."""
     _confirm(office, current)
-    _rewrite(office, None)
+    return _rewrite(office, None)
 
 
-def _rewrite(office: Office, key: Key | None) -> None:
+def rewrite_copy(_office: Office, *, copy: Path, old: Key | None, new: Key | None) -> bool:
+    """Write a backup copy anew as the office was, and tell whether it could be.
+
+    One that another passphrase opens, or that is damaged, is left as it is.
+    """
+    from pan_desktop.store.conversion import convert
+
+    try:
+        convert(copy, fitting(copy, old), new)
+    except PanError:
+        return False
+    return True
+
+
+def write_recovery_page(_office: Office, *, file: Path, content: bytes) -> Path:
+    """Write the page of the recovery code where there is no file yet.
+
+    Raises FileTakenError when there is one, FileUnwritableError when it cannot be written.
+    """
+    if file.exists():
+        raise FileTakenError(TAKEN.format(name=file.name))
+    replace(file, content)
+    return file
+
+
+def _rewrite(office: Office, key: Key | None) -> Rewritten:
     from pan_desktop.store.conversion import convert
 
     file = _file(office.database)
+    old = office.key
     office.open()  # what is not there yet is made, and what is broken is told, before all else
     office.close()
     try:
-        convert(file, office.key, key)
+        convert(file, old, key)
         office.key = key
     finally:
         office.open()
+    return Rewritten(old, key, tuple(copy.file for copy in copies(file)))
 
 
 def _confirm(office: Office, secret: str) -> None:

@@ -60,7 +60,8 @@ def asked(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iter
     file = tmp_path / "essai.sqlite3"
     file.write_bytes(filled_database())
     office = Office(str(file))
-    right = protect(office, passphrase=PHRASE)
+    right = protect(office, passphrase=PHRASE).new
+    assert right is not None
     office.close()
     jobs = Jobs(Office(str(file)))
     jobs.start()

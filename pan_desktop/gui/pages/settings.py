@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from pan_desktop.gui.pages.page import Place, Services
 
-RELEVE, SENTENCES, DOCUMENTS, LOOK, DATABASE = (
+RELEVE, SENTENCES, DOCUMENTS, LOOK, PROTECTION, DATABASE = (
     "releve",
     "sentences",
     "documents",
     "look",
+    "protection",
     "database",
 )
 _WIDEST = 960
@@ -88,6 +89,7 @@ class SettingsPage(Page):
             Section(SENTENCES, self.tr("Phrases usuelles"), _sentences),
             Section(DOCUMENTS, self.tr("Documents"), _documents),
             Section(LOOK, self.tr("Apparence"), _look),
+            Section(PROTECTION, self.tr("Protection"), _protection),
             Section(DATABASE, self.tr("Base de données"), _database),
         )
 
@@ -130,6 +132,12 @@ def _look(services: Services) -> Page:
     from pan_desktop.gui.pages.settings_look import LookSection
 
     return LookSection(services)
+
+
+def _protection(services: Services) -> Page:
+    from pan_desktop.gui.pages.settings_protection import ProtectionSection
+
+    return ProtectionSection(services)
 
 
 def _database(services: Services) -> Page:
