@@ -318,7 +318,7 @@ class _Merging:
         for row in rows:
             if row["id"] not in known:
                 self._open.append(row)
-                self._write.rows[("disagreement", row["id"])] = row
+                self._write.rows[("disagreement", row["id"])] = dict(row)
         return self._open
 
     def _disagree(
@@ -351,7 +351,7 @@ class _Merging:
             ),
         }
         self._write.insert("disagreement", row)
-        self._open.append(self._write.rows[("disagreement", row["id"])] or row)
+        self._open.append(dict(self._write.rows[("disagreement", row["id"])] or row))
         self._new.append(str(row["id"]))
 
     def _offer(self, held: Row, offered: list[RowChange]) -> None:
@@ -379,7 +379,7 @@ class _Merging:
             rows = self._connection.execute(select(tables.disagreement).where(where)).mappings()
             found += [dict(row) for row in rows]
         for row in found:
-            self._write.rows[("disagreement", row["id"])] = row
+            self._write.rows[("disagreement", row["id"])] = dict(row)
         return found
 
 

@@ -226,6 +226,14 @@ def test_who_goes_on_typing_goes_on_in_the_text_that_is_offered(
     (held,) = disagreements(here)
     assert read(held["offered"])[0].after == {"id": kept, "text": "Dit là-bas.", "marks": ""}
     assert result.disagreements == ()
+    # Other copies learn of it only by what is told here.
+    (told,) = (change for change in result.changes if change.table == "disagreement")
+    assert told.before is not None
+    assert told.after is not None
+    assert [read(side["offered"])[0].after["text"] for side in (told.before, told.after)] == [  # type: ignore[index]
+        "Dit là",
+        "Dit là-bas.",
+    ]
     assert text(here, kept) == "Dit ici."
     # Who comes to say the same has nothing to choose any more.
     merged(here, written(there, typed(kept, "Dit ici.")))
