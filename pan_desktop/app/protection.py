@@ -15,10 +15,12 @@ from pan_desktop.domain.errors import (
     FileTakenError,
     InputError,
     PanError,
+    ReadingOnlyError,
+    SurroundingsError,
     WrongSecretError,
 )
 from pan_desktop.domain.keys import Key, normalised
-from pan_desktop.store.copies import copies
+from pan_desktop.store.copies import copies, mark_of
 from pan_desktop.store.failures import WRONG_CODE, WRONG_KEY
 from pan_desktop.store.location import find, sqlite_file
 from pan_desktop.store.opening import fitting, is_encrypted, salt_of
@@ -43,6 +45,10 @@ TOO_EASY = (
 TAKEN = (
     "Un fichier « {name} » existe déjà : il n’a pas été touché et la page n’est pas enregistrée. "
     "Choisissez un autre nom."
+)
+IN_TROUBLE = (
+    "Des changements attendent d’être enregistrés : la protection de la base n’a pas été changée. "
+    "Attendez que la base soit de nouveau accessible, puis recommencez."
 )
 NOT_CONFIRMED = (
     "La phrase secrète actuelle n’est pas celle-là : rien n’a été changé. Saisissez-la de nouveau, "
@@ -90,7 +96,7 @@ class Rewritten(NamedTuple):
     old: Key | None
     new: Key | None
     copies: tuple[Path, ...]
-    """The backup copies, which still are as they were: ``rewrite_copy``."""
+    """What is as secret and still as it was, backup copies above all: ``rewrite_copy``."""
 
 
 def protection(office: Office) -> Protection:
@@ -151,14 +157,30 @@ def _rewrite(office: Office, key: Key | None) -> Rewritten:
 
     file = _file(office.database)
     old = office.key
+    if office.refusal:
+        raise ReadingOnlyError(office.refusal)
     office.open()  # what is not there yet is made, and what is broken is told, before all else
+    if office.trouble is not None:
+        raise SurroundingsError(IN_TROUBLE)
+    follow = _as_secret(office, file)
     office.close()
     try:
         convert(file, old, key)
         office.key = key
     finally:
         office.open()
-    return Rewritten(old, key, tuple(copy.file for copy in copies(file)))
+    return Rewritten(old, key, follow)
+
+
+def _as_secret(office: Office, file: Path) -> tuple[Path, ...]:
+    """Return what else holds the office's words: its copies, and what could not be saved once."""
+    from pan_desktop.store.rescue import About, Refuge
+
+    found = [copy.file for copy in copies(file)]
+    if office.data is not None:
+        about = About(mark_of(file, office.key) or 0, str(file.absolute()))
+        found += Refuge(office.data, office.key).everything(about)
+    return tuple(found)
 
 
 def _confirm(office: Office, secret: str) -> None:

@@ -29,7 +29,7 @@ from pan_desktop.store.copies import default_folder, keep_copy
 from pan_desktop.store.failures import BUSY, CANNOT_OPEN, DAMAGED, UNKNOWN_ADDRESS, translating
 from pan_desktop.store.heads import Heads
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
-from pan_desktop.store.opening import connect, driver, fitting, in_memory
+from pan_desktop.store.opening import connect, driver, in_memory
 from pan_desktop.store.places import place_of
 from pan_desktop.store.search_schema import create_triggers, drop_triggers
 from pan_desktop.store.unit_of_work import UnitOfWork
@@ -53,7 +53,7 @@ class Store:
         """Open ``database`` as ``open_engine`` does."""
         file = sqlite_file(database)
         # Looked at first: reading the file beside an open connection would give up its locks.
-        self._key = None if file is None else fitting(file, key)
+        self._key = None if file is None else key
         with translating():
             self._connection = open_engine(database, key).connect()
             self._seen_version = self._data_version()

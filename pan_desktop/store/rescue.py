@@ -8,7 +8,7 @@ reserve of some megabytes lies beside it and is given up where the disk is full.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -223,6 +223,28 @@ class Refuge:
                     found.append(rescue)
                 else:
                     rescue.close()
+        return found
+
+    def everything(self, about: About) -> list[Path]:
+        """Return all that lies here of an office, which is as secret as its database.
+
+        What waits, what was put aside, whole databases; not what a session still writes.
+        """
+        found = []
+        for file in sorted(self.folder.glob("*.sqlite3")) + sorted(self.folder.glob("*/*")):
+            with suppress(*self.errors, ValueError):
+                if file.parent.name == COPIES:
+                    with closing(connect(file, self._key)) as connection:
+                        mark = connection.execute("PRAGMA user_version").fetchone()[0]
+                    of = About(int(mark), "")
+                else:
+                    rescue = self._opened(file)
+                    try:
+                        of = rescue.about
+                    finally:
+                        rescue.close()
+                if _same(of, about):
+                    found.append(file)
         return found
 
     def _begin(self, about: About) -> RescueFile:
