@@ -58,6 +58,8 @@ TEST_TOOLS = {
     "xauth": "xauth",
     "xdotool": "xdotool",
     "strace": "strace",
+    # The server of a shared office; its files lie in a folder of each version.
+    "/usr/lib/postgresql": "postgresql",
     "gcc": "gcc",
     "/usr/include/stdio.h": "libc6-dev",
     "/usr/share/fonts/truetype/liberation": "fonts-liberation",

@@ -26,7 +26,14 @@ MAX_LINES_OF_FUNCTION = 60
 # place here, in the table of CONTRIBUTING.md and in the contracts of pyproject.toml.
 THIRD_PARTY = {
     "domain": set[str](),
-    "store": {"alembic", "snowballstemmer", "sqlalchemy", "sqlcipher3", "typing_extensions"},
+    "store": {
+        "alembic",
+        "psycopg",
+        "snowballstemmer",
+        "sqlalchemy",
+        "sqlcipher3",
+        "typing_extensions",
+    },
     "documents": {
         "docx",
         "icalendar",
@@ -35,7 +42,7 @@ THIRD_PARTY = {
         "tzdata",
         "xlsxwriter",
     },
-    "app": {"hunspell", "platformdirs", "rapidfuzz", "typing_extensions", "zxcvbn"},
+    "app": {"hunspell", "keyring", "platformdirs", "rapidfuzz", "typing_extensions", "zxcvbn"},
     "gui": {"PySide6", "typing_extensions"},
     "resources": set[str](),
     "cli_attendance": set[str](),

@@ -77,13 +77,15 @@ class Office:
         key: Key | None = None,
         author: str = "",
         data: Path | None = None,
+        replicas: Path | None = None,
     ) -> None:
         """Take the database at ``database`` (a file or a URL), opened at the first use.
 
         ``key`` opens a file that is encrypted, and has a new one encrypted. ``author`` is who
         writes, for the journal; "" for the name that the system knows her by. With ``data``, the
         program's own folder, nothing is refused because the file cannot be written: work goes on
-        in memory, and what waits is kept there (``store.overlay``).
+        in memory, and what waits is kept there (``store.overlay``). ``replicas`` is where the
+        local sides of shared offices lie, the user's own folder unless given.
         """
         self.database = database
         self.key = key
@@ -94,6 +96,9 @@ class Office:
         self.safe: SafeStore | None = None
         """The store when it has a stand-in, once it is open."""
         self._now = now
+        self.replicas = replicas
+        self.written: Callable[[], object] = _nobody
+        """Called after something was written, on the thread that wrote it."""
         self._store: Store | None = None
 
     def run(
@@ -172,24 +177,40 @@ class Office:
             self._now, read_only=read_only, step=step, typing=typing, author=author
         ) as work:
             result = use_case(work, *args, **kwargs)
-        changes = Changes.of(change.table for change in work.changes)
-        return Outcome(result, changes, self._now() if self.trouble is None else None)
+        if work.changes:
+            self.written()
+        tables = {change.table for change in work.changes} | work.taken_in
+        return Outcome(result, Changes.of(tables), self._now() if self.trouble is None else None)
 
     def _opened(self) -> Store:
         """Return the store that is worked on: the file's, or its stand-in."""
         if self._store is None:
             from pan_desktop.store.engine import Store
-            from pan_desktop.store.location import sqlite_file
 
-            file = sqlite_file(self.database)
-            if self.data is None or file is None:
-                self._store = Store(self.database, self.key)
+            file = self._local()
+            if self.data is None:
+                self._store = Store(str(file), self.key)
             else:
                 from pan_desktop.store.overlay import sheltered
 
                 self.safe = sheltered(file, self.key, self.data)
                 self._store = self.safe.present
         return self._store if self.safe is None else self.safe.present
+
+    def _local(self) -> Path:
+        """Return the database file on this machine: of a shared office its local side."""
+        from pan_desktop.app.places import local_file
+
+        file = local_file(self.database, self.replicas)
+        if file is not None:
+            return file
+        from pan_desktop.app.membership import join
+
+        return join(self.database, folder=self.replicas, key=self.key)
+
+
+def _nobody() -> None:
+    """Take no notice."""
 
 
 @cache

@@ -36,6 +36,10 @@ class LockedError(InputError):
     """The relevé is issued: what it says stays as it is until it is reopened."""
 
 
+class RightsError(InputError):
+    """The one who asks may only read in the shared office; nothing was changed."""
+
+
 class SurroundingsError(PanError):
     """The machine, not the data, stands in the way: disk, rights, another program."""
 
@@ -90,3 +94,11 @@ class OtherProgramError(SurroundingsError):
 
 class FileVerificationError(SurroundingsError):
     """A document read back after writing differs from what was meant; nothing was replaced."""
+
+
+class SharedUnreachableError(SurroundingsError):
+    """The server of the shared office does not answer for now; it is tried again."""
+
+
+class SharedRefusedError(SurroundingsError):
+    """The server of the shared office refuses; trying again needs someone to do something."""

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from pan_desktop.domain.backups import Why
 from pan_desktop.domain.errors import (
     BackupFailedError,
     InputError,
+    RightsError,
     StoreBusyError,
     StoreDamagedError,
     StoreReadOnlyError,
@@ -31,6 +31,7 @@ from pan_desktop.store.heads import Heads
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
 from pan_desktop.store.opening import connect, driver, in_memory
 from pan_desktop.store.places import place_of
+from pan_desktop.store.replica import READS
 from pan_desktop.store.search_schema import create_triggers, drop_triggers
 from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
     from pan_desktop.domain.keys import Key
 
 BUSY_TIMEOUT_MS = 5000
+READS_ONLY = (
+    "Dans cette base partagée, votre nom ne permet que de lire : rien n’a été changé. Demandez le "
+    "droit d’écrire à la personne qui l’administre."
+)
 
 
 class Store:
@@ -57,6 +62,7 @@ class Store:
         with translating():
             self._connection = open_engine(database, key).connect()
             self._seen_version = self._data_version()
+            self.shared = _is_replica(self._connection)
         self._heads = Heads()
 
     @contextmanager
@@ -87,7 +93,11 @@ class Store:
                     yield work
                     if step:
                         work.steps.record(work.changes, typing)
-                    work.journal.record(work.applied, typing)
+                    if self.shared:
+                        _note_for_others(work, typing, author)
+                    else:
+                        work.journal.record(work.applied, typing)
+                self.shared = self.shared or work.filled
             except BaseException:
                 self._heads.forget()
                 # A commit that fails (full disk, broken reference) leaves SQLite's transaction
@@ -190,10 +200,29 @@ class MemoryStore(Store):
         self._connection = engine.connect()
         self._seen_version = self._data_version()
         self._heads = Heads()
+        self.shared = _is_replica(self._connection)
+
+
+def _is_replica(connection: Connection) -> bool:
+    """Tell whether a database is the local side of a shared office."""
+    raw: Any = connection.connection.driver_connection
+    return raw.execute("SELECT 1 FROM replica LIMIT 1").fetchone() is not None
+
+
+def _note_for_others(work: UnitOfWork, typing: str, author: str) -> None:
+    """Put what was done behind what waits to be sent. Raises RightsError where one may only read.
+
+    The journal of a shared office is written by the server, as changes arrive there.
+    """
+    if not work.changes:
+        return
+    if work.replica.standing().rights == READS:
+        raise RightsError(READS_ONLY)
+    work.replica.record(work.changes, work.applied, typing, author)
 
 
 def open_engine(database: str, key: Key | None = None) -> Engine:
-    """Return an engine on ``database`` (a path or a URL), created or brought up to date.
+    """Return an engine on ``database`` (a path or a sqlite URL), created or brought up to date.
 
     ``key`` opens a file that is encrypted; one that is made with it is encrypted.
 
@@ -201,11 +230,9 @@ def open_engine(database: str, key: Key | None = None) -> Engine:
     Raises the SurroundingsError that fits when it cannot be opened.
     """
     file = sqlite_file(database)
+    if file is None:  # a shared office is opened by its local side
+        raise InputError(UNKNOWN_ADDRESS)
     with translating():
-        if file is None:
-            engine = _server_engine(database)
-            _migrate(engine)
-            return engine
         found = find(file, key)
         if found is Found.NOTHING:
             _make_room(file)
@@ -216,21 +243,6 @@ def open_engine(database: str, key: Key | None = None) -> Engine:
             _migrate(engine)
         sweep(file)
         return engine
-
-
-def _server_engine(address: str) -> Engine:
-    """Return an engine on a server. The sentence for a wrong address does not repeat it.
-
-    It may hold a password. SQLite in memory is no server: it would keep nothing.
-    """
-    try:
-        url = make_url(address)
-        if url.get_backend_name() != "sqlite":
-            return create_engine(url)
-    # An unknown kind of server, a driver that is not installed, a port that is no number.
-    except (ArgumentError, ImportError, ValueError) as error:
-        raise InputError(UNKNOWN_ADDRESS) from error
-    raise InputError(UNKNOWN_ADDRESS)
 
 
 def _sqlite_engine(file: Path, key: Key | None) -> Engine:

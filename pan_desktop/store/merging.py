@@ -197,7 +197,8 @@ class _Merging:
         if mine is None:
             self._disagree(DisagreementKind.TEXT, key, [offered], field=field)
         else:
-            self._offer(mine, [offered])
+            (begun,) = read(mine["offered"])  # it started from what it started from
+            self._offer(mine, [RowChange(table, begun.before, offered.after)])
         return {}
 
     def _remove(self, change: RowChange) -> None:
@@ -358,7 +359,8 @@ class _Merging:
         """Let an open disagreement offer something else."""
         values = {"offered": written(offered, whole=True), "at": self._entry.at}
         self._write.update(("disagreement", held["id"]), values)
-        held |= values
+        # Another row, not this one changed: what was written tells the row before as well.
+        self._open[self._open.index(held)] = {**held, **values}
 
     def _mine(self, key: Key, field: str) -> Row | None:
         """Return the open disagreement about these columns in which this author's text is kept."""

@@ -572,7 +572,7 @@ outbox = table(
     Column("changes", Text, nullable=False),
     # What was done to the rows here, where that is not what was meant.
     Column("applied", Text, nullable=True),
-    CheckConstraint("state IN ('waiting', 'tried', 'sent', 'mask')", name="state"),
+    CheckConstraint("state IN ('waiting', 'tried', 'mask')", name="state"),
 )
 
 replica = table(

@@ -18,6 +18,7 @@ from pan_desktop.domain.ids import natural, new_id
 from pan_desktop.domain.model import ItemKind
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
+from pan_desktop.store.groups import group
 from pan_desktop.store.journal import Journal
 from pan_desktop.store.locks import Locks
 from pan_desktop.store.raw import RawRows
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pan_desktop.store.entries import Entry
     from pan_desktop.store.heads import Heads
     from pan_desktop.store.merging import Merged
+    from pan_desktop.store.replica import Replica
 
 CHANGED_ELSEWHERE = (
     "Quelqu’un d’autre vient de modifier ce que vous modifiez : sa version est gardée, la vôtre "
@@ -70,6 +72,17 @@ class UnitOfWork:
         """What was meant: each row as its author saw it, and as it is now."""
         self.applied: list[RowChange] = []
         """What was done: each row as it was, and as it is now."""
+        self.taken_in: frozenset[str] = frozenset()
+        """The tables that others have changed, as this unit of work learnt."""
+        self.filled = False
+        """Whether this made the database the local side of a shared office."""
+
+    @property
+    def replica(self) -> Replica:
+        """Return the bookkeeping of a shared office's local side."""
+        from pan_desktop.store.replica import Replica
+
+        return Replica(self._connection, self._now)
 
     @property
     def search(self) -> Search:
@@ -113,8 +126,7 @@ class UnitOfWork:
             raise NotFoundError(GONE)
         if expected is not None and before["version"] != expected:
             raise ConflictError(CHANGED_ELSEWHERE)
-        known: Mapping[str, object] = {**before, **(seen or {})}
-        meant = {key: value for key, value in values.items() if known[key] != value}
+        meant = _meant(name, before, seen, values)
         if not meant:
             return False
         self._locks.check_update(name, before, meant)
@@ -122,8 +134,8 @@ class UnitOfWork:
         held = {"id": row_id, "version": before["version"]}
         if self._rows.update(name, held, changed) != 1:
             raise ConflictError(CHANGED_ELSEWHERE)
-        after = {**before, **changed}
-        self._record(RowChange(name, before, after), before if seen is None else dict(known))
+        saw = None if seen is None else {**before, **{k: seen[k] for k in meant if k in seen}}
+        self._record(RowChange(name, before, {**before, **changed}), saw)
         return True
 
     def delete(self, name: str, row_id: str) -> None:
@@ -222,6 +234,18 @@ def _table(name: str) -> Table:
 def _about_statement() -> Select[Any]:
     table = tables.disagreement
     return select(table.c.id).where(table.c.row_id == bindparam("the_id"))
+
+
+def _meant(
+    name: str, before: Row, seen: Mapping[str, object] | None, values: Mapping[str, object]
+) -> Row:
+    """Return which of the ``values`` a change is about, its author having ``seen`` other ones."""
+    if seen is None:
+        return {key: value for key, value in values.items() if before[key] != value}
+    known = {**before, **seen}
+    differing = {key for key, value in values.items() if known[key] != value}
+    tied = {column for key in differing for column in group(name, key)}
+    return {key: value for key, value in values.items() if key in tied}
 
 
 def _natural_id(name: str, values: Mapping[str, object]) -> str | None:

@@ -617,4 +617,4 @@ def test_every_key_has_an_index_to_find_its_rows_by(database: sqlite3.Connection
 
 def test_tables_are_what_the_list_says() -> None:
     assert all(isinstance(table, Table) for table in TABLES)
-    assert len(TABLES) == 33
+    assert len(TABLES) == 37

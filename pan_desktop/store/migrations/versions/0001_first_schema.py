@@ -156,9 +156,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('waiting', 'tried', 'sent', 'mask')", name=op.f("ck_outbox_state")
-        ),
+        sa.CheckConstraint("state IN ('waiting', 'tried', 'mask')", name=op.f("ck_outbox_state")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_outbox_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("number", name=op.f("uq_outbox_number")),

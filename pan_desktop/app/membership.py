@@ -1,0 +1,91 @@
+"""Joining a shared office: its local side is filled from the server, whole or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pan_desktop.app.places import replicas_folder
+from pan_desktop.app.secrets_kept import password_for
+from pan_desktop.domain.errors import SharedUnreachableError
+from pan_desktop.store.addresses import remember, replica_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pan_desktop.domain.keys import Key
+    from pan_desktop.store.line import ServerLine, Snapshot
+    from pan_desktop.store.server import OfficeThere
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+
+def join(
+    address: str, *, folder: Path | None = None, key: Key | None = None, password: str | None = None
+) -> Path:
+    """Fill the local side of the shared office at ``address`` and return its file.
+
+    A side that is there already is left as it is. ``password`` stands before the one that the
+    system keeps. Raises SharedUnreachableError or SharedRefusedError when the server cannot be
+    asked; nothing is kept then.
+    """
+    from pan_desktop.store.line import ServerLine
+    from pan_desktop.store.server_failures import NEVER_FILLED
+
+    folder = folder or replicas_folder()
+    line = ServerLine(address, password if password is not None else password_for(address))
+    try:
+        there = line.connect()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = replica_file(folder, there.office)
+        _fill_new(line, file, there, key)
+    except SharedUnreachableError as error:
+        raise SharedUnreachableError(NEVER_FILLED) from error
+    finally:
+        line.close()
+    remember(address, there.office, folder)
+    return file
+
+
+def _fill_new(line: ServerLine, file: Path, there: OfficeThere, key: Key | None) -> None:
+    from pan_desktop.app.office import Office
+
+    office = Office(str(file), key=key)
+    try:
+        if not office.run(is_filled).result:
+            # Before anything of it is there: what is filled is this process's own reading.
+            office.run(fill, there=there, snapshot=line.snapshot(0, ()))
+    finally:
+        office.close()
+
+
+def is_filled(work: UnitOfWork) -> bool:
+    """Tell whether this database is the local side of a shared office already."""
+    from pan_desktop.store.replica import OutOfStepError
+
+    try:
+        work.replica.standing()
+    except OutOfStepError:
+        return False
+    return True
+
+
+def fill(work: UnitOfWork, *, there: OfficeThere, snapshot: Snapshot) -> None:
+    """Make the database what the server says; what waits to be sent stays on top."""
+    work.replica.fill(
+        snapshot.rows,
+        server=there.office,
+        position=snapshot.position,
+        rights=rights_of(there),
+        journal_rows=snapshot.journal,
+        taken=snapshot.taken,
+    )
+    work.filled = True
+    work.taken_in = frozenset(name for name, _ in snapshot.rows)
+
+
+def rights_of(there: OfficeThere) -> str:
+    """Return what may be done, as a replica keeps it."""
+    from pan_desktop.store.replica import ADMINISTERS, READS, WRITES
+
+    if there.rights.administer:
+        return ADMINISTERS
+    return WRITES if there.rights.write else READS

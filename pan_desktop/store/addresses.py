@@ -1,0 +1,61 @@
+"""Which local file stands for which shared office, found without SQLAlchemy or the network.
+
+The file is named after the office's own identity, so that two ways of writing the address of one
+server lead to one file. No password is ever kept here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_KNOWN = "adresses.json"
+_SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
+
+
+def is_shared(database: str) -> bool:
+    """Tell whether a database name is the address of a shared office."""
+    scheme, found, _ = database.partition("://")
+    return bool(found) and scheme in _SCHEMES
+
+
+def plain(address: str) -> str:
+    """Return an address without its password, to be shown, kept and compared."""
+    parts = urlsplit(address)
+    user, at, host = parts.netloc.rpartition("@")
+    where = f"{user.split(':', 1)[0]}{at}{host}"
+    return urlunsplit(("postgresql", where, parts.path, parts.query, ""))
+
+
+def replica_file(folder: Path, office: str) -> Path:
+    """Return the file of the office with this identity."""
+    return folder / f"{office}.sqlite3"
+
+
+def known_file(address: str, folder: Path) -> Path | None:
+    """Return the file that stands for ``address``, None when this machine never filled one."""
+    office = _read(folder).get(plain(address))
+    file = None if office is None else replica_file(folder, office)
+    return file if file is not None and file.exists() else None
+
+
+def remember(address: str, office: str, folder: Path) -> None:
+    """Keep which office an address leads to, whole or not at all."""
+    known = _read(folder) | {plain(address): office}
+    new = folder / f"{_KNOWN}.{os.getpid()}"
+    new.touch(mode=0o600)
+    new.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
+    new.replace(folder / _KNOWN)
+
+
+def _read(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / _KNOWN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
