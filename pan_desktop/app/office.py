@@ -139,6 +139,13 @@ class Office:
         """
         self._opened()
 
+    def compact(self) -> bool:
+        """Write the database's file anew, without the bytes of what was removed from it.
+
+        Tells whether all of it is done, which another program that reads may prevent.
+        """
+        return self._opened().compact()
+
     def close(self) -> None:
         """Close the database; the next use opens it again."""
         if self._store is not None:

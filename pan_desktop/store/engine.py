@@ -49,6 +49,7 @@ READS_ONLY = (
     "Dans cette base partagée, votre nom ne permet que de lire : rien n’a été changé. Demandez le "
     "droit d’écrire à la personne qui l’administre."
 )
+_READER_MS = 500
 
 
 class Store:
@@ -179,6 +180,25 @@ class Store:
         if self._connection.dialect.name != "sqlite":
             return 0
         return int(self._raw.execute("PRAGMA data_version").fetchone()[0])
+
+    def compact(self) -> bool:
+        """Write the file anew without what was removed from it, and empty what lies beside it.
+
+        Tells whether all of it is done; a program that is reading may still hold the rest back.
+        On a server nothing is done: it has its own way.
+        """
+        if self._connection.dialect.name != "sqlite":
+            return True
+        raw: Any = self._connection.connection.driver_connection
+        with translating():
+            # In memory: a copy in the system's folder would be one more place to look after.
+            raw.execute("PRAGMA temp_store = MEMORY")
+            raw.execute("VACUUM")
+            # Who reads now may read for hours: closing the file empties what lies beside it too.
+            raw.execute(f"PRAGMA busy_timeout = {_READER_MS}")
+            (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        return not busy
 
     def close(self) -> None:
         """Close the database."""

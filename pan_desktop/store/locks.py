@@ -15,6 +15,7 @@ from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.errors import LockedError
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.store import tables as t
+from pan_desktop.store.chain import DETAILS
 from pan_desktop.store.raw import RawRows
 
 if TYPE_CHECKING:
@@ -59,13 +60,20 @@ _FREE = {
 which card stands for a person, two cards of one having been made one, and that the house template
 of its kept file is gone."""
 
+_DETAILS_ONLY = {"stay", "attendance_file"}
+
 
 class Locks:
     """Which meetings are locked, remembered within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Ask through ``connection``."""
+    def __init__(self, connection: Connection, *, details_go: bool = False) -> None:
+        """Ask through ``connection``.
+
+        With ``details_go`` details of presence may be removed from a locked meeting, which is
+        what ends their retention: no relevé says them. They can never be put back.
+        """
         self._connection = connection
+        self.details_go = details_go
         self._known: dict[tuple[str, str], str] = {}
 
     def check_insert(self, table: str, row: Mapping[str, Any]) -> None:
@@ -81,12 +89,17 @@ class Locks:
             if table == "meeting":
                 self._known.clear()
             return
+        details = self.details_go and changed.keys() <= set(DETAILS.get(table, ()))
+        if details and not any(changed.values()):
+            return
         self._check(table, before)
         if _OWNERS.get(table) in changed:
             self._check(table, changed)
 
     def check_delete(self, table: str, before: Mapping[str, Any]) -> None:
         """Raise LockedError when the row belongs to a locked meeting, or is one ever issued."""
+        if self.details_go and table in _DETAILS_ONLY:
+            return
         self._check(table, before)
         if table == "meeting" and self._connection.execute(_issued(), {"id": before["id"]}).first():
             raise LockedError(KEPT.format(day=plain_date(before["day"])))

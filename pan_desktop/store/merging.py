@@ -108,7 +108,7 @@ class _Merging:
         self._connection = connection
         self._entry = entry
         self._history = history
-        self._locks = Locks(connection)
+        self._locks = Locks(connection, details_go=True)
         self._write = Writer(connection, now, careful=careful)
         self._new: list[str] = []
         self._asked: dict[Key, str] = {}
@@ -242,7 +242,7 @@ class _Merging:
         """Ask the locks, after what might have opened or closed a relevé is written."""
         if self._write.meeting_waits:
             self._write.flush()
-            self._locks = Locks(self._connection)
+            self._locks = Locks(self._connection, details_go=True)
         check()
 
     # What cannot stand -----------------------------------------------------------------------

@@ -124,6 +124,11 @@ class Steps:
         self._forget_last()
         self._connection.execute(delete(_steps()).where(_steps().c.id == step_id))
 
+    def forget_all(self) -> None:
+        """Drop all steps: they hold what must be gone for good."""
+        self._forget_last()
+        self._connection.execute(delete(_steps()))
+
     def _forget_last(self) -> None:
         if self._heads is not None:
             self._heads.step = None

@@ -18,6 +18,7 @@ from pan_desktop.domain.ids import natural, new_id
 from pan_desktop.domain.model import ItemKind
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
+from pan_desktop.store.details import HeldDetails, held, remove
 from pan_desktop.store.groups import group
 from pan_desktop.store.journal import Journal
 from pan_desktop.store.locks import Locks
@@ -27,7 +28,8 @@ from pan_desktop.store.search import Search, SqliteSearch
 from pan_desktop.store.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
     from sqlalchemy import Connection, Table
 
@@ -83,6 +85,18 @@ class UnitOfWork:
         from pan_desktop.store.replica import Replica
 
         return Replica(self._connection, self._now)
+
+    def details(self, before: date) -> tuple[HeldDetails, ...]:
+        """Return the meetings before a day of which details of presence are kept."""
+        return held(self._connection, before)
+
+    def remove_details(self, meeting_ids: Iterable[str]) -> None:
+        """Remove the details of presence of some meetings, issued or not, and all undo steps."""
+        self._locks.details_go = True
+        for meeting_id in meeting_ids:
+            remove(self, self._connection, meeting_id)
+        self._locks.details_go = False
+        self.steps.forget_all()
 
     @property
     def search(self) -> Search:
