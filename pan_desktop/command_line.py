@@ -227,7 +227,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_verify(commands)
     cli_memory.add_commands(commands)
-    cli_privacy.add_commands(commands)
+    cli_privacy.add_commands(commands, _date)
     cli_attendance.add_command(commands)
     cli_papers.add_commands(commands)
     cli_templates.add_command(commands)

@@ -105,6 +105,11 @@ class Namer:
         return f"{noun.one}{' ' if name else ''}{name} {done}{about}"
 
 
+def noun_of(table: str) -> str:
+    """Return what a row of a table is called: "point", "présence"."""
+    return _NOUNS[table].one
+
+
 def person_named(person: Row) -> str:
     """Return "Mme Salma AZROUNI" from the row of a card."""
     return f"{civility(Civility(person['civility']), Typography.SOIGNE)} {person['name']}"

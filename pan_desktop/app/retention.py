@@ -36,6 +36,10 @@ STILL_HELD = (
     "Les détails sont effacés, mais un autre programme lit la base : leurs traces dans le fichier "
     "ne disparaîtront qu’à sa fermeture. Fermez l’autre programme, puis PAN Desktop."
 )
+COPIES = (
+    "Les sauvegardes faites auparavant les contiennent encore, jusqu’à ce que de plus récentes les "
+    "remplacent."
+)
 _KEY = "retention.months"
 
 

@@ -77,6 +77,17 @@ def remove(work: UnitOfWork, connection: Connection, meeting_id: str) -> None:
     work.update("meeting", meeting_id, connection="")
 
 
+def remove_hours(work: UnitOfWork, connection: Connection, person_id: str) -> None:
+    """Remove when one person came and left, at all meetings. The work must let details go."""
+    a, s = t.attendance, t.stay
+    tied = select(s.c.id).join(a, a.c.id == s.c.attendance_id)
+    for stay_id in _ids(connection, tied.where(a.c.person_id == person_id)):
+        work.delete("stay", stay_id)
+    noted = or_(a.c.arrived.is_not(None), a.c.left.is_not(None))
+    for there in _ids(connection, select(a.c.id).where(a.c.person_id == person_id, noted)):
+        work.update("attendance", there, arrived=None, left=None)
+
+
 def _ids(connection: Connection, statement: Any) -> list[str]:  # noqa: ANN401 - a Select
     return list(connection.execute(statement).scalars())
 

@@ -51,6 +51,10 @@ class Search(Protocol):
         """Index what changed, at most ``limit`` rows of it; tell whether more is left."""
         ...
 
+    def forget(self) -> None:
+        """Empty the index, words that are to be gone among them; it fills again by itself."""
+        ...
+
     def find(self, sought: Sought, filters: SearchFilters, limit: int) -> tuple[Found, ...]:
         """Return what was found of what is indexed: what has a name, then the newest sentences.
 
@@ -141,8 +145,11 @@ class SqliteSearch:
         """Empty the index when its words are of older rules, or most numbers lead nowhere."""
         dead = self._state("dead")
         mostly_dead = dead > FEWEST_DEAD and dead > self._state("counter") - dead
-        if self._state("rules") == RULES and not mostly_dead:
-            return
+        if self._state("rules") != RULES or mostly_dead:
+            self.forget()
+
+    def forget(self) -> None:
+        """Empty the index, words that are to be gone among them; it fills again by itself."""
         for statement in _EMPTY:
             self._raw.execute(statement)
         self._raw.execute("DELETE FROM search_entry")

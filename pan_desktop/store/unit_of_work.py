@@ -18,17 +18,18 @@ from pan_desktop.domain.ids import natural, new_id
 from pan_desktop.domain.model import ItemKind
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
-from pan_desktop.store.details import HeldDetails, held, remove
+from pan_desktop.store.details import HeldDetails, held, remove, remove_hours
 from pan_desktop.store.groups import group
 from pan_desktop.store.journal import Journal
 from pan_desktop.store.locks import Locks
+from pan_desktop.store.mentions import Mention, mentions
 from pan_desktop.store.raw import RawRows
 from pan_desktop.store.reader import Reader
 from pan_desktop.store.search import Search, SqliteSearch
 from pan_desktop.store.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection, Table
@@ -97,6 +98,21 @@ class UnitOfWork:
             remove(self, self._connection, meeting_id)
         self._locks.details_go = False
         self.steps.forget_all()
+
+    def remove_hours(self, person_id: str) -> None:
+        """Remove when a person came and left, at all meetings, issued or not."""
+        self._locks.details_go = True
+        remove_hours(self, self._connection, person_id)
+        self._locks.details_go = False
+
+    def forget_words(self) -> None:
+        """Forget what undo and the search keep of words that are to be gone."""
+        self.steps.forget_all()
+        self.search.forget()
+
+    def mentions(self, names: Sequence[str]) -> Iterator[Mention]:
+        """Give the texts of the office in which one of the names stands."""
+        return mentions(self._connection, names)
 
     @property
     def search(self) -> Search:
