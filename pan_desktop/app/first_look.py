@@ -9,8 +9,9 @@ from contextlib import closing
 from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple
 
+from pan_desktop.app.places import local_file
 from pan_desktop.store.failures import translating
-from pan_desktop.store.location import Found, find, sqlite_file
+from pan_desktop.store.location import Found, find
 from pan_desktop.store.opening import connect
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def first_look(database: str, key: Key | None = None) -> FirstLook | None:
     PanError that says why a database cannot be opened, SecretNeededError when it is encrypted
     and no ``key`` was given.
     """
-    file = sqlite_file(database)
+    file = local_file(database)
     if file is None or find(file, key) is not Found.PRESENT:
         return None
     with translating():
@@ -61,8 +62,8 @@ def first_look(database: str, key: Key | None = None) -> FirstLook | None:
 
 
 def database_file(database: str) -> Path | None:
-    """Return the file that a database is, None for one on a server."""
-    return sqlite_file(database)
+    """Return the file on this machine, None for a shared office that it has no copy of yet."""
+    return local_file(database)
 
 
 _COUNTS = """

@@ -132,6 +132,11 @@ class Office:
         """Return what keeps changes from being saved, None when nothing does."""
         return None if self.safe is None else self.safe.trouble
 
+    @property
+    def writer(self) -> str:
+        """Return who writes here: the name she gave, else the one the system knows her by."""
+        return self.author or _login()
+
     def open(self) -> None:
         """Open the database now, creating it or bringing it up to date.
 
@@ -179,7 +184,7 @@ class Office:
     ) -> Outcome[Result]:
         read_only, step = use_case in _READERS, use_case not in _FOR_GOOD
         store = self.safe or self._opened()
-        author = self.author or _login()
+        author = self.writer
         with store.transaction(
             self._now, read_only=read_only, step=step, typing=typing, author=author
         ) as work:

@@ -116,7 +116,7 @@ class Line:
         """
         self._office = office
         self._address = address or office.database
-        self._author = author
+        self.author = author
         self._password = password
         self._now = now
         self._clock = clock
@@ -157,6 +157,13 @@ class Line:
         """Tell the others where somebody writes here; "" for nowhere."""
         self._mine = (table, row_id) if table else None
         self._told_at = None
+        self.wake()
+
+    def interrupt(self) -> None:
+        """Cut the connection under whoever waits for it, from any thread."""
+        line = self._line
+        if line is not None:
+            line.interrupt()
         self.wake()
 
     # What the line's own thread calls --------------------------------------------------------
@@ -291,7 +298,7 @@ class Line:
         if not due or (self._mine is None and self._told_at is not None):
             return
         table, row_id = self._mine or ("", "")
-        said = {"origin": self._origin, "author": self._author, "table": table, "row": row_id}
+        said = {"origin": self._origin, "author": self.author, "table": table, "row": row_id}
         line.tell(json.dumps(said | {"since": self._now().isoformat()}))
         self._told_at = self._clock()
 
@@ -332,8 +339,11 @@ class Line:
         return self._stand(status, error.sentence)
 
     def _stand(self, status: LineStatus, sentence: str) -> LineState:
-        pending = self._office.run(_pending).result
         now, before = self._now(), self.state
+        try:
+            pending = self._office.run(_pending).result
+        except PanError:  # the local file's own trouble is told elsewhere
+            pending = before.pending
         since = before.since if before.status is status else now
         rights = self._there.rights if self._there is not None else None
         self.state = replace(

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from pan_desktop.app.changes import Changes
 from pan_desktop.app.office import Outcome
+from pan_desktop.app.places import is_shared
 from pan_desktop.domain.errors import PanError
 from pan_desktop.gui.garbage import WindowCollector
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.office import Office
     from pan_desktop.domain.trouble import CaughtUp, Trouble
+    from pan_desktop.gui.line_jobs import LineJobs
 
 Key = tuple[str, ...]
 
@@ -141,6 +143,10 @@ class Jobs(QObject):
         self._saved_at: datetime | None = None
         self._trouble: Trouble | None = None
         self._collector = WindowCollector(self)
+        self.line: LineJobs | None = None
+        """The line to the others of a shared office, None for an office alone."""
+        if is_shared(office.database):
+            self.line = self._made_line()
         self._thread = threading.Thread(target=self._serve_store, name="store", daemon=True)
         self._second = threading.Thread(
             target=self._serve, args=[self._desk], name="desk", daemon=True
@@ -153,6 +159,8 @@ class Jobs(QObject):
         self._collector.start()
         self._thread.start()
         self._second.start()
+        if self.line is not None:
+            self.line.start(self._office.writer)
 
     def run(
         self,
@@ -304,6 +312,8 @@ class Jobs(QObject):
     def close(self) -> None:
         """Finish everything asked for, close the store and end the threads."""
         self._closed = True
+        if self.line is not None:
+            self.line.close()
         for queue, thread in ((self._desk, self._second), (self._store, self._thread)):
             queue.close()
             if thread.is_alive():
@@ -327,6 +337,14 @@ class Jobs(QObject):
         job = _Job(self._asked, work, key, seen=seen, fence=fence)
         (queue or self._store).put(job)
 
+    def _made_line(self) -> LineJobs:
+        from pan_desktop.gui.line_jobs import line_for  # for a shared office only
+
+        relayed = RelayedOffice(self._office, self._store)
+        line, self._office.written = line_for(relayed, self._office.database)
+        line.crashed.connect(self.crashed)
+        return line
+
     def _serve_store(self) -> None:
         try:
             self._serve(self._store, self._look_after)
@@ -347,7 +365,8 @@ class Jobs(QObject):
             except Exception as raised:  # noqa: BLE001 - told on the window's thread
                 error = raised
             then()
-            if job.reply is None or error is None:
+            # What the other threads only read is no news for the window.
+            if job.reply is None or (isinstance(result, Outcome) and result.changes.kinds):
                 self._answered.emit(job.number, result, error)
             if job.reply is not None:
                 job.reply.put((result, error))

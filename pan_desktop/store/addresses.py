@@ -6,10 +6,8 @@ server lead to one file. No password is ever kept here.
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +24,8 @@ def is_shared(database: str) -> bool:
 
 def plain(address: str) -> str:
     """Return an address without its password, to be shown, kept and compared."""
+    from urllib.parse import urlsplit, urlunsplit  # not for an office alone
+
     parts = urlsplit(address)
     user, at, host = parts.netloc.rpartition("@")
     where = f"{user.split(':', 1)[0]}{at}{host}"
@@ -46,6 +46,8 @@ def known_file(address: str, folder: Path) -> Path | None:
 
 def remember(address: str, office: str, folder: Path) -> None:
     """Keep which office an address leads to, whole or not at all."""
+    import json
+
     known = _read(folder) | {plain(address): office}
     new = folder / f"{_KNOWN}.{os.getpid()}"
     new.touch(mode=0o600)
@@ -54,6 +56,8 @@ def remember(address: str, office: str, folder: Path) -> None:
 
 
 def _read(folder: Path) -> dict[str, str]:
+    import json  # not for an office alone
+
     try:
         found = json.loads((folder / _KNOWN).read_text(encoding="utf-8"))
     except (OSError, ValueError):

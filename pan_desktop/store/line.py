@@ -7,7 +7,10 @@ for again: an entry is merged once.
 
 from __future__ import annotations
 
+import os
 import select as waiting_for
+import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import event, func, insert, select, text
@@ -98,12 +101,17 @@ class ServerLine:
         """Close the connection, if there is one; what it was about is undone on the server."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            try:
+            with suppress(Exception):  # there is nobody left to tell
                 connection.invalidate()
                 connection.close()
-            except Exception:  # noqa: BLE001, S110 - there is nobody left to tell
-                pass
         self._engine.dispose()
+
+    def interrupt(self) -> None:
+        """Cut the connection under whoever waits for it, from any thread."""
+        with suppress(Exception):
+            copy = socket.socket(fileno=os.dup(self._raw().fileno()))
+            with copy:
+                copy.shutdown(socket.SHUT_RDWR)
 
     def push(self, entries: Sequence[Entry]) -> None:
         """Merge entries on the server, in order, in one transaction; each once, ever."""
