@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from pan_desktop.documents.model import Document
     from pan_desktop.domain.keys import Key
@@ -41,9 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def default_database() -> str:
     """Return the path of the user's own database, in the system's folder for such data."""
+    return str(data_folder() / "pan-desktop.sqlite3")
+
+
+def data_folder() -> Path:
+    """Return the program's own folder, in the system's place for such data."""
     from platformdirs import user_data_path
 
-    return str(user_data_path("PAN Desktop", appauthor=False) / "pan-desktop.sqlite3")
+    return user_data_path("PAN Desktop", appauthor=False)
 
 
 def _pages(document: Document) -> bytes:
@@ -69,7 +75,7 @@ def _window(database: str, key: Key | None = None) -> int:
     gc.disable()
     from pan_desktop.gui.application import run
 
-    return run(database, key)
+    return run(database, key, data_folder)
 
 
 if __name__ == "__main__":

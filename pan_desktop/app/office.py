@@ -137,6 +137,11 @@ class Office:
         """Return who writes here: the name she gave, else the one the system knows her by."""
         return self.author or _login()
 
+    def look(self) -> bool:
+        """Tell whether something is to be shown afresh: another program wrote, or the file went."""
+        store = self._opened()
+        return store.changed_elsewhere() if self.safe is None else self.safe.look()
+
     def open(self) -> None:
         """Open the database now, creating it or bringing it up to date.
 

@@ -41,9 +41,7 @@ def look(office: Office) -> Outcome[None] | None:
 
     Returns what must be shown afresh, None when there is nothing.
     """
-    if office.safe is None or not office.safe.look():
-        return None
-    return Outcome(None, Changes.everything(), None)
+    return Outcome(None, Changes.everything(), None) if office.look() else None
 
 
 def save_again(office: Office) -> CaughtUp | None:
@@ -109,7 +107,7 @@ def put_aside(office: Office, *, file: str) -> str:
 
 def _left(office: Office) -> list[RescueFile]:
     office.open()
-    if office.safe is None or office.safe.refuge is None:
+    if office.refusal or office.safe is None or office.safe.refuge is None:
         return []
     return office.safe.refuge.left(office.safe.about)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -16,25 +15,32 @@ from pan_desktop.app.office import Office
 from pan_desktop.domain.errors import PanError, SecretNeededError
 from pan_desktop.gui import theme
 from pan_desktop.gui.crash import CrashReporter
-from pan_desktop.gui.holder import hold
+from pan_desktop.gui.holder import HeldError, hold
 from pan_desktop.gui.jobs import Jobs
 from pan_desktop.gui.main_window import MainWindow
 from pan_desktop.gui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pan_desktop.domain.keys import Key
+    from pan_desktop.gui.holder import Held
+
+
+BEAT_MS = 60_000
+"""How often the holder of a database says that it lives."""
 
 
 class GivenUp(Exception):  # noqa: N818 - no error: it was wanted
     """Nobody gave the passphrase of a protected office."""
 
 
-def run(database: str, key: Key | None = None) -> int:
+def run(database: str, key: Key | None = None, data: Callable[[], Path] | None = None) -> int:
     """Open the window on ``database`` and return the program's exit code.
 
-    ``key`` opens a protected database; without it the passphrase is asked for.
+    ``key`` opens a protected database; without it the passphrase is asked for. ``data`` tells
+    the program's own folder.
     """
     application = make_application()
     try:
@@ -47,9 +53,9 @@ def run(database: str, key: Key | None = None) -> int:
     reporter = CrashReporter(window.notice)
     jobs.crashed.connect(reporter.report)
     sys.excepthook = reporter.hook
-    with ExitStack() as held:
+    with Keeping(database) as keeping:
         # Whatever waits for a disk comes after the first paint, or it would hold the window back.
-        window.painted.connect(lambda: _settle_in(application, window, jobs, database, held))
+        window.painted.connect(lambda: _settle_in(application, window, jobs, keeping, data))
         window.show()
         try:
             return application.exec()
@@ -57,17 +63,52 @@ def run(database: str, key: Key | None = None) -> int:
             jobs.close()
 
 
+class Keeping:
+    """The right to write in the database while the window is open, or the wait for it."""
+
+    def __init__(self, database: str) -> None:
+        """Take nothing yet."""
+        self._database = database
+        self._held: Held | None = None
+
+    def begin(self, window: MainWindow, jobs: Jobs) -> None:
+        """Take the right to write; where another has it, let ``window`` read only."""
+        try:
+            self._keep(hold(self._database, window.services.preferences.author), jobs)
+        except HeldError as error:
+            from pan_desktop.gui.reading_only import ReadingOnly  # not at start
+
+            ReadingOnly(window, self._database, error, lambda held: self._keep(held, jobs))
+
+    def __enter__(self) -> Keeping:
+        """Let it be given back at the end."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Give the right back."""
+        if self._held is not None:
+            self._held.release()
+
+    def _keep(self, held: Held | None, jobs: Jobs) -> None:
+        self._held = held
+        if held is not None:
+            beats = QTimer(jobs)
+            beats.setInterval(BEAT_MS)
+            beats.timeout.connect(lambda: jobs.quietly(lambda _office: held.renew()))
+            beats.start()
+
+
 def _settle_in(
-    application: QApplication, window: MainWindow, jobs: Jobs, database: str, held: ExitStack
+    application: QApplication,
+    window: MainWindow,
+    jobs: Jobs,
+    keeping: Keeping,
+    data: Callable[[], Path] | None,
 ) -> None:
     """Lock the database, let the worker open it, and follow the system's look."""
-    try:
-        lock = hold(database)
-    except PanError as error:
-        application.exit(_refuse(error))
-        return
-    if lock is not None:
-        held.callback(lock.unlock)
+    if data is not None:
+        jobs.keep_in(data())
+    keeping.begin(window, jobs)
     jobs.start()
     application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
     theme.follow_system(application, lambda: window.services.preferences.theme)
@@ -98,8 +139,9 @@ def make_window(
 
     ``data`` is the program's own folder, where what cannot be saved is kept.
     """
-    jobs = Jobs(Office(database, key=key, data=data))
-    return MainWindow(jobs, Preferences(), look), jobs
+    preferences = Preferences()
+    jobs = Jobs(Office(database, key=key, author=preferences.author, data=data))
+    return MainWindow(jobs, preferences, look), jobs
 
 
 def _first_look(database: str, key: Key | None) -> tuple[FirstLook | None, Key | None]:

@@ -1,37 +1,178 @@
-"""One window on one database: a second one would put back what the first has changed."""
+"""Who works on a database: one window at a time; another one reads, and is told who.
+
+A lock beside the database keeps the second window from writing: it would put back what the first
+one has changed. A small file beside the lock says whose it is and is written again every minute, so
+that a lock which another computer left when it crashed is known from one that is held: no program
+can be asked whether a process on another machine still lives.
+"""
 
 from __future__ import annotations
 
+import getpass
+import json
+import os
+import socket
 from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import NamedTuple
 
 from PySide6.QtCore import QLockFile
 
 from pan_desktop.app.first_look import database_file
 from pan_desktop.domain.errors import StoreBusyError
 
-HELD = (
-    "Cette base est déjà ouverte dans une autre fenêtre (programme {pid}, ordinateur {host}) : "
-    "elle n’a pas été ouverte ici. Employez l’autre fenêtre, ou fermez-la d’abord."
-)
+SILENT_SECONDS = 200.0
+"""A lock of another computer that nobody has renewed for so long is a dead one's."""
 
 
-def hold(database: str) -> QLockFile | None:
-    """Return the lock that keeps a second window off a database file; keep it while it is open.
+class Holder(NamedTuple):
+    """Who has a database open to write in it."""
 
-    None for a database on a server, and where no lock can be laid (a folder that cannot be
-    written). A lock left by a program that died is taken over. Raises StoreBusyError when
-    another window holds the database.
+    name: str
+    host: str
+    since: datetime | None = None
+    beat: int = 0
+    """Rises while the holder lives."""
+
+    @property
+    def words(self) -> str:
+        """Return who it is, and where."""
+        if not self.name:
+            return f"l’ordinateur «\u00a0{self.host}\u00a0»" if self.host else "un autre programme"
+        return f"{self.name} («\u00a0{self.host}\u00a0»)" if self.host else self.name
+
+
+class HeldError(StoreBusyError):
+    """Someone else has the database open."""
+
+    def __init__(self, holder: Holder) -> None:
+        """Say who."""
+        super().__init__(
+            f"La base est ouverte par {holder.words}\u00a0: vous ne pouvez que la lire ici, et "
+            "rien n’a été changé. Employez l’autre fenêtre, ou attendez qu’elle soit fermée."
+        )
+        self.holder = holder
+
+
+class Held:
+    """The right to write in a database, until it is released."""
+
+    def __init__(self, lock: QLockFile, file: Path, holder: Holder) -> None:
+        """Keep a lock that was got."""
+        self._lock = lock
+        self._about = _about(file)
+        self._holder = holder
+        self.renew()
+
+    def renew(self) -> None:
+        """Say that the holder still lives. A folder that cannot be written is no reason to stop."""
+        self._holder = self._holder._replace(beat=self._holder.beat + 1)
+        since = self._holder.since
+        told = self._holder._asdict() | {"since": since.isoformat() if since else ""}
+        draft = self._about.with_name(f"{self._about.name}.{os.getpid()}")
+        with suppress(OSError):
+            descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+            os.write(descriptor, json.dumps(told).encode())
+            os.close(descriptor)
+            draft.replace(self._about)
+
+    def release(self) -> None:
+        """Let others write."""
+        with suppress(OSError):
+            self._about.unlink()
+        self._lock.unlock()
+
+
+class Waiting:
+    """Watches a database that another holds, from one thread at a time."""
+
+    def __init__(self, database: str, holder: Holder, name: str) -> None:
+        """Watch for ``holder`` to go; ``name`` is who waits."""
+        self._database, self._name = database, name
+        self._holder = holder
+        self._heard = monotonic()
+
+    def look(self) -> Holder | None:
+        """Return who holds the database now, None when it is free or its holder has died."""
+        file = database_file(self._database)
+        if file is None or not _lock_of(file).exists():
+            return None
+        holder = _holder(file)
+        if holder != self._holder:
+            self._holder, self._heard = holder, monotonic()
+        return None if self._is_silent() or _dead_here(file) else holder
+
+    def take(self) -> Held | None:
+        """Take the database over.
+
+        Raises HeldError when someone was quicker, or has come back.
+        """
+        file = database_file(self._database)
+        if file is not None and self._is_silent():
+            lock = QLockFile(str(_lock_of(file)))
+            lock.removeStaleLockFile()
+        return hold(self._database, self._name)
+
+    def _is_silent(self) -> bool:
+        elsewhere = self._holder.host not in {"", socket.gethostname()}
+        return elsewhere and monotonic() - self._heard > SILENT_SECONDS
+
+
+def hold(database: str, name: str = "") -> Held | None:
+    """Return the right to write in a database file; keep it while it is open.
+
+    ``name`` is who holds it, the system's name for the user if it is not given. None for a
+    database on a server, and where no lock can be laid (a folder that cannot be written). A lock
+    left by a program that died here is taken over. Raises HeldError when another window holds the
+    database.
     """
     file = database_file(database)
     if file is None:
         return None
     with suppress(OSError):  # told when the store is opened
         file.parent.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(f"{file}.lock")
+    lock = QLockFile(str(_lock_of(file)))
     lock.setStaleLockTime(0)
     if lock.tryLock(0):
-        return lock
+        holder = Holder(name or _login(), socket.gethostname(), datetime.now(UTC))
+        return Held(lock, file, holder)
     if lock.error() is QLockFile.LockError.LockFailedError:
-        pid, host, _program = lock.getLockInfo()
-        raise StoreBusyError(HELD.format(pid=pid, host=host))
+        raise HeldError(_holder(file))
     return None
+
+
+def _lock_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.lock")
+
+
+def _about(file: Path) -> Path:
+    return file.with_name(f"{file.name}.lock.json")
+
+
+def _holder(file: Path) -> Holder:
+    """Return who holds a database: what it says of itself, else what the lock says of it."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        told = json.loads(_about(file).read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(told["since"]) if told["since"] else None
+        return Holder(str(told["name"]), str(told["host"]), since, int(told["beat"]))
+    _pid, host, _program = QLockFile(str(_lock_of(file))).getLockInfo()
+    return Holder("", str(host))
+
+
+def _dead_here(file: Path) -> bool:
+    """Tell whether a lock of this computer was left by a program that died."""
+    lock = QLockFile(str(_lock_of(file)))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        return False
+    lock.unlock()
+    return True
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -21,11 +21,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pan_desktop.app.changes import Changes
 from pan_desktop.app.office import Outcome
 from pan_desktop.app.places import is_shared
-from pan_desktop.domain.errors import PanError
+from pan_desktop.domain.errors import PanError, ReadingOnlyError
 from pan_desktop.gui.garbage import WindowCollector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pan_desktop.app.office import Office
     from pan_desktop.domain.trouble import CaughtUp, Trouble
@@ -142,6 +143,7 @@ class Jobs(QObject):
         """What a text was before its first save that did not reach the store (under ``ready``)."""
         self._saved_at: datetime | None = None
         self._trouble: Trouble | None = None
+        self._try = 0
         self._collector = WindowCollector(self)
         self.line: LineJobs | None = None
         """The line to the others of a shared office, None for an office alone."""
@@ -153,6 +155,10 @@ class Jobs(QObject):
         )
         # Emitted on a worker and received on the window's thread: Qt queues it.
         self._answered.connect(self._deliver)
+
+    def keep_in(self, data: Path) -> None:
+        """Keep in the program's folder ``data`` what cannot be saved; said before the start."""
+        self._office.data = data
 
     def start(self) -> None:
         """Open the store and begin to serve."""
@@ -286,13 +292,26 @@ class Jobs(QObject):
             self._store.put(_Job(_RELAYED, partial(function, self._office, **arguments)))
 
     def save_again(self, how: Callable[..., CaughtUp | None] | None = None) -> None:
-        """Try to save what waits, told by ``caught_up`` when it worked.
+        """Try to save what waits, told by ``caught_up`` when it worked; one try at a time.
 
         ``how`` is a function of ``app.safety``, ``save_again`` itself if it is not given.
         """
         from pan_desktop.app import safety  # not at start
 
+        if how is None and self._try in self._listening:
+            return
         self.call(how or safety.save_again, done=self._on_saved_again)
+        self._try = self._asked
+
+    @property
+    def refusal(self) -> str:
+        """Return why nothing may be written here, as a sentence; "" where it may."""
+        return self._office.refusal
+
+    def refuse_writing(self, sentence: str) -> None:
+        """Let nothing be written, for the reason that ``sentence`` gives; "" lets it again."""
+        self._office.refusal = sentence
+        self.changed.emit(Changes.everything())  # what is shown becomes read only, or no longer
 
     @property
     def asked(self) -> int:
@@ -378,6 +397,8 @@ class Jobs(QObject):
         try:
             if isinstance(error, PanError):
                 (listeners.failed or self.failed.emit)(error)
+                if isinstance(error, ReadingOnlyError):
+                    self.changed.emit(Changes.everything())  # what was ticked is not
             elif error is not None:
                 self.crashed.emit(error)
             else:

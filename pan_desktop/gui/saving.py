@@ -42,6 +42,7 @@ class Saving(QObject):
         self._trouble: Trouble | None = None
         self._told: tuple[Cause, bool] | None = None
         self._left_warned = False
+        self._instead = ""
         self._saved = self.tr("PAN Desktop")
         window.setWindowTitle(self._saved)
         self._slow = self._timer(SLOW_MS, self._say_slow, once=True)
@@ -51,6 +52,11 @@ class Saving(QObject):
         jobs.behind.connect(self._on_behind)
         jobs.trouble.connect(self._on_trouble)
         jobs.caught_up.connect(self._on_caught_up)
+
+    def say(self, words: str) -> None:
+        """Have the title say something else than when all was saved; "" for that again."""
+        self._instead = words
+        self._show()
 
     def may_leave(self) -> bool:
         """Tell whether the window may close; says why not, the first time."""
@@ -105,7 +111,8 @@ class Saving(QObject):
     def _show(self) -> None:
         trouble = self._trouble
         if trouble is None:
-            self._window.setWindowTitle(self._saved)
+            instead = self.tr("PAN Desktop – {}").format(self._instead)
+            self._window.setWindowTitle(instead if self._instead else self._saved)
             return
         said = self.tr("PAN Desktop – Enregistrement en attente depuis {} – {}")
         since = f"{trouble.since.astimezone():%H:%M:%S}"

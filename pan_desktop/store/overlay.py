@@ -9,7 +9,7 @@ entry in a rescue file (``store.rescue``). Later the entries are merged into the
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -28,9 +28,10 @@ from pan_desktop.domain.errors import (
 )
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.trouble import CaughtUp, Cause, Trouble
+from pan_desktop.store.engine import Store
 from pan_desktop.store.entries import Entry, joined, packed, unpacked
-from pan_desktop.store.failures import IO_FAILED
-from pan_desktop.store.opening import driver_errors
+from pan_desktop.store.failures import IO_FAILED, translating
+from pan_desktop.store.opening import connect, driver_errors
 from pan_desktop.store.places import PlaceKind, place_of
 from pan_desktop.store.rescue import About, Refuge, RescueFile, Waiting
 from pan_desktop.store.steps import LONGEST, PAUSE
@@ -39,11 +40,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pan_desktop.domain.keys import Key
-    from pan_desktop.store.engine import Store
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 LOOK_EVERY = 1.0
 """Seconds between two looks whether the file is still where it was, at a save."""
+PROBING = 0.2
+"""Seconds that a new try waits for another program's lock."""
 COPYING = 3.0
 """Seconds that a copy into memory waits for another program's lock."""
 
@@ -80,21 +82,21 @@ class SafeStore:
     def __init__(
         self,
         file: Path,
-        opened: Callable[[Path], Store],
+        key: Key | None,
         refuge: Refuge | None,
         *,
         keep_mirror: bool = False,
     ) -> None:
-        """Open ``file`` by ``opened``, which is used again whenever the file is tried anew.
+        """Open ``file``, which ``key`` opens when it is encrypted.
 
         Rescue files go into ``refuge``; without one there is only the memory. ``keep_mirror``
         copies the database into memory now: for a medium that may be gone at the next save.
         """
         self.file = file
         self.trouble: Trouble | None = None
-        self._opened = opened
+        self._key = key
         self._refuge = refuge
-        self._store: Store | None = opened(file)
+        self._store: Store | None = Store(str(file), key)
         self._memory: Store | None = None
         self._seen = Seen.at(file)
         self._looked = monotonic()
@@ -164,7 +166,8 @@ class SafeStore:
             self._tell(where)
             return None
         try:
-            store = self._opened(self.file)
+            self._probe()
+            store = Store(str(self.file), self._key)
         except PanError as error:
             self._tell(_cause_of(error))
             return None
@@ -316,6 +319,17 @@ class SafeStore:
         number = len(self._pending.groups)
         self.trouble = Trouble(cause, since, number, kept, found)
 
+    def _probe(self) -> None:
+        """See that the file can be written, without waiting long for another program.
+
+        What is typed meanwhile would wait as well. Raises the SurroundingsError that fits.
+        """
+        with translating():
+            probe = connect(self.file, self._key, timeout=PROBING, isolation_level=None)
+            with closing(probe):
+                probe.execute("BEGIN IMMEDIATE")
+                probe.execute("ROLLBACK")
+
     def _bring_back(self, store: Store) -> CaughtUp:
         number = disagreements = 0
         while self._pending.groups:
@@ -359,15 +373,8 @@ class SafeStore:
 
 def sheltered(file: Path, key: Key | None, data: Path) -> SafeStore:
     """Open ``file`` with a stand-in, and rescue files in the program's folder ``data``."""
-    from pan_desktop.store.engine import Store
-
     uncertain = place_of(file).kind in {PlaceKind.REMOVABLE, PlaceKind.NETWORK}
-    return SafeStore(
-        file,
-        lambda place: Store(str(place), key),
-        Refuge(data, key),
-        keep_mirror=uncertain,
-    )
+    return SafeStore(file, key, Refuge(data, key), keep_mirror=uncertain)
 
 
 def _merge(store: Store, waiting: Iterable[Waiting]) -> CaughtUp:

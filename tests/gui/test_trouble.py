@@ -48,7 +48,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait: another program's lock, and the calm between two looks."""
     monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 1)
     monkeypatch.setattr(overlay, "LOOK_EVERY", 0.0)
-    monkeypatch.setattr(saving, "RETRY_MS", 50)
+    monkeypatch.setattr(saving, "RETRY_MS", 300)
     monkeypatch.setattr(saving, "LOOK_MS", 50)
 
 

@@ -15,7 +15,6 @@ from pan_desktop.domain.errors import InputError, StoreFullError, SurroundingsEr
 from pan_desktop.domain.trouble import CaughtUp, Cause
 from pan_desktop.store import engine as engine_module
 from pan_desktop.store import overlay
-from pan_desktop.store.engine import Store
 from pan_desktop.store.overlay import SafeStore
 from pan_desktop.store.rescue import ASIDE, FOLDER, RESERVE, About, Refuge
 from tests.builders import content, dump, empty_database, filled_database
@@ -57,7 +56,7 @@ class Bench:
         self.store = self.opened(**options)
 
     def opened(self, **options: Any) -> SafeStore:
-        return SafeStore(self.file, lambda file: Store(str(file)), Refuge(self.data), **options)
+        return SafeStore(self.file, None, Refuge(self.data), **options)
 
     def run(self, use_case: Callable[[UnitOfWork], Any], **how: Any) -> Any:
         """Do what ``Office`` does: run, and where the file fails once more on its stand-in."""
@@ -347,8 +346,7 @@ def test_a_medium_that_is_pulled_and_comes_back(bench: Bench, tmp_path: Path) ->
     away = tmp_path / "débranché"
     bench.folder.rename(away)
     # Nothing of the file can be read any more, as when a medium is pulled.
-    raw: Any = bench.store._store._raw
-    raw.close()
+    bench.store.present._raw.close()
     with pytest.raises(Exception):  # noqa: B017,PT011 - a driver's own
         bench._once(lambda work: work.insert("institution", name="Douanes"))
     assert bench.store.shelter(StoreFullError("x"))

@@ -56,7 +56,8 @@ class ConcludePanel(Panel):
             self.ui.reason.setText(record.meeting.stated_reason)
             self.ui.reason.setCursorPosition(0)
             self._say_stated("")
-        self.set_locked(record.meeting.state is not ReleveState.DRAFT)
+        issued = record.meeting.state is not ReleveState.DRAFT
+        self.set_locked(issued or bool(self.jobs.refusal))
         lacking = releve.missing_from(record)
         self.ui.missing.setText(
             "\n".join(f"•{NBSP}{sentence}" for sentence in lacking)

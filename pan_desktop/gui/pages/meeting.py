@@ -166,7 +166,7 @@ class MeetingPage(Page):
         self.ui.title.setText(meeting.body.name)
         moment = f"{date_in_words(meeting.day)}, {hour(meeting.at)}"
         self.ui.subtitle.setText(f"{moment} · {view.record.plan.label}")
-        locked = meeting.state is not ReleveState.DRAFT
+        locked = meeting.state is not ReleveState.DRAFT or bool(self.jobs.refusal)
         for panel in (self.prepare, self.hold, self.conclude):
             panel.set_locked(locked)
             panel.show_view(view)
