@@ -85,11 +85,13 @@ class Client:
         found = self.office.run(lambda work: _rows(work._connection)).result
         masks = self.office.run(_masks).result
         for change in masks:
-            row_id = (change.after or {})["id"]
+            row_id = (change.after or change.before or {})["id"]
             if change.before is None:
                 found[change.table].pop(row_id, None)
             elif row_id in found[change.table]:
                 found[change.table][row_id] |= _plain(change.before)
+            else:
+                found[change.table][row_id] = _plain(change.before)
         return found
 
     def _office(self) -> Office:

@@ -110,6 +110,21 @@ def noun_of(table: str) -> str:
     return _NOUNS[table].one
 
 
+def called(namer: Namer, table: str, row: Row) -> str:
+    """Return what a row is called: "point « Budget »", "présence de Mme Salma AZROUNI"."""
+    noun = _NOUNS[table]
+    try:
+        name = noun.named(namer, row) if noun.named is not None else ""
+    except KeyError:  # of a row that is gone only a part is known
+        name = ""
+    return f"{noun.one}{' ' if name else ''}{name}"
+
+
+def column_called(column: str) -> str:
+    """Return what a column is called, "" for one that nobody sees."""
+    return _COLUMNS.get(column, "")
+
+
 def person_named(person: Row) -> str:
     """Return "Mme Salma AZROUNI" from the row of a card."""
     return f"{civility(Civility(person['civility']), Typography.SOIGNE)} {person['name']}"

@@ -72,6 +72,11 @@ def read(text: str) -> list[RowChange]:
     return [unpacked(found) for found in json.loads(text)]
 
 
+def offered_rows(text: str) -> list[RowChange]:
+    """Return what a disagreement offers: rows before and after, as ``written`` wrote them."""
+    return read(text)
+
+
 def packed(change: RowChange, *, whole: bool = False) -> Packed:
     """Return a change as JSON can hold it; of a changed row only what differs.
 

@@ -219,6 +219,8 @@ class _Merging:
         set_free(self._write, children, row, self._removals.gone)
         if not self._write.remove(key):
             self._disagree_on_removal(key, CANNOT_STAND)
+        elif key[0] == "disagreement":
+            self._open = [held for held in self._open if held["id"] != key[1]]
 
     def _locked(self, key: Key) -> str:
         """Return the sentence that forbids removing a row, "" when nothing does."""

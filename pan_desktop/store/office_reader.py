@@ -13,6 +13,8 @@ from pan_desktop.store import rows as as_
 from pan_desktop.store import tables as t
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection, RowMapping
 
 
@@ -138,6 +140,25 @@ class OfficeReader:
         w = t.written_file
         row = self._first(select(w.c.id, w.c.digest).where(w.c.path == path))
         return None if row is None else (row["id"], row["digest"])
+
+    def disagreements(self) -> tuple[dict[str, Any], ...]:
+        """Return the rows of what two have written and nobody has chosen between, oldest first."""
+        d = t.disagreement
+        return tuple(dict(row) for row in self._rows(select(d).order_by(d.c.at, d.c.id)))
+
+    def positions_in(self, item_id: str) -> tuple[float, ...]:
+        """Return where the points of an agenda item stand."""
+        c = t.conclusion
+        found = select(c.c.position).where(c.c.agenda_item_id == item_id)
+        return tuple(row["position"] for row in self._rows(found))
+
+    def owners(self, name: str, row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        """Return the tables and identifiers of the rows that a row refers to."""
+        found = (
+            (key.referred_table.name, row.get(key.elements[0].parent.name))
+            for key in t.metadata.tables[name].foreign_key_constraints
+        )
+        return tuple((owner, str(there)) for owner, there in found if there is not None)
 
     def row(self, name: str, row_id: str) -> dict[str, Any] | None:
         """Return one row of a table as it lies there, None when it is gone."""

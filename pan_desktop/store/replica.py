@@ -124,6 +124,39 @@ class Replica:
         """Return the identifiers of all entries of this replica not read back yet."""
         return [key for key, row in self._rows().items() if row["state"] != "mask"]
 
+    def below(self, table: str, row_id: str) -> Row | None:
+        """Return a row as the server has it where this replica's own text lies over it.
+
+        None when it does not; a row that is not there has its identifier only.
+        """
+        box = tables.outbox
+        masks = select(box.c.changes).where(box.c.state == "mask").order_by(box.c.number)
+        for text in self._connection.execute(masks).scalars():
+            for change in read(text):
+                if change.table == table and (change.after or change.before or {})["id"] == row_id:
+                    return change.before or {"id": row_id}
+        return None
+
+    def uncover(self, table: str, row_id: str) -> bool:
+        """Show a row as the server has it, not this replica's own text; tell whether it differed.
+
+        Nothing of it is sent: nobody else ever saw that text there.
+        """
+        below = self.below(table, row_id)
+        if below is None:
+            return False
+        kind = tables.metadata.tables[table]
+        row = self._connection.execute(select(kind).where(kind.c.id == row_id)).mappings().first()
+        if row is None:
+            return False
+        if below == {"id": row_id}:
+            change = RowChange(table, dict(row), None)
+        else:
+            change = RowChange(table, {key: row[key] for key in below}, below)
+        self._lay([change], set())
+        self._put(self._last_number() + 1, "mask", [packed(change)], None)
+        return True
+
     def pending(self) -> int:
         """Return how many entries the server has not confirmed yet."""
         box = tables.outbox
@@ -139,6 +172,11 @@ class Replica:
             raise OutOfStepError
         last = self._connection.execute(select(func.max(tables.journal.c.sequence))).scalar()
         return Standing(row["id"], row["server"], row["position"], row["rights"], last or 0)
+
+    def origin(self) -> str:
+        """Return the identifier of this replica, "" for an office alone."""
+        found = self._connection.execute(select(tables.replica.c.id)).scalar()
+        return "" if found is None else str(found)
 
     def set_rights(self, rights: str) -> None:
         """Keep what may be done in the shared office."""

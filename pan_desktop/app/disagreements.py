@@ -1,0 +1,319 @@
+"""Use cases on what two have written at the same time: seen side by side, until someone chooses.
+
+What is chosen holds for everyone, and Ctrl+Z brings the choice back. Nothing here is ever dropped
+without being chosen: two who choose differently at the same moment disagree anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from pan_desktop.app.journal_words import Namer, called, column_called
+from pan_desktop.app.office import reading
+from pan_desktop.domain.calendar import plain_date
+from pan_desktop.domain.disagreements import DisagreementKind
+from pan_desktop.domain.errors import InputError, NotFoundError
+from pan_desktop.domain.marks import decoded, encoded, shifted
+from pan_desktop.domain.model import Presence
+from pan_desktop.store.entries import offered_rows
+from pan_desktop.store.groups import group
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pan_desktop.store.changes import RowChange
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+    Row = dict[str, Any]
+
+SETTLED = (
+    "Quelqu’un a déjà choisi entre ces deux textes : rien n’a été changé. Relisez la page pour "
+    "voir ce qui a été retenu."
+)
+NO_PLACE = (
+    "Ce à quoi cela se rattachait n’existe plus : le texte reste gardé ici. Copiez-le là où il "
+    "doit aller, puis écartez-le."
+)
+NO_TEXT = (
+    "Le texte retenu est vide : rien n’a été changé. Saisissez-le, ou choisissez l’un des deux."
+)
+_LONG = {"text", "details"}
+"""Columns whose two texts can stand one after the other."""
+
+
+class Choice(Enum):
+    """What is kept of two texts."""
+
+    KEPT = "kept"
+    """What everybody else sees now."""
+    OFFERED = "offered"
+    """What could not stand beside it."""
+    BOTH = "both"
+    """Both, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts."""
+
+    text: str
+    author: str
+    at: datetime | None
+    """When it was written, by its author's clock; None when that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What is to be chosen."""
+
+    id: str
+    kind: DisagreementKind
+    table: str
+    row_id: str
+    where: str
+    """What it is about: "point « Budget »", "présence de Mme Salma AZROUNI"."""
+    what: str
+    """Which part of it: "texte", "taux"; "" for the whole."""
+    meeting_id: str | None
+    kept: Side
+    """What everybody else sees; without text where the thing is gone, or is all that is offered."""
+    offered: Side
+    mine: bool
+    """Whether ``offered`` was written here: then it is what the pages of this window show."""
+    reason: str
+    """Why it could not stand, a French sentence; "" where the other text is all the reason."""
+    choices: frozenset[Choice]
+    """What can be chosen; GONE and REFUSED are restored or dismissed instead."""
+
+
+@reading
+def open_disagreements(
+    work: UnitOfWork, *, meeting_id: str | None = None
+) -> tuple[Disagreement, ...]:
+    """Return what waits for a choice, in one meeting or everywhere, the oldest first."""
+    namer, origin = Namer(work), _origin(work)
+    rows = [
+        row
+        for row in work.read.disagreements()
+        if meeting_id is None or row["meeting_id"] == meeting_id
+    ]
+    return tuple(_seen(work, namer, row, origin) for row in rows)
+
+
+@reading
+def count_open(work: UnitOfWork, *, meeting_id: str | None = None) -> int:
+    """Return how many texts wait for a choice, in one meeting or everywhere."""
+    return sum(
+        meeting_id is None or row["meeting_id"] == meeting_id for row in work.read.disagreements()
+    )
+
+
+def choose(work: UnitOfWork, *, disagreement_id: str, choice: Choice) -> None:
+    """Keep one of two texts, or both, for everyone.
+
+    Raises NotFoundError when someone has chosen already.
+    """
+    held = _held(work, disagreement_id)
+    (change, *_) = offered_rows(held["offered"])
+    # First: what is written then no longer goes on in the text that is offered.
+    work.delete("disagreement", disagreement_id)
+    if held["kind"] == DisagreementKind.REMOVED:
+        if choice is Choice.OFFERED:
+            work.delete(held["of_table"], held["row_id"])
+        return
+    assert change.after is not None
+    kept, offered = _kept(work, held, change), _values(change.after)
+    if choice is Choice.KEPT:
+        _uncover(work, held["of_table"], held["row_id"])
+    elif choice is Choice.OFFERED:
+        work.update(held["of_table"], held["row_id"], seen=kept, **offered)
+    elif held["of_table"] == "conclusion":
+        _uncover(work, "conclusion", held["row_id"])
+        _add_point(work, held["row_id"], offered)
+    else:
+        both = _one_after_the_other(held["field"], kept, offered)
+        work.update(held["of_table"], held["row_id"], seen=kept, **both)
+
+
+def choose_text(work: UnitOfWork, *, disagreement_id: str, text: str) -> None:
+    """Write a third text in the place of both, for everyone.
+
+    Raises InputError when it is empty, NotFoundError when someone has chosen already.
+    """
+    held = _held(work, disagreement_id)
+    if not text.strip():
+        raise InputError(NO_TEXT)
+    (change, *_) = offered_rows(held["offered"])
+    kept = _kept(work, held, change)
+    values: Row = {held["field"]: text}
+    if "marks" in kept:
+        values["marks"] = ""
+    work.delete("disagreement", disagreement_id)
+    work.update(held["of_table"], held["row_id"], seen=kept, **values)
+
+
+def restore(work: UnitOfWork, *, disagreement_id: str) -> None:
+    """Put back what had been removed, or try once more what had been refused.
+
+    Raises InputError when what it belonged to is gone, and the sentence of whatever refuses it
+    still; it stays offered then.
+    """
+    held = _held(work, disagreement_id)
+    changes = offered_rows(held["offered"])
+    work.delete("disagreement", disagreement_id)
+    made = {(c.table, (c.after or {})["id"]) for c in changes}
+    for change in changes:
+        assert change.after is not None
+        row_id = change.after["id"]
+        _uncover(work, change.table, row_id)
+        row = dict(change.after)
+        if work.read.row(change.table, row_id) is not None:
+            work.update(change.table, row_id, **_values(row))
+            continue
+        if change.before is not None or not _has_place(work, change, made):
+            raise InputError(NO_PLACE)
+        work.insert(change.table, **row)
+
+
+def dismiss(work: UnitOfWork, *, disagreement_id: str) -> None:
+    """Do without what is offered. Raises NotFoundError when someone has chosen already."""
+    held = _held(work, disagreement_id)
+    work.delete("disagreement", disagreement_id)
+    for change in offered_rows(held["offered"]):
+        _uncover(work, change.table, (change.after or change.before or {})["id"])
+
+
+def _uncover(work: UnitOfWork, table: str, row_id: str) -> None:
+    """Show here what everybody else sees."""
+    if work.replica.uncover(table, row_id):
+        work.taken_in |= {table}
+
+
+def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreement:
+    change = offered_rows(held["offered"])[0]
+    kind, table = DisagreementKind(held["kind"]), held["of_table"]
+    row = work.read.row(table, held["row_id"])
+    named = row or change.after or change.before or {}
+    kept = offered = ""
+    choices: set[Choice] = set()
+    if kind is DisagreementKind.TEXT and row is not None:
+        values = _kept(work, held, change)
+        kept = _said(values.get(held["field"]))
+        choices = {Choice.KEPT, Choice.OFFERED}
+        if held["field"] in _LONG:
+            choices.add(Choice.BOTH)
+    elif kind is DisagreementKind.REMOVED:
+        choices = {Choice.KEPT, Choice.OFFERED}
+        kept = _main_text(row or {})
+    if change.after is not None:
+        field = held["field"]
+        offered = _said(change.after.get(field)) if field else _main_text(change.after)
+    return Disagreement(
+        id=held["id"],
+        kind=kind,
+        table=table,
+        row_id=held["row_id"],
+        where=called(namer, table, named),
+        what=column_called(held["field"]),
+        meeting_id=held["meeting_id"],
+        kept=Side(kept, held["kept_author"], held["kept_at"]),
+        offered=Side(offered, held["author"], held["at"]),
+        mine=bool(origin) and held["origin"] == origin,
+        reason=held["reason"],
+        choices=frozenset(choices),
+    )
+
+
+def _origin(work: UnitOfWork) -> str:
+    """Return the identifier of this replica, "" for an office alone."""
+    return work.replica.origin()
+
+
+def _held(work: UnitOfWork, disagreement_id: str) -> Row:
+    held = work.read.row("disagreement", disagreement_id)
+    if held is None:
+        raise NotFoundError(SETTLED)
+    return held
+
+
+def _kept(work: UnitOfWork, held: Row, change: RowChange) -> Row:
+    """Return what everybody else sees of the columns that a disagreement is about."""
+    row = work.read.row(held["of_table"], held["row_id"])
+    if row is None:
+        raise InputError(NO_PLACE)
+    below = work.replica.below(held["of_table"], held["row_id"]) or {}
+    columns = [c for c in change.after or {} if c != "id"]
+    return {column: below.get(column, row[column]) for column in columns}
+
+
+def _values(row: Row) -> Row:
+    ours = {"id", "version", "created_at", "updated_at"}
+    return {key: value for key, value in row.items() if key not in ours}
+
+
+def _add_point(work: UnitOfWork, point_id: str, offered: Row) -> None:
+    """Add a second text as a point after the first, on its level."""
+    row = work.read.row("conclusion", point_id)
+    assert row is not None
+    after = [
+        place for place in work.read.positions_in(row["agenda_item_id"]) if place > row["position"]
+    ]
+    place = (row["position"] + min(after)) / 2 if after else row["position"] + 1.0
+    work.insert(
+        "conclusion",
+        agenda_item_id=row["agenda_item_id"],
+        parent_id=row["parent_id"],
+        position=place,
+        kind=row["kind"],
+        numbered=row["numbered"],
+        **offered,
+    )
+
+
+def _one_after_the_other(field: str, kept: Row, offered: Row) -> Row:
+    first, second = str(kept[field]), str(offered[field])
+    both: Row = {field: f"{first}\n{second}"}
+    if "marks" in group("progress_report", field) and "marks" in kept:
+        moved = shifted(decoded(offered.get("marks", "")), len(first) + 1)
+        both["marks"] = encoded((*decoded(kept["marks"]), *moved))
+    return both
+
+
+def _has_place(work: UnitOfWork, change: RowChange, made: set[tuple[str, str]]) -> bool:
+    """Tell whether what a row refers to is there, or is put back with it."""
+    assert change.after is not None
+    if change.table == "conclusion":
+        parent = change.after.get("parent_id")
+        if parent is not None and work.read.row("conclusion", parent) is None:
+            change.after["parent_id"] = None
+    return all(
+        owner in made or work.read.row(*owner) is not None
+        for owner in work.read.owners(change.table, change.after)
+    )
+
+
+def _main_text(row: Row) -> str:
+    """Return the words of a row."""
+    for column in ("text", "details", "title", "name", "label", "reason", "value"):
+        if row.get(column):
+            return str(row[column])
+    return ""
+
+
+def _said(value: object) -> str:
+    """Return a value as it is read."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if hasattr(value, "strftime"):
+        return plain_date(value) if hasattr(value, "day") else f"{value:%H:%M}"  # type: ignore[arg-type]
+    presences = {
+        Presence.PRESENT: "présent",
+        Presence.REPRESENTED: "représenté",
+        Presence.EXCUSED: "excusé",
+        Presence.ABSENT: "absent",
+    }
+    return next((words for key, words in presences.items() if key == value), str(value))

@@ -1,0 +1,237 @@
+"""Of what two have written one is chosen, for everyone; until then neither is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pan_desktop.app import disagreements, sample
+from pan_desktop.app.disagreements import Choice, Disagreement
+from pan_desktop.app.history import redo, undo
+from pan_desktop.domain.disagreements import DisagreementKind
+from pan_desktop.domain.errors import InputError, NotFoundError
+from tests.postgres import server
+from tests.shared import Client, SharedOffice, shared
+
+if TYPE_CHECKING:
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+__all__ = ["server", "shared"]
+
+HERS, HIS = "Dit par Salma.", "Dit par Driss."
+
+
+class Table:
+    """Two at one point of one meeting, who have both just written in it."""
+
+    def __init__(self, shared: SharedOffice) -> None:
+        self.shared = shared
+        self.salma, self.driss = shared.client("Salma"), shared.client("Driss")
+        self.salma.run(sample.fill_meetings)
+        self.settle()
+        rows = self.salma.rows()["conclusion"]
+        above = {row["parent_id"] for row in rows.values()}
+        self.point = next(key for key in rows if key not in above)
+
+    def settle(self) -> None:
+        self.shared.settle(self.salma, self.driss, self.salma)
+
+    def both_write(self) -> None:
+        self.write(self.salma, HERS)
+        self.salma.step()
+        self.write(self.driss, HIS)
+        self.settle()
+
+    def write(self, client: Client, words: str) -> None:
+        client.run(lambda work: work.update("conclusion", self.point, text=words))
+
+    def open(self, client: Client) -> Disagreement:
+        (found,) = client.run(disagreements.open_disagreements)
+        return found
+
+    def texts(self) -> set[str | None]:
+        """Return what the point says to each, and on the server."""
+        self.settle()
+        found = self.shared.agree(self.salma, self.driss)
+        said: set[str | None] = set()
+        for client in (self.salma, self.driss):
+            row = client.run(lambda work: work.read.row("conclusion", self.point))
+            said.add(None if row is None else row["text"])
+        row = found["conclusion"].get(self.point)
+        said.add(None if row is None else row["text"])
+        return said
+
+
+@pytest.fixture
+def table(shared: SharedOffice) -> Table:
+    return Table(shared)
+
+
+def test_both_texts_are_told_to_both(table: Table) -> None:
+    table.both_write()
+    hers, his = table.open(table.salma), table.open(table.driss)
+    assert (hers.kept.text, hers.offered.text) == (HERS, HIS)
+    assert (his.kept.text, his.offered.text) == (HERS, HIS)
+    assert (hers.kept.author, hers.offered.author) == ("Salma", "Driss")
+    assert hers.kept.at is not None
+    assert (hers.mine, his.mine) == (False, True)
+    assert (hers.kind, hers.what) == (DisagreementKind.TEXT, "texte")
+    assert hers.where.startswith("point «")
+    assert hers.choices == {Choice.KEPT, Choice.OFFERED, Choice.BOTH}
+    assert hers.meeting_id is not None
+    assert table.salma.run(disagreements.count_open, meeting_id=hers.meeting_id) == 1
+    assert table.salma.run(disagreements.count_open, meeting_id="another") == 0
+
+
+@pytest.mark.parametrize("by_author", [False, True])
+@pytest.mark.parametrize(
+    ("choice", "text"), [(Choice.KEPT, HERS), (Choice.OFFERED, HIS)], ids=["kept", "offered"]
+)
+def test_what_is_chosen_holds_for_everyone_and_can_be_taken_back(
+    table: Table, choice: Choice, text: str, *, by_author: bool
+) -> None:
+    table.both_write()
+    who = table.driss if by_author else table.salma
+    chosen = table.open(who).id
+    who.run(disagreements.choose, disagreement_id=chosen, choice=choice)
+    assert table.texts() == {text}
+    assert table.salma.run(disagreements.open_disagreements) == ()
+    who.run(undo)
+    table.settle()
+    assert table.open(table.salma).id == chosen
+    assert table.open(table.driss).kept.text == HERS
+    who.run(redo)
+    assert table.texts() == {text}
+
+
+def test_both_are_kept_as_two_points(table: Table) -> None:
+    table.both_write()
+    before = len(table.salma.rows()["conclusion"])
+    table.salma.run(
+        disagreements.choose, disagreement_id=table.open(table.salma).id, choice=Choice.BOTH
+    )
+    assert table.texts() == {HERS}
+    rows = table.driss.rows()["conclusion"]
+    assert len(rows) == before + 1
+    (added,) = (row for row in rows.values() if row["text"] == HIS)
+    assert added["parent_id"] == rows[table.point]["parent_id"]
+    assert added["agenda_item_id"] == rows[table.point]["agenda_item_id"]
+
+
+def test_both_details_are_kept_one_after_the_other(table: Table) -> None:
+    report = next(iter(table.salma.rows()["progress_report"]))
+    table.salma.run(lambda work: work.update("progress_report", report, details=HERS, marks="b0-3"))
+    table.salma.step()
+    table.driss.run(lambda work: work.update("progress_report", report, details=HIS, marks="i0-3"))
+    table.settle()
+    table.driss.run(
+        disagreements.choose, disagreement_id=table.open(table.driss).id, choice=Choice.BOTH
+    )
+    table.settle()
+    row = table.shared.agree(table.salma, table.driss)["progress_report"][report]
+    assert (row["details"], row["marks"]) == (f"{HERS}\n{HIS}", "b0-3 i15-18")
+
+
+def test_a_third_text_takes_the_place_of_both(table: Table) -> None:
+    table.both_write()
+    held = table.open(table.driss).id
+    with pytest.raises(InputError):
+        table.driss.run(disagreements.choose_text, disagreement_id=held, text="  ")
+    table.driss.run(disagreements.choose_text, disagreement_id=held, text="Dit par tous.")
+    assert table.texts() == {"Dit par tous."}
+
+
+def test_two_who_choose_differently_disagree_anew(table: Table) -> None:
+    table.both_write()
+    held = table.open(table.salma).id
+    table.salma.run(disagreements.choose, disagreement_id=held, choice=Choice.OFFERED)
+    table.driss.run(disagreements.choose_text, disagreement_id=held, text="Dit par tous.")
+    table.settle()
+    again = table.open(table.salma)
+    assert {again.kept.text, again.offered.text} == {HIS, "Dit par tous."}
+
+
+def test_what_was_written_on_meanwhile_is_not_lost_by_choosing(table: Table) -> None:
+    table.both_write()
+    held = table.open(table.driss).id
+    table.write(table.salma, f"{HERS} Et encore.")
+    table.salma.step()
+    table.driss.run(disagreements.choose, disagreement_id=held, choice=Choice.OFFERED)
+    table.settle()
+    again = table.open(table.salma)
+    assert {again.kept.text, again.offered.text} == {f"{HERS} Et encore.", HIS}
+
+
+def test_one_who_chooses_what_another_has_chosen_is_told(table: Table) -> None:
+    table.both_write()
+    held = table.open(table.salma).id
+    table.salma.run(disagreements.choose, disagreement_id=held, choice=Choice.KEPT)
+    with pytest.raises(NotFoundError):
+        table.salma.run(disagreements.choose, disagreement_id=held, choice=Choice.KEPT)
+
+
+@pytest.mark.parametrize("by_author", [False, True])
+def test_a_removed_point_is_put_back_with_what_was_written_in_it(
+    table: Table, *, by_author: bool
+) -> None:
+    table.salma.run(lambda work: work.delete("conclusion", table.point))
+    table.salma.step()
+    table.write(table.driss, HIS)
+    table.settle()
+    who = table.driss if by_author else table.salma
+    held = table.open(who)
+    assert (held.kind, held.offered.text, held.choices) == (DisagreementKind.GONE, HIS, frozenset())
+    who.run(disagreements.restore, disagreement_id=held.id)
+    assert table.texts() == {HIS}
+    assert table.salma.run(disagreements.open_disagreements) == ()
+
+
+@pytest.mark.parametrize("by_author", [False, True])
+def test_what_was_written_in_a_removed_point_can_be_done_without(
+    table: Table, *, by_author: bool
+) -> None:
+    table.salma.run(lambda work: work.delete("conclusion", table.point))
+    table.salma.step()
+    table.write(table.driss, HIS)
+    table.settle()
+    who = table.driss if by_author else table.salma
+    who.run(disagreements.dismiss, disagreement_id=table.open(who).id)
+    assert table.texts() == {None}
+
+
+@pytest.mark.parametrize(("choice", "text"), [(Choice.KEPT, HERS), (Choice.OFFERED, None)])
+def test_a_point_that_one_changed_and_the_other_removed(
+    table: Table, choice: Choice, text: str | None
+) -> None:
+    table.write(table.salma, HERS)
+    table.salma.step()
+    table.driss.run(lambda work: work.delete("conclusion", table.point))
+    table.settle()
+    held = table.open(table.driss)
+    assert (held.kind, held.kept.text) == (DisagreementKind.REMOVED, HERS)
+    table.driss.run(disagreements.choose, disagreement_id=held.id, choice=choice)
+    assert table.texts() == {text}
+
+
+def test_what_belonged_to_something_gone_stays_offered(table: Table) -> None:
+    item = table.salma.rows()["conclusion"][table.point]["agenda_item_id"]
+
+    def add(work: UnitOfWork) -> str:
+        return work.insert("conclusion", agenda_item_id=item, position=99.0, text=HIS)
+
+    table.salma.run(lambda work: work.delete("agenda_item", item))
+    table.salma.step()
+    table.driss.run(add)
+    table.settle()
+    held = table.open(table.driss)
+    assert (held.kind, held.offered.text) == (DisagreementKind.REFUSED, HIS)
+    with pytest.raises(InputError):
+        table.driss.run(disagreements.restore, disagreement_id=held.id)
+    assert table.open(table.salma) == table.open(table.salma)
+    table.salma.run(undo)
+    table.settle()
+    table.driss.run(disagreements.restore, disagreement_id=held.id)
+    table.settle()
+    found = table.shared.agree(table.salma, table.driss)
+    assert HIS in {row["text"] for row in found["conclusion"].values()}
