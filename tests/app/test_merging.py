@@ -17,6 +17,8 @@ from tests.builders import BOOKKEEPING, dump
 if TYPE_CHECKING:
     from pan_desktop.app.office import Office
 
+ENCRYPTED_TOO = True
+
 
 @pytest.fixture
 def memory(office: Office) -> Memory:

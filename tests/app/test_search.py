@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pan_desktop.app.office import Office
     from pan_desktop.store.unit_of_work import UnitOfWork
 
+ENCRYPTED_TOO = True
+
 
 def lit_words(hit: Hit) -> list[str]:
     return [hit.excerpt[start:end] for start, end in hit.lit]

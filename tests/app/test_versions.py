@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -29,16 +29,18 @@ from pan_desktop.domain.errors import FileTakenError, InputError, LockedError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.model import Presence, ReleveState, Situation
 from pan_desktop.domain.typography import Typography
+from pan_desktop.store.opening import connect
 from tests.builders import dump, office_in, sample_bytes
 from tests.seed_text import needs_seed, seed_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pan_desktop.app.office import Office
     from pan_desktop.app.versions import Issued, Life
     from pan_desktop.store.unit_of_work import UnitOfWork
+
+ENCRYPTED_TOO = True
 
 NOON = datetime(2026, 10, 15, 11, 0, tzinfo=UTC)
 LATER = datetime(2026, 10, 20, 9, 5, tzinfo=UTC)
@@ -471,7 +473,7 @@ def test_another_office_knows_nothing_of_it(filled: Office, tmp_path: Path) -> N
     with office_in(tmp_path) as other:
         other.run(releve.import_releve, content=sample_bytes())
         assert life(other).lines == ()
-    with closing(sqlite3.connect(filled.database)) as connection:
+    with closing(connect(Path(filled.database), filled.key)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
