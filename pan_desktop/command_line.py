@@ -87,7 +87,11 @@ def run(
 
 def _execute(database: str, options: argparse.Namespace) -> int:
     from pan_desktop.app.office import Office
+    from pan_desktop.app.whereabouts import followed, warning
 
+    database = followed(database)
+    for sentence in warning(database):
+        complain(sentence)
     office = Office(database, key=cli_security.key_for(database, options))
     command: Callable[[Office, argparse.Namespace], int | None] = options.command
     try:

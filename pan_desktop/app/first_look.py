@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.app.places import local_file
 from pan_desktop.store.failures import translating
-from pan_desktop.store.location import Found, find
+from pan_desktop.store.location import Found, find, followed
 from pan_desktop.store.opening import connect
+
+__all__ = ["FirstLook", "RecentMeeting", "database_file", "first_look", "followed"]
 
 if TYPE_CHECKING:
     from pathlib import Path

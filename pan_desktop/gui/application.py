@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
@@ -10,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from pan_desktop import __version__, resources
-from pan_desktop.app.first_look import FirstLook, first_look
+from pan_desktop.app.first_look import FirstLook, first_look, followed
 from pan_desktop.app.office import Office
 from pan_desktop.domain.errors import PanError, SecretNeededError
 from pan_desktop.gui import theme
@@ -44,6 +46,7 @@ def run(database: str, key: Key | None = None, data: Callable[[], Path] | None =
     """
     application = make_application()
     try:
+        database = followed(database)
         look, key = _first_look(database, key)
     except PanError as error:
         return _refuse(error)
@@ -70,15 +73,25 @@ class Keeping:
         """Take nothing yet."""
         self._database = database
         self._held: Held | None = None
+        self._beats: QTimer | None = None
 
     def begin(self, window: MainWindow, jobs: Jobs) -> None:
         """Take the right to write; where another has it, let ``window`` read only."""
         try:
             self._keep(hold(self._database, window.services.preferences.author), jobs)
+            jobs.relocated.connect(partial(self._follow, window, jobs))
         except HeldError as error:
             from pan_desktop.gui.reading_only import ReadingOnly  # not at start
 
             ReadingOnly(window, self._database, error, lambda held: self._keep(held, jobs))
+
+    def _follow(self, window: MainWindow, jobs: Jobs, database: str) -> None:
+        """Hold the database where it lies now."""
+        if self._held is not None:
+            self._held.release()
+        self._database = database
+        with suppress(HeldError):  # it was ours a moment ago
+            self._keep(hold(database, window.services.preferences.author), jobs)
 
     def __enter__(self) -> Keeping:
         """Let it be given back at the end."""
@@ -91,11 +104,15 @@ class Keeping:
 
     def _keep(self, held: Held | None, jobs: Jobs) -> None:
         self._held = held
-        if held is not None:
-            beats = QTimer(jobs)
-            beats.setInterval(BEAT_MS)
-            beats.timeout.connect(lambda: jobs.quietly(lambda _office: held.renew()))
-            beats.start()
+        if self._beats is None:
+            self._beats = QTimer(jobs)
+            self._beats.setInterval(BEAT_MS)
+            self._beats.timeout.connect(lambda: jobs.quietly(self._beat))
+            self._beats.start()
+
+    def _beat(self, _office: object) -> None:
+        if self._held is not None:
+            self._held.renew()
 
 
 def _settle_in(

@@ -128,6 +128,8 @@ class Jobs(QObject):
     """What keeps changes from being saved (``domain.trouble.Trouble``), None when nothing does."""
     caught_up = Signal(object)
     """What had waited was saved (``domain.trouble.CaughtUp``)."""
+    relocated = Signal(str)
+    """The database lies at another place now."""
     _answered = Signal(int, object, object)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
@@ -144,6 +146,7 @@ class Jobs(QObject):
         self._saved_at: datetime | None = None
         self._trouble: Trouble | None = None
         self._try = 0
+        self._database = office.database
         self._collector = WindowCollector(self)
         self.line: LineJobs | None = None
         """The line to the others of a shared office, None for an office alone."""
@@ -371,10 +374,13 @@ class Jobs(QObject):
             self._office.close()
 
     def _look_after(self) -> None:
-        """Tell of the trouble that saving is in, whenever that has changed."""
+        """Tell of the trouble that saving is in, and of the database's place, when they change."""
         if self._office.trouble != self._trouble:
             self._trouble = self._office.trouble
             self.trouble.emit(self._trouble)
+        if self._office.database != self._database:
+            self._database = self._office.database
+            self.relocated.emit(self._database)
 
     def _serve(self, queue: _Queue, then: Callable[[], None] = lambda: None) -> None:
         while (job := queue.take()) is not None:

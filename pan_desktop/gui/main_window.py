@@ -24,6 +24,7 @@ from pan_desktop.gui.keys import on_digit
 from pan_desktop.gui.notify import Notice
 from pan_desktop.gui.pages.home import HomePage
 from pan_desktop.gui.pages.page import Page, Place, Services
+from pan_desktop.gui.place import PlaceKeeper
 from pan_desktop.gui.saving import Saving
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._pages[HOME])
         self.painted.connect(self._pages[HOME].tell_more)
         self.saving = Saving(jobs, self.notice, self)
+        self.place = PlaceKeeper(jobs, self.notice, preferences, self)
         self.painted.connect(self.saving.ask_about_left_over)
+        self.saving.nothing_left.connect(self.place.ask)
         self._take_place(preferences.geometry)
         self.go(HOME)
 

@@ -100,6 +100,15 @@ class Preferences:
         self._kept.setValue("author", author)
 
     @property
+    def accepted_place(self) -> str:
+        """Return the database whose place, though not safe, is the user's choice."""
+        return str(self._kept.value("accepted_place", ""))
+
+    @accepted_place.setter
+    def accepted_place(self, database: str) -> None:
+        self._kept.setValue("accepted_place", database)
+
+    @property
     def opens_export(self) -> bool:
         """Tell whether a file is opened once it is exported."""
         return str(self._kept.value("opens_export", "true")) != "false"

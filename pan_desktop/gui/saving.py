@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pan_desktop.domain.trouble import Cause
 
@@ -32,6 +32,9 @@ LOOK_MS = 2000
 
 class Saving(QObject):
     """Looks after saving, and tells how it stands."""
+
+    nothing_left = Signal()
+    """No earlier session left anything to decide about."""
 
     def __init__(self, jobs: Jobs, notice: Notice, window: QWidget) -> None:
         """Tell in the title of ``window``, and by ``notice``."""
@@ -246,6 +249,7 @@ class Saving(QObject):
     def _offer(self, left: Sequence[LeftOver]) -> None:
         """Ask about what the oldest session left; the next is asked about afterwards."""
         if not left:
+            self.nothing_left.emit()
             return
         from pan_desktop.domain.calendar import short_date  # not at start
         from pan_desktop.domain.typography import counted

@@ -42,6 +42,13 @@ TOO_NEW = (
 )
 
 
+MOVED = (
+    "La base a été déplacée de cet endroit vers « {to} » sur l’ordinateur « {host} » : rien n’a "
+    "été créé ni modifié. Ouvrez-la là, ou effacez « {note} » pour en commencer une autre ici."
+)
+_NOTE = ".déplacée.txt"
+
+
 class Found(Enum):
     """What lies where the database should be."""
 
@@ -58,6 +65,36 @@ def sqlite_file(database: str) -> Path | None:
     if database.startswith("sqlite:///"):
         return Path(database.removeprefix("sqlite:///"))
     return None if "://" in database else Path(database)
+
+
+def followed(database: str) -> str:
+    """Return the database that a name leads to: another file where the base was moved away.
+
+    Raises StoreReadOnlyError when it was moved to where this computer finds nothing.
+    """
+    file = sqlite_file(database)
+    if file is None:
+        return database
+    note = _note(file)
+    if not note.exists() or file.exists():
+        return database
+    try:
+        _sentence, host, to = note.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return database
+    if Path(to).is_file():
+        return followed(to)
+    raise StoreReadOnlyError(MOVED.format(to=to, host=host, note=note.name))
+
+
+def leave_note(file: Path, to: Path, host: str) -> None:
+    """Say where ``file`` was that the base lies at ``to`` now. Raises OSError."""
+    said = f"La base « {file.name} » a été déplacée. Ordinateur, puis nouvelle place :"
+    _note(file).write_text(f"{said}\n{host}\n{to.absolute()}\n", encoding="utf-8")
+
+
+def _note(file: Path) -> Path:
+    return file.with_name(file.name + _NOTE)
 
 
 def find(file: Path, key: Key | None = None) -> Found:

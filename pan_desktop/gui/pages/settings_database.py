@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from pan_desktop import __version__
 from pan_desktop.gui.forms.ui_settings_database import Ui_SettingsDatabase
 from pan_desktop.gui.pages.page import Page
+from pan_desktop.gui.pages.settings_place import PlaceCard
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -29,6 +30,9 @@ class DatabaseSection(Page):
         self.ui.setupUi(self)
         self.ui.version.setText(f"PAN Desktop {__version__}")
         self.ui.openFolder.clicked.connect(self._open_folder)
+        self.place = PlaceCard(services)
+        self.ui.column.insertWidget(self.ui.column.indexOf(self.ui.databaseCard) + 1, self.place)
+        self.jobs.relocated.connect(self.show_database)
 
     def refresh(self) -> None:
         """Ask which database it is."""
@@ -43,6 +47,7 @@ class DatabaseSection(Page):
         self.ui.database.setCursorPosition(0)
         for widget in (self.ui.openFolder, self.ui.databaseHint):
             widget.setVisible(not served)
+        self.place.setVisible(not served)
 
     def _open_folder(self) -> None:
         folder = Path(self.ui.database.text()).parent
