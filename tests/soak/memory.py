@@ -159,7 +159,7 @@ class Memory:
         row = content[key[0]][key[1]]
         for reference in tables.metadata.tables[key[0]].foreign_key_constraints:
             for element in reference.elements:
-                owner = reference.referred_table.name, row[element.parent.name]
+                owner = reference.referred_table.name, str(row.get(element.parent.name))
                 known = owner[1] in content.get(owner[0], {})
                 if known and owner != key and self._refused_owner(owner, content, removals):
                     return True

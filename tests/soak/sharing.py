@@ -18,12 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pan_desktop.app.sharing import Line, LineStatus
-from pan_desktop.store.server import create, server_engine, shared_tables
 from sqlalchemy import select
 
 from pan_desktop.app.office import Office, reading
+from pan_desktop.app.sharing import Line, LineStatus
 from pan_desktop.store.entries import BOOKKEEPING
+from pan_desktop.store.server import create, server_engine, shared_tables
 from tests.postgres import running
 from tests.soak.deeds import LIKELY, Done, Hand, small_office
 from tests.soak.memory import Memory

@@ -11,6 +11,7 @@ from pan_desktop.app import meetings
 from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.model import Presence
+from pan_desktop.store.changes import RowChange
 from pan_desktop.store.entries import Entry, read
 from pan_desktop.store.merging import Known, Merged, merge
 from tests.builders import content, dump, filled_database, office_in
@@ -289,6 +290,23 @@ def test_a_point_that_another_changed_is_not_removed(here: Office, there: Office
     assert text(here, kept) == "Dit ici."
     (held,) = disagreements(here)
     assert (held["kind"], held["row_id"]) == (DisagreementKind.REMOVED, kept)
+
+
+def test_who_removes_again_what_another_changed_again_is_offered_that(
+    here: Office, there: Office
+) -> None:
+    kept = point(there)
+    here.run(typed(kept["id"], "Dit ici."))
+    first = written(there, lambda work: work.delete("conclusion", kept["id"]))
+    merged(here, first)
+    (held,) = disagreements(here)
+    # Who removes it has chosen, so that what was open about it goes with it.
+    closed = RowChange("disagreement", held, None)
+    again = first._replace(id=new_id(), changes=(closed, *first.changes))
+    here.run(typed(kept["id"], "Dit encore ici."))
+    result = merged(here, Entry.read(again.written()))
+    assert text(here, kept["id"]) == "Dit encore ici."
+    assert [row["id"] for row in disagreements(here)] == list(result.disagreements)
 
 
 def test_a_point_put_under_a_removed_one_hangs_where_that_hung(here: Office, there: Office) -> None:
