@@ -55,7 +55,7 @@ def merged(
     office: Office, entry: Entry, history: Callable[[str, str], Known] | None = None
 ) -> Merged:
     def use_case(work: UnitOfWork) -> Merged:
-        more = {} if history is None else {"history": history}
+        more: dict[str, Any] = {} if history is None else {"history": history}
         return merge(work._connection, entry, now=NOW, **more)
 
     return office.run(use_case).result
@@ -479,7 +479,7 @@ def test_a_change_tells_what_its_author_saw(there: Office) -> None:
     there.run(typed(kept, "Autre chose."))
 
     def use_case(work: UnitOfWork) -> None:
-        values = {"text": "Dit là-bas.", "kind": "decision", "marks": ""}
+        values: dict[str, Any] = {"text": "Dit là-bas.", "kind": "decision", "marks": ""}
         work.update("conclusion", kept, seen={"text": "Vu.", "kind": "decision"}, **values)
         (change,), (done,) = work.changes, work.applied
         assert change.before is not None
