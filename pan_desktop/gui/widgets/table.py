@@ -114,6 +114,7 @@ class Table(QTableView):
         if fresh:
             model.modelReset.connect(self._restore_place)
             model.typed_in = self._typed_in
+            model.rowsRemoved.connect(self._go_on_editing)
 
     def arrange(self, keeper: Arrangement) -> None:
         """Let the user sort and choose columns, as ``keeper`` remembers it; after ``show_rows``."""
@@ -273,7 +274,13 @@ class Table(QTableView):
             self.setCurrentIndex(model.index(number, column))
 
     def _typed_in(self) -> bool:
-        return self.state() is QAbstractItemView.State.EditingState
+        lines = self.viewport().findChildren(QLineEdit)
+        return any(line.isVisibleTo(self.viewport()) for line in lines)
+
+    def _go_on_editing(self) -> None:
+        """Know again that a cell is open: Qt forgets it when another row goes."""
+        if self._typed_in():
+            self.setState(QAbstractItemView.State.EditingState)
 
     def _rows_model(self) -> RowsModel[Any]:
         model = self.model()
