@@ -114,6 +114,8 @@ class Jobs(QObject):
 
     changed = Signal(object)
     """The Changes of a use case that wrote something."""
+    elsewhere = Signal(object)
+    """The Changes that no page asked for: by others in a shared office, by what runs aside."""
     saved = Signal(object)
     """The aware instant at which everything asked for so far was on disk."""
     failed = Signal(object)
@@ -409,6 +411,8 @@ class Jobs(QObject):
                 self.crashed.emit(error)
             else:
                 self._tell(listeners, answer)
+                if number == _RELAYED and isinstance(answer, Outcome) and answer.changes.kinds:
+                    self.elsewhere.emit(answer.changes)
         finally:  # whatever a listener did, the rest of the window must learn where things stand
             if number or answer is not None:
                 self._tell_when_idle()

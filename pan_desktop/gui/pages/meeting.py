@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
+    from pan_desktop.app.changes import Changes
     from pan_desktop.app.history import Went
     from pan_desktop.app.meetings import MeetingView
     from pan_desktop.domain.checks.finding import Finding
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
     from pan_desktop.gui.pages.page import Place, Services
 
 PREPARE, HOLD, CONCLUDE = range(3)
+_TYPED = frozenset({Kind.CONCLUSIONS, Kind.PROGRESS})
+"""What the page shows as it is typed here, and as the store has it when others wrote it."""
+_GATHERED_MS = 150
+"""What others write within this time is shown at once."""
 
 
 class MeetingPage(Page):
@@ -106,6 +111,9 @@ class MeetingPage(Page):
         services.history.went.connect(self._on_went)
         for part in (self.hold.points, self.hold.progress):
             part.stale.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=_GATHERED_MS)
+        self._soon.timeout.connect(self.refresh)
+        self.jobs.elsewhere.connect(self._on_elsewhere)
         for field in self.findChildren(QLineEdit):
             services.history.lend_keys(field)
 
@@ -218,6 +226,15 @@ class MeetingPage(Page):
         self._companion = None
         self.window().activateWindow()
         self.hold.enter()
+
+    def _on_elsewhere(self, changes: Changes) -> None:
+        """Show what others wrote where the page keeps what is typed to itself."""
+        if changes.kinds.isdisjoint(_TYPED):
+            return
+        if not self.isVisible():
+            self._stale = True
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def _on_went(self, _went: Went) -> None:
         """Show what was taken back, also where the page keeps what is typed to itself."""

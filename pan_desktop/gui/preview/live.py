@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from pan_desktop.gui.preview.boxes import Box
 
 SOON_MS = 100
-"""How soon a change is shown at the latest; changes that come meanwhile are shown with it."""
-_SLICE_S = 0.008
+"""How often at most the relevé is composed anew; changes that come meanwhile wait for the next."""
+_REST_MS = 40
+"""How much later it is when no further letter comes, after which the window has time."""
+_SLICE_S = 0.004
 """How long the window's thread is held at a time while much has to be laid out."""
 
 
@@ -44,8 +46,8 @@ class LivePreview(QWidget):
         self._edited: tuple[str, str] | None = None
         self._work: Iterator[Box] | None = None
         self._done: list[Box] = []
-        # Not restarted by a further change: a preview that waits for a pause never comes.
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._begun = -1.0
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._begin)
         self._slice = QTimer(self, singleShot=True, interval=0)
         self._slice.timeout.connect(self._go_on)
@@ -92,12 +94,19 @@ class LivePreview(QWidget):
         return not (self._soon.isActive() or self._slice.isActive())
 
     def _ask(self) -> None:
-        if self.isVisible() and self._record is not None and not self._soon.isActive():
-            self._soon.start()
+        """Have the change shown, best just after a letter was painted: the next is far then."""
+        if not self.isVisible() or self._record is None:
+            return
+        if perf_counter() - self._begun >= SOON_MS / 1000:
+            self._soon.start(0)
+        elif not self._soon.isActive():
+            # Not restarted by a further change: a preview that waits for a pause never comes.
+            self._soon.start(SOON_MS + _REST_MS)
 
     def _begin(self) -> None:
         if self._record is None or not self.isVisible():
             return
+        self._begun = perf_counter()
         blocks = paper.blocks(self._record, self._style)
         self._work = iter(self._paper.boxes(blocks, self._style))
         self._done = []
