@@ -48,6 +48,13 @@ def forget_password(address: str) -> None:
         return
 
 
+def wants_password(sentence: str) -> bool:
+    """Tell whether a refusal of the server's is about the name or the password."""
+    from pan_desktop.store.server_failures import REFUSED_NAME
+
+    return sentence == REFUSED_NAME
+
+
 def _account(address: str) -> str:
     """Return the name under which a password is kept: who, where, which base."""
     parts = urlsplit(plain(address))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.first_look import FirstLook
     from pan_desktop.domain.errors import PanError
     from pan_desktop.gui.jobs import Jobs
+    from pan_desktop.gui.line_jobs import LineJobs
     from pan_desktop.gui.preferences import Preferences
     from pan_desktop.gui.search_box import SearchBox
 
@@ -100,6 +101,8 @@ class MainWindow(QMainWindow):
         self.place = PlaceKeeper(jobs, self.notice, preferences, self)
         self.painted.connect(self.saving.ask_about_left_over)
         self.saving.nothing_left.connect(self.place.ask)
+        if jobs.line is not None:
+            self._watch(jobs.line)
         self._take_place(preferences.geometry)
         self.go(HOME)
 
@@ -245,6 +248,13 @@ class MainWindow(QMainWindow):
         # The icons come a moment after the first frame: loading the SVG reader would delay it.
         self.painted.connect(self._colour_rail)
         application.paletteChanged.connect(self._colour_rail)
+
+    def _watch(self, line: LineJobs) -> None:
+        """Tell how it stands with the server of a shared office."""
+        from pan_desktop.gui.shared.line_watch import LineWatch
+
+        self.line_watch = LineWatch(self._jobs, line, self.notice, self)
+        self.line_watch.told.connect(self.saving.say_line)
 
     def _take_drops(self) -> None:
         """Let relevés be dropped anywhere on the window."""

@@ -46,6 +46,7 @@ class Saving(QObject):
         self._told: tuple[Cause, bool] | None = None
         self._left_warned = False
         self._instead = ""
+        self._line = ""
         self._saved = self.tr("PAN Desktop")
         window.setWindowTitle(self._saved)
         self._slow = self._timer(SLOW_MS, self._say_slow, once=True)
@@ -59,6 +60,11 @@ class Saving(QObject):
     def say(self, words: str) -> None:
         """Have the title say something else than when all was saved; "" for that again."""
         self._instead = words
+        self._show()
+
+    def say_line(self, words: str) -> None:
+        """Have the title say how it stands with the server of a shared office."""
+        self._line = words
         self._show()
 
     def may_leave(self) -> bool:
@@ -115,7 +121,8 @@ class Saving(QObject):
         trouble = self._trouble
         if trouble is None:
             instead = self.tr("PAN Desktop – {}").format(self._instead)
-            self._window.setWindowTitle(instead if self._instead else self._saved)
+            said = instead if self._instead else self._saved
+            self._window.setWindowTitle(f"{said} – {self._line}" if self._line else said)
             return
         said = self.tr("PAN Desktop – Enregistrement en attente depuis {} – {}")
         since = f"{trouble.since.astimezone():%H:%M:%S}"

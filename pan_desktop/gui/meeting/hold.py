@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -43,6 +43,11 @@ _ROOMY = 1360
 
 class HoldPanel(Panel):
     """The meeting while it is held."""
+
+    moved = Signal()
+    """Another item of the agenda is shown."""
+    choice_asked = Signal()
+    """F8: what waits for a choice is to be shown."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         """Make the panel."""
@@ -85,6 +90,7 @@ class HoldPanel(Panel):
             ("F5", self.toggle_preview),
             ("F6", self.toggle_checks),
             ("F7", self.toggle_spelling),
+            ("F8", self.choice_asked.emit),
             ("Ctrl+E", self.enter_progress),
             ("Ctrl+PgDown", lambda: self._step(1)),
             ("Ctrl+PgUp", lambda: self._step(-1)),
@@ -106,6 +112,26 @@ class HoldPanel(Panel):
         """Put the focus in the grid of commitments."""
         self._turn_to(ItemKind.PROGRESS)
         self.progress.enter()
+
+    def enter_here(self) -> None:
+        """Put the focus in what is shown of the agenda."""
+        if self._stack.currentWidget() is self.progress:
+            self.progress.ui.grid.setFocus()
+        else:
+            self.points.enter()
+
+    @property
+    def row_here(self) -> tuple[str, str]:
+        """Return the table and the identifier of the point or the report that is worked on."""
+        if self._stack.currentWidget() is self.progress:
+            return "progress_report", self.progress.current
+        return "conclusion", self.points.point_here
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar under what is typed."""
+        column = self._centre.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self._keys), bar)
 
     def toggle_preview(self) -> None:
         """Fold the preview, or unfold it whatever room there is."""
@@ -316,6 +342,7 @@ class HoldPanel(Panel):
         else:
             self.points.show_item(item)
             self._stack.setCurrentWidget(self.points)
+        self.moved.emit()
 
     def _item(self) -> AgendaItem | None:
         index = self._tabs.currentIndex()

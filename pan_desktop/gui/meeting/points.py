@@ -133,6 +133,12 @@ class PointsPanel(Panel):
             editor.setFocus()
             editor.go_to(point_id, start, length)
 
+    @property
+    def point_here(self) -> str:
+        """Return the identifier of the point that the caret is in, "" for none."""
+        editor = self.ui.editors.currentWidget()
+        return editor.point_here().id if isinstance(editor, OutlineEditor) else ""
+
     def holds(self, item: AgendaItem, point_id: str) -> bool:
         """Tell whether a point is under an item, as it stands now."""
         if item.id not in self._editors:

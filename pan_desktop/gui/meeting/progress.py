@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -23,7 +24,7 @@ from pan_desktop.gui.models.rows import Column, Index, RowsModel
 from pan_desktop.gui.widgets.ghost import Ghost
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.wording import Sentences
     from pan_desktop.gui.pages.page import Services
 
-_RATE = 3
+_COMMITMENT, _RATE = 1, 3
 _LEAST = 300
 _NARROW = 520
 """Under this width only what is needed to follow is shown."""
@@ -55,6 +56,27 @@ class _Line:
 
 class _Grid(RowsModel[_Line]):
     """The grid; a rate given again as it was is given all the same."""
+
+    writers: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+    def show_writers(self, writers: Mapping[str, tuple[str, ...]]) -> None:
+        """Show the signs of those who fill in rows, by identifier."""
+        if writers != self.writers:
+            self.writers = writers
+            self.set_rows(self.rows())
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the sign of somebody else who fills in a row beside its commitment."""
+        line = self.row(index) if index.column() == _COMMITMENT else None
+        names = self.writers.get(line.id, ()) if line is not None else ()
+        if names and role == Qt.ItemDataRole.DecorationRole:
+            from pan_desktop.gui.shared.badges import badge  # in a shared office only
+
+            return badge(names[0])
+        told = super().data(index, role)
+        if names and role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join([self.tr("{} écrit ici.").format(name) for name in names])
+        return told
 
     def setData(  # noqa: N802 - Qt's own
         self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole
@@ -143,6 +165,15 @@ class ProgressPanel(Panel):
         self._choose(report_id)
         self.ui.details.setFocus()
         self.ui.details.go_to(start, length)
+
+    @property
+    def current(self) -> str:
+        """Return the identifier of the report that is shown, "" for none."""
+        return self._current
+
+    def show_writers(self, writers: Mapping[str, tuple[str, ...]]) -> None:
+        """Mark the reports that others fill in, by identifier."""
+        self._grid.show_writers(writers)
 
     def flush(self) -> None:
         """Send what was typed in this very pass of the event loop."""

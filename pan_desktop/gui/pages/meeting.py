@@ -32,6 +32,7 @@ from pan_desktop.gui.meeting.live_checks import LiveChecks
 from pan_desktop.gui.meeting.lock_banner import LockBanner
 from pan_desktop.gui.meeting.prepare import PreparePanel
 from pan_desktop.gui.pages.page import Page
+from pan_desktop.gui.shared.meeting import SharedMeeting
 from pan_desktop.gui.widgets.files_menu import FilesMenu
 
 if TYPE_CHECKING:
@@ -107,15 +108,17 @@ class MeetingPage(Page):
         self._companion: Companion | None = None
         self._away = self._placeholder()
         QShortcut(QKeySequence("F9"), self).activated.connect(self._toggle_companion)
-        services.history.asked.connect(self.hold.flush)
-        services.history.went.connect(self._on_went)
-        for part in (self.hold.points, self.hold.progress):
-            part.stale.connect(self.refresh)
+        self.locked = False
         self._soon = QTimer(self, singleShot=True, interval=_GATHERED_MS)
-        self._soon.timeout.connect(self.refresh)
-        self.jobs.elsewhere.connect(self._on_elsewhere)
+        self._listen()
+        self.shared = SharedMeeting(self, self.jobs.line)
         for field in self.findChildren(QLineEdit):
             services.history.lend_keys(field)
+
+    @property
+    def meeting_id(self) -> str:
+        """Return the identifier of the meeting that is shown, "" for none."""
+        return self._meeting_id
 
     def open(self, meeting_id: str) -> None:
         """Show another meeting, at the moment where work on it begins."""
@@ -174,17 +177,27 @@ class MeetingPage(Page):
         self.ui.title.setText(meeting.body.name)
         moment = f"{date_in_words(meeting.day)}, {hour(meeting.at)}"
         self.ui.subtitle.setText(f"{moment} · {view.record.plan.label}")
-        locked = meeting.state is not ReleveState.DRAFT or bool(self.jobs.refusal)
+        self.locked = locked = meeting.state is not ReleveState.DRAFT or bool(self.jobs.refusal)
         for panel in (self.prepare, self.hold, self.conclude):
             panel.set_locked(locked)
             panel.show_view(view)
         self.checks.set_locked(locked)
         self.review.follow(meeting.id)
         self.documents.follow(view.record)
+        self.shared.show_view(view)
         if not self.isEnabled():
             self.setEnabled(True)
             self.enter()
             self._go_to_wanted()
+
+    def _listen(self) -> None:
+        """Follow what is taken back, and what others write."""
+        self.services.history.asked.connect(self.hold.flush)
+        self.services.history.went.connect(self._on_went)
+        for part in (self.hold.points, self.hold.progress):
+            part.stale.connect(self.refresh)
+        self._soon.timeout.connect(self.refresh)
+        self.jobs.elsewhere.connect(self._on_elsewhere)
 
     def _placeholder(self) -> QLabel:
         """Return what stands in the meeting's place while the companion holds it."""

@@ -125,12 +125,12 @@ class RichEdit(QTextEdit):
             return
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
-        for block, area in self._in_sight(QRectF(event.rect())):
+        for block, area in self.in_sight(QRectF(event.rect())):
             for overlay in self._overlays:
                 overlay.paint(painter, block, area)
         painter.end()
 
-    def _in_sight(self, wanted: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
+    def in_sight(self, wanted: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
         """Return the paragraphs that lie in a part of the viewport, with where they do."""
         offset = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         layout = self.document().documentLayout()

@@ -1,0 +1,126 @@
+"""Tells in the window how it stands with the server of a shared office.
+
+The title bar says it all the time, the message bar once when it changes; nothing is ever put in
+front of what is being typed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pan_desktop.app.secrets_kept import keep_password, wants_password
+from pan_desktop.app.sharing import LineStatus
+from pan_desktop.domain.typography import counted
+from pan_desktop.gui.dialogs.shared_password_dialog import SharedPasswordDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pan_desktop.app.office import Office
+    from pan_desktop.app.sharing import LineState
+    from pan_desktop.gui.jobs import Jobs
+    from pan_desktop.gui.line_jobs import LineJobs
+    from pan_desktop.gui.notify import Notice
+
+
+class LineWatch(QObject):
+    """Follows the line of one window."""
+
+    told = Signal(str)
+    """How it stands, in the few words that the title bar has room for."""
+
+    def __init__(self, jobs: Jobs, line: LineJobs, notice: Notice, window: QWidget) -> None:
+        """Follow ``line`` and tell by ``notice``."""
+        super().__init__(window)
+        self._jobs, self._line, self._notice, self._window = jobs, line, notice, window
+        self._status: LineStatus | None = None
+        self._sentence = ""
+        self._reads_only = ""
+        self._keeping = ""
+        line.line_changed.connect(self._follow)
+
+    def words(self, state: LineState) -> str:
+        """Return how it stands in a few words."""
+        waits = state.pending
+        waiting = ""
+        if waits:
+            waiting = self.tr(", {} en attente").format(counted(waits, self.tr("changement")))
+        if state.status is LineStatus.OFFLINE:
+            since = f"{state.since.astimezone():%H:%M}"
+            return self.tr("hors ligne depuis {}").format(since) + waiting
+        if state.status is LineStatus.REFUSED:
+            return self.tr("refusé par le serveur") + waiting
+        if not state.may_write:
+            return self.tr("partagé, lecture seule")
+        return self.tr("partagé")
+
+    def _follow(self, state: LineState) -> None:
+        self.told.emit(self.words(state))
+        if (state.status, state.sentence) != (self._status, self._sentence):
+            before, self._status, self._sentence = self._status, state.status, state.sentence
+            self._say(before, state)
+        self._follow_rights(state)
+
+    def _say(self, before: LineStatus | None, state: LineState) -> None:
+        """Say once what has changed."""
+        retry = (self.tr("Réessayer"), self._line.retry)
+        if state.status is LineStatus.CONNECTED:
+            if before is not None:
+                back = self.tr(
+                    "La base partagée répond de nouveau\u00a0: ce qui a été écrit entre-temps est "
+                    "envoyé."
+                )
+                self._notice.tell(back)
+            self._keep_password()
+        elif wants_password(state.sentence):
+            ask = (self.tr("Mot de passe…"), self.ask_password)
+            self._notice.tell(state.sentence, ask, retry)
+        else:
+            self._notice.tell(state.sentence, retry)
+
+    def _follow_rights(self, state: LineState) -> None:
+        """Let nothing be typed where it could not be sent, and say so once."""
+        sentence = self.tr(
+            "Votre nom n’a que le droit de lire cette base partagée\u00a0: rien n’y est changé. "
+            "Demandez le droit d’écrire à la personne qui l’administre."
+        )
+        reads = sentence if not state.may_write else ""
+        if reads != self._reads_only:
+            self._reads_only = reads
+            self._jobs.refuse_writing(reads)
+            if reads:
+                self._notice.tell(reads)
+
+    # The password ----------------------------------------------------------------------------
+
+    def ask_password(self) -> None:
+        """Ask for the password of the server again."""
+        dialog = SharedPasswordDialog(self._window)
+        dialog.given.connect(self._use_password)
+        dialog.open()
+
+    def _use_password(self, password: str, kept: bool) -> None:
+        self._keeping = password if kept else ""
+        self._line.use_password(password)
+
+    def _keep_password(self) -> None:
+        """Have the system keep the password that was just taken, if it was asked to."""
+        password, self._keeping = self._keeping, ""
+        if password:
+            self._jobs.aside(partial(_keep, password=password), done=self._kept)
+
+    def _kept(self, kept: bool) -> None:
+        if not kept:
+            self._notice.tell(
+                self.tr(
+                    "Ce système n’a pas de trousseau\u00a0: le mot de passe n’est pas gardé et "
+                    "sera demandé au prochain démarrage."
+                )
+            )
+
+
+def _keep(office: Office, *, password: str) -> bool:
+    return keep_password(office.database, password)
