@@ -1,4 +1,4 @@
-"""``pan-desktop backup`` and ``restore``: copies of the database, and the way back to one."""
+"""``pan-desktop backup``, ``restore`` and ``doctor``: copies, the way back to one, and repairs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from pan_desktop.app.backups import CopyRow
+    from pan_desktop.app.doctor import Finding
     from pan_desktop.app.office import Office
     from pan_desktop.cli_words import FrenchParser
 
@@ -27,6 +28,10 @@ NOT_ASKED = (
     "sera gardé comme une copie de plus."
 )
 STATE_KEPT = "L’état qui était présent est gardé dans « {kept} »."
+MENDED = "Réparé : {sentence}."
+REPORTED = "Le rapport, avec les textes qui n’ont plus de place, est dans « {file} »."
+WRONG = 1
+"""What ``doctor`` ends with when something is wrong, or could not be saved."""
 UNASKED = 2
 """What ``restore`` ends with when it was not told to go on."""
 
@@ -103,6 +108,50 @@ def _newest(office: Office) -> Path:
     raise NotFoundError(NO_COPY.format(folder=backups.place(office).folder))
 
 
+def _doctor(office: Office, options: argparse.Namespace) -> int:
+    from pan_desktop.app import doctor
+
+    now = datetime.now(UTC)
+    if options.recover is not None:
+        return _recover(office, options)
+    if not options.repair:
+        found = doctor.look(office, now=now)
+        _tell_findings(found, as_json=options.json)
+        return 0 if doctor.healthy(found) else WRONG
+    repaired = doctor.repair(office, now=now)
+    if repaired.kept is not None:
+        complain(STATE_KEPT.format(kept=repaired.kept))
+    for finding in repaired.mended:
+        complain(MENDED.format(sentence=finding.sentence.partition(". ")[0]))
+    _tell_findings(repaired.left, as_json=options.json)
+    return 0 if doctor.healthy(repaired.left) else WRONG
+
+
+def _recover(office: Office, options: argparse.Namespace) -> int:
+    from pan_desktop.app import doctor
+
+    rescue = doctor.recover(office, target=options.recover, now=datetime.now(UTC))
+    if options.json:
+        tell(json.dumps(doctor.rescue_as_data(rescue), indent=1))
+    else:
+        for sentence in rescue.sentences:
+            tell(sentence)
+        complain(REPORTED.format(file=rescue.report))
+    return 0 if rescue.whole else WRONG
+
+
+def _tell_findings(found: tuple[Finding, ...], *, as_json: bool) -> None:
+    from pan_desktop.app import doctor
+
+    if as_json:
+        tell(json.dumps([doctor.as_data(each) for each in found], indent=1))
+        return
+    for each in found:
+        tell(f"{each.weight} : {each.sentence}")
+    if not found:
+        tell(doctor.SOUND)
+
+
 def add_commands(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     """Add the commands of this module."""
     command = commands.add_parser(
@@ -147,3 +196,30 @@ def add_commands(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     )
     command.add_argument("--yes", action="store_true", help="restaure sans demander")
     command.set_defaults(command=_restore)
+    _add_doctor(commands)
+
+
+def _add_doctor(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    command = commands.add_parser(
+        "doctor",
+        help="vérifie la base, la répare, récupère ce qui est lisible",
+        description="Vérifie la base et affiche une ligne par constat : sa gravité (grave, "
+        "attention, note), ce qu’il est et ce qu’il faut faire. Le code de retour est 0 quand la "
+        "base n’a rien, 1 quand un constat « grave » ou « attention » demeure ou que la "
+        "récupération n’est pas complète, 2 quand rien n’a pu être fait. Les autres fenêtres et "
+        "programmes doivent être fermés pour réparer.",
+    )
+    command.add_argument(
+        "--repair",
+        action="store_true",
+        help="répare ce qui peut l’être sans toucher à ce qui a été saisi, après une copie",
+    )
+    command.add_argument(
+        "--recover",
+        metavar="NOUVEAU_FICHIER",
+        type=Path,
+        help="écrit ce qui est lisible dans une nouvelle base, avec un rapport à côté ; la base "
+        "abîmée n’est que lue",
+    )
+    command.add_argument("--json", action="store_true", help="affiche le résultat en JSON")
+    command.set_defaults(command=_doctor)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +17,7 @@ from pan_desktop.domain.errors import FileTakenError, NotFoundError, StoreDamage
 from pan_desktop.store.opening import connect, driver, is_encrypted
 from pan_desktop.store.pages import Cell, Pages
 from pan_desktop.store.rebuilding import Rebuilding
+from pan_desktop.store.remembering import remember
 from pan_desktop.store.salvage import Judge, Rows, Salvage, Shape, broke_a_rule, insert, shapes
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Counted(NamedTuple):
     table: str
     saved: int
     lost: int
-    """How many rows its index names that were found nowhere."""
+    """How many rows its index names that are not in the new database, and were found nowhere."""
     refused: int
     """How many were found and break a rule."""
     detached: int
@@ -55,6 +56,8 @@ class Counted(NamedTuple):
     """How many of the saved named another row that is lost, and no longer do."""
     rebuilt: int
     """How many of the saved were made again in part, others hanging on them."""
+    remembered: int
+    """How many of the saved were lost and stood in the steps of undo."""
 
 
 class Recovered(NamedTuple):
@@ -101,6 +104,7 @@ def recover(source: Path, target: Path, key: Key | None = None) -> Recovered:
             found = _read(source, known, Judge(connection), key)
             if not any(rows.found or rows.torn for rows in found.rows.values()):
                 raise StoreDamagedError(NOTHING.format(name=source.name))
+            remember(known, found.rows)
             recovered = _Writing(connection, known, found, now).write()
             # All of it into the one file that is renamed.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -129,66 +133,89 @@ def _read(source: Path, known: dict[str, Shape], judge: Judge, key: Key | None) 
 def _asked_for(source: Path, known: dict[str, Shape], key: Key) -> dict[str, Rows]:
     """Return the rows that the driver still reads, beyond each place where it gives up."""
     found = {name: Rows() for name in known}
-    error = driver(key).Error
-    try:
-        with closing(connect(source, key, mode="ro")) as connection:
-            connection.text_factory = lambda data: data.decode(errors="replace")
-            for name, shape in known.items():
-                for rowid, *values in _from_both_ends(connection, shape, error):
-                    cell = Cell(rowid, tuple(values), whole=True)
-                    if shape.fits(cell):
-                        found[name].found[shape.identity(cell)] = shape.row(cell)
-                    else:
-                        found[name].torn.append(cell.values)
-    except error:
-        pass  # not even the first page: what was read before stays
+    with closing(_Asking(source, key)) as asking:
+        for name, shape in known.items():
+            for rowid, *values in asking.rows(shape):
+                cell = Cell(rowid, tuple(values), whole=True)
+                if shape.fits(cell):
+                    found[name].found[shape.identity(cell)] = shape.row(cell)
+                else:
+                    found[name].torn.append(cell.values)
+            if shape.index:
+                asked = f'SELECT id, rowid FROM "{name}" INDEXED BY "{shape.index}" ORDER BY id'
+                found[name].named.update(asking.all(asked))
     return found
 
 
-def _from_both_ends(
-    connection: sqlite3.Connection,
-    shape: Shape,
-    error: Any,  # noqa: ANN401 - a driver's class
-) -> Iterator[tuple[Any, ...]]:
-    columns = ", ".join(f'"{column.name}"' for column in shape.columns)
-    last = -1
-    for _ in range(_MOST_STEPS):
+class _Asking:
+    """Asks the driver for rows; after each error it must be opened anew, to answer at all."""
+
+    def __init__(self, source: Path, key: Key) -> None:
+        self._source = source
+        self._key = key
+        self._error: Any = driver(key).Error
+        self._connection: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self._connection is not None:
+            with suppress(self._error):
+                self._connection.close()
+            self._connection = None
+
+    def all(self, question: str) -> list[tuple[Any, ...]]:
+        """Return every answer up to the first error."""
+        found: list[tuple[Any, ...]] = []
+        try:
+            for row in self._ask(question, ()):
+                found.append(row)  # noqa: PERF402 - what came before an error is kept
+        except self._error:
+            self.close()
+        return found
+
+    def rows(self, shape: Shape) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table, its number first, beyond each damaged page."""
+        columns = ", ".join(f'"{column.name}"' for column in shape.columns)
         read = f'SELECT rowid, {columns} FROM "{shape.name}" WHERE rowid > ? ORDER BY rowid'
-        try:
-            for row in connection.execute(read, (last,)):
-                last = row[0]
-                yield row
-            return
-        except error:
-            following = _next_readable(connection, shape, last, error)
-        if following is None:
-            return
-        last = following - 1
+        last = -1
+        for _ in range(_MOST_STEPS):
+            try:
+                for row in self._ask(read, (last,)):
+                    last = row[0]
+                    yield row
+                return
+            except self._error:
+                self.close()
+            following = self._next_readable(shape, last)
+            if following is None:
+                return
+            last = following - 1
 
-
-def _next_readable(
-    connection: sqlite3.Connection,
-    shape: Shape,
-    last: int,
-    error: Any,  # noqa: ANN401
-) -> int | None:
-    """Return the number of the first row that can be read beyond ``last``."""
-    read = f'SELECT * FROM "{shape.name}" WHERE rowid >= ? ORDER BY rowid LIMIT 1'
-
-    def readable(at: int) -> bool:
-        try:
-            return connection.execute(read, (at,)).fetchone() is not None
-        except error:
-            return False
-
-    for power in range(41):
-        if readable(last + (1 << power)):
+    def _next_readable(self, shape: Shape, last: int) -> int | None:
+        """Return the number of the first row that can be read beyond ``last``."""
+        read = f'SELECT * FROM "{shape.name}" WHERE rowid >= ? ORDER BY rowid LIMIT 1'
+        for power in range(41):
+            if not self._answers(read, last + (1 << power)):
+                continue
             low, high = last + (1 << power >> 1), last + (1 << power)
             while high - low > 1:
                 middle = (low + high) // 2
-                low, high = (low, middle) if readable(middle) else (middle, high)
+                low, high = (low, middle) if self._answers(read, middle) else (middle, high)
             return high
-    return None
+        return None
+
+    def _answers(self, question: str, at: int) -> bool:
+        try:
+            return self._ask(question, (at,)).fetchone() is not None
+        except self._error:
+            self.close()
+            return False
+
+    def _ask(self, question: str, values: tuple[object, ...]) -> sqlite3.Cursor:
+        if self._connection is None:
+            self._connection = connect(self._source, self._key, mode="ro")
+            self._connection.text_factory = lambda data: data.decode(errors="replace")
+        return self._connection.execute(question, values)
 
 
 # Into a new database -------------------------------------------------------------------------
@@ -207,6 +234,7 @@ class _Writing:
         self._refused: list[tuple[str, dict[str, Value]]] = []
         self._broken: Counter[str] = Counter()
         self._unhooked: Counter[str] = Counter()
+        self._remembered: Counter[str] = Counter()
 
     def write(self) -> Recovered:
         """Write everything in one transaction."""
@@ -215,16 +243,7 @@ class _Writing:
         guards = self._connection.execute(_GUARDS).fetchall()
         for name, _ in guards:
             self._connection.execute(f'DROP TRIGGER "{name}"')
-        for name, rows in self._found.rows.items():
-            for row in rows.found.values():
-                try:
-                    insert(self._connection, self._known[name], row)
-                except Exception as error:  # of either driver
-                    if not broke_a_rule(error):
-                        raise
-                    self._refuse(name, row)
-            for row in rows.torn:
-                self._refuse(name, row)
+        self._insert()
         self._hang()
         for _, made in guards:
             self._connection.execute(made)
@@ -240,17 +259,41 @@ class _Writing:
             self._found.unreadable,
         )
 
+    def _insert(self) -> None:
+        """Write the rows that were found, then those that the steps of undo remember."""
+        for name, rows in self._found.rows.items():
+            for row in rows.found.values():
+                try:
+                    insert(self._connection, self._known[name], row)
+                except Exception as error:  # of either driver
+                    if not broke_a_rule(error):
+                        raise
+                    self._refuse(name, row)
+            for row in rows.torn:
+                self._refuse(name, row)
+        for name, rows in self._found.rows.items():
+            # Only what an index says was there: what is in no index was deleted since.
+            for identity in sorted(rows.lost & rows.remembered.keys(), key=str):
+                if self._rebuilding.restore(name, identity):
+                    self._remembered[name] += 1
+
     def _counted(self, name: str) -> Counted:
         rows = self._found.rows[name]
         saved = self._connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        there = f'SELECT 1 FROM "{name}" WHERE id = ?'
+        back = sum(
+            self._connection.execute(there, (identity,)).fetchone() is not None
+            for identity in rows.lost
+        )
         return Counted(
             name,
             saved,
-            len(rows.lost),
+            len(rows.lost) - back,
             self._broken[name],
             len(rows.detached),
             self._unhooked[name],
             self._rebuilding.made.get(name, 0),
+            self._remembered[name],
         )
 
     def _refuse(self, name: str, row: tuple[Value, ...]) -> None:

@@ -140,7 +140,7 @@ def _swapped(file: Path, incoming: Path, now: datetime, key: Key | None) -> Rest
         except (BackupFailedError, StoreDamagedError):
             if not _is_damaged(file, key):
                 raise
-            kept_bytes = _keep_bytes(file, now)
+            kept_bytes = keep_bytes(file, now)
             _take_place(file, incoming)
             return Restored(kept_bytes, sound=False)
         with closing(alone):
@@ -185,14 +185,15 @@ def _is_damaged(file: Path, key: Key | None) -> bool:
         return False
 
 
-def _keep_bytes(file: Path, now: datetime) -> Path:
+def keep_bytes(file: Path, now: datetime, why: Why = Why.RESTORE) -> Path:
     """Keep a database that cannot be read, with its -wal, byte by byte among the copies.
 
-    Its name is none that is ever removed. Raises BackupFailedError when that is not possible.
+    Nobody may have it open. Its name is none that is ever removed. Raises BackupFailedError when
+    that is not possible.
     """
     folder = folder_of(file)
     moment = now.astimezone().replace(tzinfo=None, microsecond=0)
-    named = Path(copy_name(file.name, moment, Why.RESTORE))
+    named = Path(copy_name(file.name, moment, why))
     kept = folder / f"{named.stem}{SPOILT}{named.suffix}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)

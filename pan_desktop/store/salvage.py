@@ -155,6 +155,9 @@ class Rows:
     hints: dict[Value, dict[str, Value]] = field(default_factory=dict)
     """What the indexes know of rows that were not found: some of their columns."""
 
+    remembered: dict[Value, dict[str, Value]] = field(default_factory=dict)
+    """What the steps of undo know of rows that were not found."""
+
     @property
     def lost(self) -> set[Value]:
         """Return the identifiers that the index names and that were not found."""

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pan_desktop.app import meetings, search
+from pan_desktop.app import conclusions, meetings, search
 from pan_desktop.app.office import Office
 from pan_desktop.domain.errors import FileTakenError, NotFoundError, StoreDamagedError
 from pan_desktop.domain.searching import SearchFilters
 from pan_desktop.store import pages as p
+from pan_desktop.store.opening import connect, is_encrypted
 from pan_desktop.store.recovery import Recovered, recover
-from tests.builders import dump, filled_database, lived_database, modest
+from tests.builders import KEY, dump, encrypted, filled_database, lived_database, modest, rows
 from tests.soak.damaging import PAGE, damaged, examine
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def test_a_long_text_comes_back_over_its_pages(base: Path, target: Path) -> None
 def test_a_long_text_that_is_torn_is_told_with_what_is_left(base: Path, target: Path) -> None:
     with closing(sqlite3.connect(base)) as connection:
         text = LOST + " x" * 6000
+        connection.execute("DELETE FROM step")  # it would know the text
         connection.execute("UPDATE conclusion SET text = ? WHERE rowid = 1", (text,))
         connection.commit()
     with closing(p.Pages(base)) as pages:
@@ -159,6 +161,7 @@ def test_a_long_text_that_is_torn_is_told_with_what_is_left(base: Path, target: 
 
 def test_what_saved_rows_hang_on_is_made_again(base: Path, target: Path) -> None:
     """The page of the meetings is gone: their days stand in an index, the points are kept."""
+    run(base, "DELETE FROM step")  # it would know them whole
     days = asked(base, "SELECT id, day, at FROM meeting ORDER BY id")
     points = asked(base, "SELECT id, text FROM conclusion ORDER BY id")
     for page in pages_of(base, "meeting"):
@@ -166,16 +169,33 @@ def test_what_saved_rows_hang_on_is_made_again(base: Path, target: Path) -> None
     recovered = recover(base, target)
     assert asked(target, "SELECT id, day, at FROM meeting ORDER BY id") == days
     assert asked(target, "SELECT id, text FROM conclusion ORDER BY id") == points
-    assert counted(recovered, "meeting") == (len(days), len(days), 0, 0, 0, len(days))
+    assert counted(recovered, "meeting") == (len(days), 0, 0, 0, 0, len(days), 0)
     office = Office(str(target))
     shown = office.run(meetings.view_meeting, meeting_id=days[0][0]).result
     assert shown.record.meeting.place.endswith("à retrouver (récupération)")
     office.close()
 
 
+def test_what_the_steps_of_undo_still_hold_is_taken_from_them(base: Path, target: Path) -> None:
+    office = Office(str(base))
+    latest = office.run(meetings.list_meetings).result[0]
+    item_id = office.run(meetings.add_item, meeting_id=latest.id, title="Divers").result
+    points = [(0, f"Point {number} à garder") for number in range(3)]
+    office.run(conclusions.add_points, item_id=item_id, points=points)
+    office.close()
+    before = dump(base)["conclusion"]
+    for page in pages_of(base, "conclusion"):
+        overwrite(base, page, bytes(PAGE))
+    recovered = recover(base, target)
+    found = {row["text"] for row in dump(target)["conclusion"]}
+    assert {text for _, text in points} <= found
+    assert counted(recovered, "conclusion")[-1] == len(found) == len(before)
+
+
 def test_without_the_indexes_the_rows_find_their_place_all_the_same(
     base: Path, target: Path
 ) -> None:
+    run(base, "DELETE FROM step")
     points = asked(base, "SELECT id, text FROM conclusion ORDER BY id")
     for table in ("meeting", "agenda_item", "body", "plan"):
         places = asked(base, f"SELECT pageno FROM dbstat WHERE name LIKE '%{table}%'")
@@ -194,6 +214,29 @@ def test_what_is_recovered_is_an_office_to_work_with(base: Path, target: Path) -
     office.run(meetings.add_item, meeting_id=latest.id, title="Après la récupération")
     assert search.search(office, text="récupération", filters=SearchFilters())
     office.close()
+
+
+def test_of_an_encrypted_database_all_comes_back_but_what_is_damaged(
+    tmp_path: Path, target: Path
+) -> None:
+    base = tmp_path / "protégée.sqlite3"
+    base.write_bytes(encrypted(lived_database()))
+    with closing(connect(base, KEY)) as connection:
+        asked_for = "SELECT rootpage FROM sqlite_master WHERE name = 'conclusion'"
+        page = connection.execute(asked_for).fetchone()[0]
+        before = rows(connection)
+    recovered = recover(base, target, KEY)
+    assert recovered.whole
+    assert is_encrypted(target)
+    with closing(connect(target, KEY)) as connection:
+        assert rows(connection) == before
+    target.unlink()
+    overwrite(base, page, b"\xff" * PAGE)
+    recovered = recover(base, target, KEY)
+    assert not recovered.whole
+    with closing(connect(target, KEY)) as connection:
+        after = rows(connection)
+    assert {**after, "conclusion": []} == {**before, "conclusion": []}
 
 
 @pytest.mark.parametrize(

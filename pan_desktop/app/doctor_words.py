@@ -1,0 +1,277 @@
+"""What the doctor says, in French: of each thing found what it is, what it means, what to do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pan_desktop.domain.calendar import plain_date
+from pan_desktop.domain.typography import counted
+from pan_desktop.store.doctor import MENDED, Ill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pan_desktop.store.doctor import Symptom
+
+
+class Weight(StrEnum):
+    """How much a finding weighs."""
+
+    GRAVE = "grave"
+    """What was written is lost, or will be."""
+    WARNING = "attention"
+    NOTE = "note"
+    """Nothing is wrong with the database."""
+
+
+class Finding(NamedTuple):
+    """One thing that is to be known, as a sentence or two."""
+
+    id: str
+    weight: Weight
+    sentence: str
+    mended: bool = False
+    """Whether repairing mends it."""
+
+
+TABLES: dict[str, tuple[str, str]] = {
+    "plan": ("plan", "plans"),
+    "axis": ("axe", "axes"),
+    "commitment": ("engagement", "engagements"),
+    "activity": ("activité", "activités"),
+    "evidence": ("justificatif", "justificatifs"),
+    "person": ("personne", "personnes"),
+    "person_alias": ("autre nom", "autres noms"),
+    "institution": ("organisme", "organismes"),
+    "body": ("instance", "instances"),
+    "mandate": ("mandat", "mandats"),
+    "mandate_commitment": ("engagement d’un mandat", "engagements de mandats"),
+    "meeting": ("réunion", "réunions"),
+    "agenda_item": ("point de l’ordre du jour", "points de l’ordre du jour"),
+    "conclusion": ("point retenu", "points retenus"),
+    "attendance": ("présence", "présences"),
+    "representation": ("engagement représenté", "engagements représentés"),
+    "attendance_file": ("rapport de présence lu", "rapports de présence lus"),
+    "stay": ("heure de présence", "heures de présence"),
+    "progress_report": ("état d’avancement", "états d’avancement"),
+    "activity_report": ("état d’activité", "états d’activité"),
+    "statement": ("taux constaté hors réunion", "taux constatés hors réunion"),
+    "amendment": ("modification d’engagement", "modifications d’engagement"),
+    "confirmation": ("contrôle confirmé", "contrôles confirmés"),
+    "releve_version": ("version diffusée", "versions diffusées"),
+    "written_file": ("fichier écrit", "fichiers écrits"),
+    "document_template": ("modèle de document", "modèles de document"),
+    "meeting_template": ("modèle de réunion", "modèles de réunion"),
+    "meeting_template_item": ("point d’un modèle", "points de modèles"),
+    "usual_sentence": ("phrase usuelle", "phrases usuelles"),
+    "office_word": ("mot du dictionnaire", "mots du dictionnaire"),
+    "saved_filter": ("filtre gardé", "filtres gardés"),
+    "setting": ("paramètre", "paramètres"),
+    "step": ("étape à annuler", "étapes à annuler"),
+    "journal": ("entrée du journal", "entrées du journal"),
+    "disagreement": ("désaccord", "désaccords"),
+}
+_FALLBACK = ("ligne « {table} »", "lignes « {table} »")
+_PARENTS = {
+    "plan": "le plan",
+    "axis": "l’axe",
+    "commitment": "l’engagement",
+    "activity": "l’activité",
+    "person": "la personne",
+    "institution": "l’organisme",
+    "body": "l’instance",
+    "mandate": "le mandat",
+    "meeting": "la réunion",
+    "agenda_item": "le point de l’ordre du jour",
+    "conclusion": "le point du dessus",
+    "attendance": "la présence",
+    "attendance_file": "le rapport de présence",
+    "document_template": "le modèle de document",
+    "meeting_template": "le modèle de réunion",
+}
+
+RECOVER = (
+    "Récupérez ce qui est lisible dans une nouvelle base (« Récupérer… », ou « pan-desktop doctor "
+    "--recover »), ou reprenez une copie de sauvegarde."
+)
+REPAIR = (
+    "La réparation (« Réparer », ou « pan-desktop doctor --repair ») y remédie sans rien perdre."
+)
+
+
+def rows(table: str, number: int) -> str:
+    """Return so many rows of a table in words: "3 réunions"."""
+    one, many = TABLES.get(table, _FALLBACK)
+    return counted(number, one.format(table=table), many.format(table=table))
+
+
+def lines(table: str, number: int) -> str:
+    """Return so many rows of a table as lines: "3 lignes (réunions)"."""
+    words = TABLES.get(table, _FALLBACK)[number > 1].format(table=table)
+    return f"{counted(number, 'ligne')} ({words})"
+
+
+def _pages(symptom: Symptom) -> str:
+    what = f"des {TABLES.get(symptom.table, _FALLBACK)[1].format(table=symptom.table)}"
+    where = what if symptom.table else "de la base"
+    return (
+        f"Une partie {where} est abîmée dans le fichier : ce qui s’y trouve ne peut plus être "
+        f"relu sûrement. {RECOVER}"
+    )
+
+
+def _references(symptom: Symptom) -> str:
+    parent = _PARENTS.get(symptom.names[0], f"la ligne « {symptom.names[0]} »")
+    return (
+        f"{rows(symptom.table, symptom.number)} dont {parent} n’existe plus : rien ne les montre, "
+        f"et ces données sont encore là. {RECOVER}"
+    )
+
+
+def _issued(symptom: Symptom) -> str:
+    day, number = symptom.names
+    return (
+        f"La version {number} diffusée pour la réunion du {_day(day)} n’est plus, dans la base, "
+        "celle qui a été diffusée. Reprenez-la d’une copie de sauvegarde, ou d’un fichier que "
+        "« pan-desktop verify » reconnaît."
+    )
+
+
+def _file(symptom: Symptom) -> str:
+    path, day = symptom.names
+    if symptom.ill is Ill.FILE_GONE:
+        return (
+            f"Le relevé du {_day(day)} n’est plus à l’endroit où il a été écrit ({Path(path).name}"
+            "). Exportez-le de nouveau s’il vous manque."
+        )
+    return (
+        f"Le fichier « {Path(path).name} » (relevé du {_day(day)}) a été modifié depuis qu’il a "
+        "été écrit. La base n’est pas touchée ; un nouvel export demandera avant de le remplacer."
+    )
+
+
+def _day(text: str) -> str:
+    from datetime import date
+
+    try:
+        return plain_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+_SAID: dict[Ill, tuple[Weight, str | Callable[[Symptom], str]]] = {
+    Ill.MISSING: (
+        Weight.GRAVE,
+        (
+            "Il n’y a pas de base à cet endroit. Vérifiez que le disque est branché et que le "
+            "fichier n’a pas été déplacé, ou reprenez une copie de sauvegarde."
+        ),
+    ),
+    Ill.EMPTY: (
+        Weight.GRAVE,
+        (
+            "Le fichier de la base est vide : il ne contient plus rien. Reprenez une copie de "
+            "sauvegarde."
+        ),
+    ),
+    Ill.NOT_OURS: (
+        Weight.GRAVE,
+        (
+            "Ce fichier n’est pas une base de PAN Desktop, ou son début est détruit : le programme "
+            f"ne peut pas l’ouvrir. {RECOVER}"
+        ),
+    ),
+    Ill.TRUNCATED: (
+        Weight.GRAVE,
+        lambda s: (
+            f"La fin du fichier manque ({_size(s.number)}) : il a été coupé, par un disque plein "
+            f"ou une copie interrompue. {RECOVER}"
+        ),
+    ),
+    Ill.UNREADABLE: (
+        Weight.GRAVE,
+        (
+            "Le début de la base est abîmé : SQLite ne peut plus la lire du tout, alors que ce qui "
+            f"suit est peut-être intact. {RECOVER}"
+        ),
+    ),
+    Ill.PAGES: (Weight.GRAVE, _pages),
+    Ill.INDEXES: (
+        Weight.WARNING,
+        (
+            f"Ce qui sert à retrouver vite les données est abîmé ; les données elles-mêmes sont "
+            f"entières. {REPAIR}"
+        ),
+    ),
+    Ill.LOOSE: (
+        Weight.NOTE,
+        f"Une partie du fichier ne sert plus à rien : de la place perdue, rien d’autre. {REPAIR}",
+    ),
+    Ill.REFERENCES: (Weight.GRAVE, _references),
+    Ill.RULES: (
+        Weight.WARNING,
+        lambda s: (
+            f"{lines(s.table, s.number)} contre les règles de la base, ce que seul un autre "
+            f"programme a pu écrire. {RECOVER}"
+        ),
+    ),
+    Ill.SCHEMA: (
+        Weight.GRAVE,
+        lambda s: (
+            f"La table « {s.table} » n’est pas faite comme cette version du programme la fait : "
+            f"une mise à niveau s’est arrêtée à moitié. {RECOVER}"
+        ),
+    ),
+    Ill.LACKING: (
+        Weight.GRAVE,
+        lambda s: (
+            f"La table « {s.table} » manque : une mise à niveau s’est arrêtée à moitié, ou ce "
+            "qu’elle contenait est perdu. La réparation la refait, vide ; si elle contenait "
+            "quelque chose, reprenez d’abord une copie de sauvegarde."
+        ),
+    ),
+    Ill.HALF_MADE: (
+        Weight.WARNING,
+        lambda s: (
+            f"Une mise à niveau de la base s’est arrêtée à moitié ({', '.join(s.names[:4])}"
+            f"{'…' if len(s.names) > 4 else ''}). Les données sont entières. {REPAIR}"
+        ),
+    ),
+    Ill.SEARCH: (
+        Weight.WARNING,
+        (
+            "La recherche ne suit plus ce que la base contient : elle peut ne pas trouver ce qui "
+            f"est là. {REPAIR}"
+        ),
+    ),
+    Ill.ISSUED: (Weight.GRAVE, _issued),
+    Ill.FUTURE: (
+        Weight.NOTE,
+        lambda s: (
+            f"{counted(s.number, 'ligne datée', 'lignes datées')} d’après aujourd’hui : l’horloge "
+            "d’un ordinateur a été en avance, ou celle-ci retarde. Rien n’est perdu ; vérifiez la "
+            "date de cet ordinateur."
+        ),
+    ),
+    Ill.FILE_GONE: (Weight.NOTE, _file),
+    Ill.FILE_CHANGED: (Weight.NOTE, _file),
+    Ill.OPEN: (
+        Weight.WARNING,
+        f"D’autres utilisateurs de cet ordinateur peuvent lire les fichiers de la base. {REPAIR}",
+    ),
+}
+
+
+def finding(symptom: Symptom) -> Finding:
+    """Return what the office is told of one thing that is wrong."""
+    weight, words = _SAID[symptom.ill]
+    sentence = words if isinstance(words, str) else words(symptom)
+    return Finding(symptom.ill.value, weight, sentence, symptom.ill in MENDED)
+
+
+def _size(number: int) -> str:
+    if number < 1024 * 1024:
+        return f"{counted(max(1, number // 1024), 'Ko', 'Ko')}"
+    return counted(number // (1024 * 1024), "Mo", "Mo")
