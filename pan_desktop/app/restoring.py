@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.app.backups import described, file_of
-from pan_desktop.domain.errors import PanError
+from pan_desktop.domain.errors import PanError, StoreBusyError
 from pan_desktop.domain.typography import counted
 
 if TYPE_CHECKING:
@@ -90,6 +90,12 @@ def preview(office: Office, *, copy: Path) -> Preview:
     )
 
 
+IN_MEMORY = (
+    "La copie n’a pas été reprise, le dernier travail n’étant encore que dans la mémoire de "
+    "l’ordinateur : il serait perdu. Réessayez d’abord de l’enregistrer."
+)
+
+
 def restore(
     office: Office,
     *,
@@ -105,6 +111,8 @@ def restore(
     from pan_desktop.store.restoring import put_back
 
     described(office, copy=copy)
+    if office.trouble is not None and not office.trouble.kept:
+        raise StoreBusyError(IN_MEMORY)
     office.close()
     return put_back(file_of(office), copy, now, key=office.key, told=told)
 

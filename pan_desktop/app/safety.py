@@ -46,14 +46,14 @@ def look(office: Office) -> Outcome[None] | None:
 
 def save_again(office: Office) -> CaughtUp | None:
     """Try to save what waits; None when that is still impossible."""
-    return None if office.safe is None else office.safe.save_again()
+    return _told(office, None if office.safe is None else office.safe.save_again())
 
 
 def go_on_where_it_is(office: Office) -> CaughtUp | None:
     """Go on with the file under the name that it has now, saving what waits."""
     if office.safe is None or office.trouble is None or not office.trouble.found:
         return None
-    done = office.safe.go_on_at(Path(office.trouble.found))
+    done = _told(office, office.safe.go_on_at(Path(office.trouble.found)))
     office.database = str(office.safe.file)
     return done
 
@@ -63,7 +63,7 @@ def put_back(office: Office) -> CaughtUp | None:
 
     Raises the SurroundingsError that says why that cannot be; everything still waits.
     """
-    return None if office.safe is None else office.safe.put_back()
+    return _told(office, None if office.safe is None else office.safe.put_back())
 
 
 def left_over(office: Office) -> tuple[LeftOver, ...]:
@@ -103,6 +103,13 @@ def put_aside(office: Office, *, file: str) -> str:
         else:
             rescue.close()
     return where
+
+
+def _told(office: Office, done: CaughtUp | None) -> CaughtUp | None:
+    """Wake the line of a shared office, which rests while the local file cannot be written."""
+    if done is not None:
+        office.written()
+    return done
 
 
 def _left(office: Office) -> list[RescueFile]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pan_desktop.app.office import Outcome
+    from pan_desktop.domain.trouble import Trouble
     from pan_desktop.store.entries import Entry
     from pan_desktop.store.line import Pulled, ServerLine
     from pan_desktop.store.server import OfficeThere
@@ -91,6 +92,11 @@ class Runs(Protocol):
     """What a line asks of an office: to run use cases, on whatever thread is the store's."""
 
     database: str
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Return what keeps the local file from being written, None when nothing does."""
+        ...
 
     def run(self, use_case: Callable[..., Any], **arguments: Any) -> Outcome[Any]:
         """Run a use case and return its outcome."""
@@ -180,6 +186,9 @@ class Line:
 
         Never raises what the line or the server does: that is what the state tells.
         """
+        if self._office.trouble is not None:
+            # What is sent from a stand-in in memory would be sent once more when the file is back.
+            return self._stand(self.state.status, self.state.sentence)
         if self._line is None and self._clock() < self._retry_at:
             return self._stand(self.state.status, self.state.sentence)
         try:

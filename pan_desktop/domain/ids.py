@@ -11,6 +11,24 @@ _lock = threading.Lock()
 _last = 0
 
 
+def rise_above(known: str) -> None:
+    """Let the identifiers made from now on rise above ``known``, whatever the clock says.
+
+    One that was not made by ``new_id`` is passed over.
+    """
+    global _last  # noqa: PLW0603 - as below
+    if len(known) != 32 or known[12] != "7":
+        return
+    try:
+        uuid = int(known, 16)
+    except ValueError:
+        return
+    tail = uuid & ((1 << _TAIL_BITS) - 1)
+    head = (uuid >> 80) << 12 | uuid >> 64 & 0xFFF
+    with _lock:
+        _last = max(_last, head << _TAIL_BITS | tail)
+
+
 def new_id() -> str:
     """Return a fresh identifier: UUID version 7 (RFC 9562, 5.7) in 32 hexadecimal digits.
 

@@ -90,6 +90,11 @@ class RelayedOffice:
         self.database = office.database
         self.key = office.key
 
+    @property
+    def trouble(self) -> Trouble | None:
+        """Return what keeps changes from being saved, None when nothing does."""
+        return self._office.trouble
+
     def run(self, use_case: Callable[..., Any], **arguments: Any) -> Outcome[Any]:
         """Run a use case as ``Office.run`` does, and wait for its outcome."""
         reply: SimpleQueue[tuple[Any, Exception | None]] = SimpleQueue()

@@ -23,7 +23,7 @@ from pan_desktop.domain.errors import (
     StoreDamagedError,
     StoreReadOnlyError,
 )
-from pan_desktop.domain.ids import new_id
+from pan_desktop.domain.ids import new_id, rise_above
 from pan_desktop.store.conversion import sweep
 from pan_desktop.store.copies import default_folder, keep_copy
 from pan_desktop.store.failures import BUSY, CANNOT_OPEN, DAMAGED, UNKNOWN_ADDRESS, translating
@@ -65,6 +65,7 @@ class Store:
             self._seen_version = self._data_version()
             self.shared = _is_replica(self._connection)
         self._heads = Heads()
+        self._rise_above_what_is_there()
 
     @contextmanager
     def transaction(
@@ -175,6 +176,12 @@ class Store:
     @property
     def _driver(self) -> Any:  # noqa: ANN401 - a module
         return driver(self._key)
+
+    def _rise_above_what_is_there(self) -> None:
+        """Let new steps come after those that are there, also when the clock was put back."""
+        with translating():
+            last = self._raw.execute("SELECT max(id) FROM step").fetchone()[0]
+        rise_above(last or "")
 
     def _data_version(self) -> int:
         if self._connection.dialect.name != "sqlite":

@@ -8,7 +8,7 @@ last grows while one text is being typed, or a meeting would leave a row for eac
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -265,7 +265,9 @@ def _goes_on(row: dict[str, Any], typing: str, author: str, now: datetime) -> bo
 
     rested, began = now - row["until"], now - row["at"]
     same = row["typing"] == typing and row["author"] == author
-    return bool(same and rested <= PAUSE and began <= LONGEST)
+    # A clock that was put back says nothing of how long the typing rested.
+    soon = timedelta() <= rested <= PAUSE and timedelta() <= began <= LONGEST
+    return bool(same and soon)
 
 
 def _joined(subjects: set[str]) -> str:

@@ -159,4 +159,6 @@ def _steps() -> Any:  # noqa: ANN401 - a Table, read column by column
 def _goes_on(last: LastStep, typing: str, now: datetime) -> bool:
     """Tell whether what is typed now belongs to the last step."""
     rested, began = now - last.updated_at, now - last.created_at
-    return last.typing == typing and rested <= PAUSE and began <= LONGEST
+    # A clock that was put back says nothing of how long the typing rested.
+    soon = timedelta() <= rested <= PAUSE and timedelta() <= began <= LONGEST
+    return last.typing == typing and soon
