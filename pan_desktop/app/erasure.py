@@ -64,13 +64,14 @@ def erase(office: Office, *, person_id: str) -> Erasure:
     Of one whom an issued relevé names the card stays, without what no relevé says. What could be
     undone is forgotten. Raises NotFoundError.
     """
-    done = office.run(_erase, person_id=person_id).result
+    done = office.run(erase_rows, person_id=person_id).result
     office.compact()
     return done
 
 
 @for_good
-def _erase(work: UnitOfWork, *, person_id: str) -> Erasure:
+def erase_rows(work: UnitOfWork, *, person_id: str) -> Erasure:
+    """Remove of a person what may be removed; the file keeps traces until it is compacted."""
     done = preview_erasure(work, person_id=person_id)
     for row_id in work.read.aliases().get(person_id, {}).values():
         work.delete("person_alias", row_id)

@@ -173,7 +173,7 @@ def _actions(work: UnitOfWork, person_id: str) -> DataSection:
         for one in work.read.followed(owner_id=person_id)
     )
     headings = ("Action", "Échéance", "Décidée le", "Réalisée le")
-    return DataSection("Actions et échéances à sa charge", headings, rows)
+    return DataSection("Actions et échéances", headings, rows)
 
 
 def _mentions(work: UnitOfWork, namer: Namer, person: Row) -> DataSection:
@@ -183,7 +183,7 @@ def _mentions(work: UnitOfWork, namer: Namer, person: Row) -> DataSection:
         for one in work.mentions(names)
     )
     headings = ("Où", "Au sujet de", "Texte")
-    return DataSection("Textes où son nom figure", headings, rows, _BY_NAME if rows else "")
+    return DataSection("Textes où ce nom figure", headings, rows, _BY_NAME if rows else "")
 
 
 def _versions(work: UnitOfWork, person_id: str) -> DataSection:
@@ -193,7 +193,7 @@ def _versions(work: UnitOfWork, person_id: str) -> DataSection:
         for version in versions
     )
     headings = ("Réunion du", "Version", "Fichier", "Empreinte")
-    return DataSection("Relevés diffusés où elle figure", headings, rows)
+    return DataSection("Relevés diffusés", headings, rows)
 
 
 def issued(work: UnitOfWork, person_id: str) -> Iterator[tuple[date, Any]]:

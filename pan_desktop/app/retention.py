@@ -19,7 +19,7 @@ from pan_desktop.domain.typography import counted, enumeration
 
 if TYPE_CHECKING:
     from pan_desktop.app.office import Office
-    from pan_desktop.store.details import HeldDetails
+    from pan_desktop.domain.held_details import HeldDetails
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 DEFAULT_MONTHS = 12
@@ -120,16 +120,23 @@ def purge(office: Office, *, before: date, today: date) -> Purge:
     What can be undone is forgotten as well, for it holds them. Raises InputError for a day to
     come.
     """
-    if before > today:
-        raise InputError(FUTURE.format(day=short_date(before)))
-    gone = office.run(_purge, before=before).result
-    if gone and not office.compact():
-        return Purge(before, gone.meetings, STILL_HELD)
-    return gone
+    gone = office.run(purge_rows, before=before, today=today).result
+    return Purge(before, gone.meetings, clear_traces(office)) if gone else gone
+
+
+def clear_traces(office: Office) -> str:
+    """Clear the file of what was removed; return what could not be done, "" when all was."""
+    return "" if office.compact() else STILL_HELD
 
 
 @for_good
-def _purge(work: UnitOfWork, *, before: date) -> Purge:
+def purge_rows(work: UnitOfWork, *, before: date, today: date) -> Purge:
+    """Remove the details of presence of all meetings before a day.
+
+    Their traces stay in the file until ``clear_traces``. Raises InputError for a day to come.
+    """
+    if before > today:
+        raise InputError(FUTURE.format(day=short_date(before)))
     found = work.details(before)
     if found:
         work.remove_details([one.meeting_id for one in found])

@@ -170,6 +170,10 @@ class Jobs(QObject):
         """Keep in the program's folder ``data`` what cannot be saved; said before the start."""
         self._office.data = data
 
+    def sign(self, author: str) -> None:
+        """Have what is written from now on written in the name of ``author``, for the journal."""
+        self._office.author = author
+
     def start(self) -> None:
         """Open the store and begin to serve."""
         self._collector.start()

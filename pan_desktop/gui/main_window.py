@@ -101,10 +101,17 @@ class MainWindow(QMainWindow):
         self.place = PlaceKeeper(jobs, self.notice, preferences, self)
         self.painted.connect(self.saving.ask_about_left_over)
         self.saving.nothing_left.connect(self.place.ask)
+        self.painted.connect(self._tell_when_overdue)
         if jobs.line is not None:
             self._watch(jobs.line)
         self._take_place(preferences.geometry)
         self.go(HOME)
+
+    def _tell_when_overdue(self) -> None:
+        """Say quietly that details of presence are over their time, where they are."""
+        from pan_desktop.gui.dialogs.purge_dialog import tell_when_overdue  # not at start
+
+        tell_when_overdue(self.services, self)
 
     def go(self, name: str) -> None:
         """Show the page of that name, made at its first use, and give it the focus."""

@@ -7,10 +7,11 @@ them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
+from pan_desktop.domain.held_details import HeldDetails
 from pan_desktop.store import tables as t
 
 if TYPE_CHECKING:
@@ -19,20 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from pan_desktop.store.unit_of_work import UnitOfWork
-
-
-class HeldDetails(NamedTuple):
-    """What is kept of one meeting's presences beyond its relevé."""
-
-    meeting_id: str
-    day: date
-    body: str
-    hours: int
-    """People whose arrival or departure is noted."""
-    stays: int
-    reports: int
-    connection: bool
-    """Whether it is kept how one joined."""
 
 
 def held(connection: Connection, before: date) -> tuple[HeldDetails, ...]:

@@ -18,7 +18,7 @@ from pan_desktop.domain.ids import natural, new_id
 from pan_desktop.domain.model import ItemKind
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
-from pan_desktop.store.details import HeldDetails, held, remove, remove_hours
+from pan_desktop.store.details import held, remove, remove_hours
 from pan_desktop.store.groups import group
 from pan_desktop.store.journal import Journal
 from pan_desktop.store.locks import Locks
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
+    from pan_desktop.domain.held_details import HeldDetails
     from pan_desktop.store.entries import Entry
     from pan_desktop.store.heads import Heads
     from pan_desktop.store.merging import Merged

@@ -77,9 +77,9 @@ def test_all_that_is_held_is_told(room: Room) -> None:
             "14:26:03-15:00:00, 15:10:00-16:05:10",
         ),
     )
-    (owed,) = section(data, "Actions et échéances à sa charge")
+    (owed,) = section(data, "Actions et échéances")
     assert owed[:3] == ("Mme amina benexemple présente le registre.", "", "19/10/2026")
-    (named,) = section(data, "Textes où son nom figure")
+    (named,) = section(data, "Textes où ce nom figure")
     assert named == ("point", "réunion du 19 octobre 2026, Mme Amina BENEXEMPLE", owed[0])
     assert section(data, "Journal")[0][0].startswith(("3", "4", "5", "6"))
 

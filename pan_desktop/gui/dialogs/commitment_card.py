@@ -168,7 +168,8 @@ class CommitmentCard(QDialog):
         column.addWidget(self.tabs, 1)
         close = button(self.tr("&Fermer"), self.accept)
         keys = label(self.tr("Ctrl+1, 2, 3 changent d’onglet · Échap ferme"), "keys")
-        column.addLayout(row(keys, None, close))
+        journal = button(self.tr("&Journal…"), self._show_journal)
+        column.addLayout(row(keys, None, journal, close))
         for number in range(3):
             keys_ = QKeySequence(f"Ctrl+{number + 1}")
             QShortcut(keys_, self).activated.connect(lambda n=number: self._go_to_tab(n))
@@ -325,6 +326,11 @@ class CommitmentCard(QDialog):
 
     def _remove_activity(self, activity_id: str) -> None:
         self._services.jobs.run(remove_activity, activity_id=activity_id)
+
+    def _show_journal(self) -> None:
+        from pan_desktop.gui.dialogs.journal_dialog import JournalDialog  # rarely asked for
+
+        JournalDialog(self._services, self.title.text(), self, self._commitment_id).open()
 
     def _amend(self) -> None:
         self._ask(AmendmentKind.AMENDED)

@@ -248,6 +248,7 @@ class ChecksPanel(QWidget):
             self.author.setFocus()
             return
         self._services.preferences.author = self.author.text().strip()
+        self._services.jobs.sign(self._services.preferences.author)
         self._services.jobs.run(
             checks.confirm,
             done=lambda _nothing: self._confirmed(),

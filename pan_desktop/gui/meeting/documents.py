@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from pan_desktop.app import papers, rendering
 from pan_desktop.app.rendering import PdfBy, PdfMaking
 from pan_desktop.app.written import Existing
+from pan_desktop.domain.calendar import date_in_words
 from pan_desktop.domain.errors import FileTakenError
 from pan_desktop.domain.papers import Paper
 from pan_desktop.gui.dialogs.files import choose_folder, choose_save_path
@@ -64,6 +65,7 @@ class Documents(QObject):
             (self.tr("&Lettres aux institutions absentes…"), partial(folder, Paper.LETTERS)),
             (self.tr("Engagements &non représentés…"), partial(ask, Paper.UNREPRESENTED)),
             (self.tr("&Textes de ces documents…"), self._ask_words),
+            (self.tr("&Journal de la réunion…"), self._show_journal),
         ]
 
     def _ask(self, paper: Paper, suffix: str = rendering.WORD) -> None:
@@ -139,6 +141,15 @@ class Documents(QObject):
             notice.tell(error.sentence, (self.tr("Remplacer"), again))
         else:
             notice.complain(error.sentence)
+
+    def _show_journal(self) -> None:
+        from pan_desktop.gui.dialogs.journal_dialog import JournalDialog  # rarely asked for
+
+        self._flush()
+        if self._record is not None:
+            day = date_in_words(self._record.meeting.day)
+            title = self.tr("Réunion du {}").format(day)
+            JournalDialog(self._services, title, self._page, self._record.meeting.id).open()
 
     def _ask_words(self) -> None:
         PaperWordsDialog(self._services, self._page).open()

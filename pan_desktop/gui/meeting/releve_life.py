@@ -143,6 +143,7 @@ class ReleveLife(QObject):
         author = " ".join(self._ui.author.text().split())
         if self._step is not Step.APPROVE:  # the committee approves, whoever notes it
             self._panel.services.preferences.author = author
+            self._panel.services.jobs.sign(author)
         if self._step is Step.ISSUE:
             self._exporting.issue(author)
             return

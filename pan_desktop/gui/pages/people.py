@@ -214,6 +214,8 @@ class PeoplePage(Page):
         buttons, header = self.ui.listButtons, self.ui.header
         place = buttons.indexOf(self.ui.removePerson) + 1
         buttons.insertWidget(place, button(self.tr("&Historique (Ctrl+H)"), self.show_history))
+        rights = button(self.tr("&Données conservées…"), self.show_rights)
+        buttons.insertWidget(place + 1, rights)
         alike = button(self.tr("Fiches sem&blables…"), self.show_duplicates)
         header.insertWidget(header.indexOf(self.ui.newPerson), alike)
 
@@ -222,6 +224,14 @@ class PeoplePage(Page):
         person_id = self.ui.people.current_id()
         if person_id:
             PersonHistory(self.services, person_id, self).open()
+
+    def show_rights(self) -> None:
+        """Show all that is held about the current person."""
+        from pan_desktop.gui.dialogs.rights_dialog import RightsDialog  # rarely asked for
+
+        person_id = self.ui.people.current_id()
+        if person_id:
+            RightsDialog(self.services, person_id, self).open()
 
     def show_duplicates(self) -> None:
         """Show the cards that may be one person's."""

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from pan_desktop.gui.pages.page import Place, Services
 
-RELEVE, SENTENCES, DOCUMENTS, LOOK, PROTECTION, DATABASE = (
+RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE = (
     "releve",
     "sentences",
     "documents",
     "look",
+    "privacy",
     "protection",
     "database",
 )
@@ -89,6 +90,7 @@ class SettingsPage(Page):
             Section(SENTENCES, self.tr("Phrases usuelles"), _sentences),
             Section(DOCUMENTS, self.tr("Documents"), _documents),
             Section(LOOK, self.tr("Apparence"), _look),
+            Section(PRIVACY, self.tr("Journal et données"), _privacy),
             Section(PROTECTION, self.tr("Protection"), _protection),
             Section(DATABASE, self.tr("Base de données"), _database),
         )
@@ -132,6 +134,12 @@ def _look(services: Services) -> Page:
     from pan_desktop.gui.pages.settings_look import LookSection
 
     return LookSection(services)
+
+
+def _privacy(services: Services) -> Page:
+    from pan_desktop.gui.pages.settings_privacy import PrivacySection
+
+    return PrivacySection(services)
 
 
 def _protection(services: Services) -> Page:
