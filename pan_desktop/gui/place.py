@@ -50,8 +50,9 @@ class PlaceKeeper(QObject):
         if not where.sentence:
             self._notice.tell(where.sentences[0], lasting=True)
         elif self._preferences.accepted_place != where.file:
+            second = self.tr(" Une deuxième version s’y trouve déjà (voir les paramètres).")
             self._notice.tell(
-                " ".join(where.sentences),
+                f"{where.sentence}{second if where.conflicts else ''}",
                 (self.tr("Mettre en lieu sûr"), self.move),
                 (self.tr("Laisser là"), lambda: self._accept(where)),
             )

@@ -58,7 +58,7 @@ class LeftOverDialog(QDialog):
             "sont gardés. Mis de côté, ils restent sur cet ordinateur sans être proposés de "
             "nouveau."
         )
-        resume = button(self.tr("&Reprendre"), self._resume)
+        resume = button(self.tr("&Reprendre"), self._resume, main=True)
         aside = button(self.tr("&Mettre de côté"), self._put_aside)
         later = button(self.tr("&Plus tard"), self.reject)
         for each in (aside, later):
@@ -68,7 +68,7 @@ class LeftOverDialog(QDialog):
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         number = counted(self._left.number, self.tr("changement"))
-        column.addWidget(label(number, "title"))
+        column.addWidget(label(self.tr("{} à reprendre").format(number), "title"))
         column.addWidget(label(said, "hint", wraps=True))
         column.addWidget(self.table, 1)
         column.addLayout(row(None, later, aside, resume))

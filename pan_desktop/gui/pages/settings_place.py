@@ -36,7 +36,7 @@ class PlaceCard(Page):
         inside.addWidget(self.said)
         inside.addLayout(row(self.move_there, None))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(label(self.tr("Emplacement de la base"), "section"))
         column.addWidget(card)
