@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.soak.kind_files import Exporting, Importing
+from tests.soak.kind_protecting import Protecting
 from tests.soak.kind_typing import Typing
 
 if TYPE_CHECKING:
     from tests.soak.kind import Kind
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (Typing(), Importing(), Exporting())}
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (Typing(), Importing(), Exporting(), Protecting())
+}
