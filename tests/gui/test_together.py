@@ -183,7 +183,7 @@ def test_who_writes_where_is_seen(desks: tuple[Desk, Desk], qtbot: QtBot) -> Non
     here = edit.point_here().id
     driss.until(lambda: bool(strip.words) and "écrit sous" in strip.words[0])
     driss.editor()
-    (_, margin) = driss.page.shared._margins[0]
+    margin = driss.page.shared._margins[0]
     driss.until(lambda: here in margin._marks)
     assert margin._marks[here].writers == ("Mme Salma AZROUNI",)
     salma.window.go("home")

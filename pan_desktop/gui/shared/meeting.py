@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from shiboken6 import isValid
 
 from pan_desktop.app import disagreements
 from pan_desktop.app.changes import Kind
@@ -52,7 +51,7 @@ class SharedMeeting(QObject):
         super().__init__(page)
         self._page = page
         self._jobs = page.jobs
-        self._margins: list[tuple[OutlineEditor, Margin]] = []
+        self._margins: list[Margin] = []
         self._always = line is not None
         self.found: tuple[Disagreement, ...] = ()
         """What waits for a choice in the meeting that is shown."""
@@ -190,10 +189,14 @@ class SharedMeeting(QObject):
 
     def _on_editor(self, editor: OutlineEditor) -> None:
         editor.point_entered.connect(lambda _point: self._on_moved())
-        self._margins = [(e, m) for e, m in self._margins if isValid(e)]
         if self._always:
-            self._margins.append((editor, Margin(editor)))
+            self._add_margin(editor)
         self._mark()
+
+    def _add_margin(self, editor: OutlineEditor) -> None:
+        margin = Margin(editor)
+        self._margins.append(margin)
+        margin.destroyed.connect(partial(self._margins.remove, margin))
 
     def _mark(self) -> None:
         """Put the marks of who writes where, and of what waits for a choice."""
@@ -206,12 +209,10 @@ class SharedMeeting(QObject):
         }
         if marks and not self._always:  # an office alone gives the margin no room before
             self._always = True
-            self._margins = [
-                (editor, Margin(editor)) for editor in self._page.hold.points.editors()
-            ]
-        for editor, margin in self._margins:
-            if isValid(editor):
-                margin.show_marks(marks)
+            for editor in self._page.hold.points.editors():
+                self._add_margin(editor)
+        for margin in self._margins:
+            margin.show_marks(marks)
         if self.others is not None:
             self._page.hold.progress.show_writers(self.others.writing(REPORT))
 
