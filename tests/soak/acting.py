@@ -14,7 +14,7 @@ import io
 import os
 import shutil
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from itertools import count
 from pathlib import Path
 
@@ -27,16 +27,15 @@ def say(line: str) -> None:
 def command(*words: object) -> str:
     """Run a command of the program here and return what it told.
 
-    Ends the process when the command does not end well: nothing was killed then.
+    Raises RuntimeError when the command does not end well.
     """
     from pan_desktop.command_line import run
 
-    told = io.StringIO()
-    with redirect_stdout(told):
+    told, complained = io.StringIO(), io.StringIO()
+    with redirect_stdout(told), redirect_stderr(complained):
         code = run([str(word) for word in words], str)
     if code:
-        say(f"c {code} {' '.join(map(str, words))}")
-        os._exit(3)
+        raise RuntimeError(f"{' '.join(map(str, words))}: {code}, {complained.getvalue()}")
     return told.getvalue()
 
 

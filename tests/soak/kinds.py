@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 from tests.soak.kind_files import Exporting, Importing
 from tests.soak.kind_protecting import Protecting
+from tests.soak.kind_safety import BackingUp, Migrating, Restoring
 from tests.soak.kind_typing import Typing
 
 if TYPE_CHECKING:
     from tests.soak.kind import Kind
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (Typing(), Importing(), Exporting(), Protecting())
-}
+_ALL: tuple[Kind, ...] = (
+    Typing(),
+    Importing(),
+    Exporting(),
+    BackingUp(),
+    Restoring(),
+    Migrating(),
+    Protecting(),
+)
+KINDS = {kind.name: kind for kind in _ALL}
