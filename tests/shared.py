@@ -13,23 +13,28 @@ over an open disagreement of its own (``Client.rows`` shows the rows below it).
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
+from pan_desktop.app import sample
 from pan_desktop.app.office import Office
 from pan_desktop.app.places import local_file
 from pan_desktop.app.sharing import Line, LineState, LineStatus
+from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
+from pan_desktop.store.addresses import remember, replica_file
 from pan_desktop.store.entries import BOOKKEEPING, read
 from pan_desktop.store.server import create, server_engine, shared_tables
 from tests.postgres import TestServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 Rows = dict[str, dict[str, dict[str, Any]]]
 """The content of an office: by table and identifier."""
@@ -42,9 +47,13 @@ def no_password(_address: str) -> None:
 class Client:
     """One secretary: an office on a replica of her own, and the line that she drives herself."""
 
-    def __init__(self, url: str, name: str, folder: Path, *, through: str = "") -> None:
+    def __init__(
+        self, url: str, name: str, folder: Path, *, through: str = "", replica: bytes = b""
+    ) -> None:
         self.url, self.name, self.folder = url, name, folder
         self._through = through
+        if replica:
+            _put_replica(url, folder, replica)
         self.office = self._office()
         self.office.open()
         self.line = self._line()
@@ -104,9 +113,10 @@ class Client:
 class SharedOffice:
     """One office on a server, and its secretaries."""
 
-    def __init__(self, server: TestServer, folder: Path) -> None:
+    def __init__(self, server: TestServer, folder: Path, *, filled: bool = False) -> None:
         self.server, self.folder = server, folder
-        self.database = server.new_database(_prepared(server))
+        template, self._replica = _prepared(server, filled=filled)
+        self.database = server.new_database(template)
         self.url = server.url(self.database)
         self.engine = server_engine(self.url)
         self._clients: list[Client] = []
@@ -115,7 +125,7 @@ class SharedOffice:
         """Give a new secretary, her replica filled; her line may go ``through`` another address."""
         url = self.server.url(self.database, user, password) if user else self.url
         folder = self.folder / f"{len(self._clients)}-{name}"
-        made = Client(url, name, folder, through=through)
+        made = Client(url, name, folder, through=through, replica=self._replica)
         self._clients.append(made)
         return made
 
@@ -152,19 +162,44 @@ class SharedOffice:
         self.engine.dispose()
 
 
-_templates: dict[int, str] = {}
+_templates: dict[tuple[int, bool], tuple[str, bytes]] = {}
 
 
-def _prepared(server: TestServer) -> str:
-    """Return the name of a finished empty office to copy, made by the first who asks."""
-    if server.port not in _templates:
+def _prepared(server: TestServer, *, filled: bool) -> tuple[str, bytes]:
+    """Return the name of a finished office to copy, and a replica of it, made once."""
+    if (server.port, filled) not in _templates:
         name = server.new_database()
         engine = server_engine(server.url(name))
         with engine.begin() as connection:
             create(connection)
         engine.dispose()
-        _templates[server.port] = name
-    return _templates[server.port]
+        with tempfile.TemporaryDirectory() as folder:
+            made = Client(server.url(name), "exemple", Path(folder))
+            if filled:
+                made.run(sample.fill_meetings)
+            assert made.step().pending == 0
+            made.close()
+            _templates[server.port, filled] = name, made.file.read_bytes()
+    return _templates[server.port, filled]
+
+
+def _put_replica(url: str, folder: Path, content: bytes) -> None:
+    """Make ``folder`` that of a machine on which the office was joined: quicker than joining."""
+    folder.mkdir(parents=True)
+    file = folder / "x"
+    file.write_bytes(content)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        (office,) = connection.execute("SELECT server FROM replica").fetchone()
+        connection.execute("UPDATE replica SET id = ?", (new_id(),))
+    file.rename(replica_file(folder, office))
+    remember(url, office, folder)
+
+
+@pytest.fixture
+def filled(server: TestServer, tmp_path: Path) -> Iterator[SharedOffice]:
+    """Give a shared office that holds the sample, on a database of its own."""
+    with closing(SharedOffice(server, tmp_path, filled=True)) as made:
+        yield made
 
 
 @pytest.fixture

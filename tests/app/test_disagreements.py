@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pan_desktop.app import disagreements, sample
+from pan_desktop.app import disagreements
 from pan_desktop.app.disagreements import Choice, Disagreement
 from pan_desktop.app.history import redo, undo
 from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.errors import InputError, NotFoundError
 from tests.postgres import server
-from tests.shared import Client, SharedOffice, shared
+from tests.shared import Client, SharedOffice, filled
 
 if TYPE_CHECKING:
     from pan_desktop.store.unit_of_work import UnitOfWork
 
-__all__ = ["server", "shared"]
+__all__ = ["filled", "server"]
 
 HERS, HIS = "Dit par Salma.", "Dit par Driss."
 
@@ -28,8 +28,6 @@ class Table:
     def __init__(self, shared: SharedOffice) -> None:
         self.shared = shared
         self.salma, self.driss = shared.client("Salma"), shared.client("Driss")
-        self.salma.run(sample.fill_meetings)
-        self.settle()
         rows = self.salma.rows()["conclusion"]
         above = {row["parent_id"] for row in rows.values()}
         self.point = next(key for key in rows if key not in above)
@@ -64,8 +62,8 @@ class Table:
 
 
 @pytest.fixture
-def table(shared: SharedOffice) -> Table:
-    return Table(shared)
+def table(filled: SharedOffice) -> Table:
+    return Table(filled)
 
 
 def test_both_texts_are_told_to_both(table: Table) -> None:

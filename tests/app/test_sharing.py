@@ -12,23 +12,20 @@ from pan_desktop.app.sharing import LineStatus
 from pan_desktop.domain.errors import RightsError
 from pan_desktop.domain.ids import new_id
 from tests.postgres import server
-from tests.shared import Client, SharedOffice, shared
+from tests.shared import Client, SharedOffice, filled, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pan_desktop.store.unit_of_work import UnitOfWork
 
-__all__ = ["server", "shared"]
+__all__ = ["filled", "server", "shared"]
 
 
 @pytest.fixture
-def pair(shared: SharedOffice) -> tuple[Client, Client]:
+def pair(filled: SharedOffice) -> tuple[Client, Client]:
     """Give two secretaries who hold the sample."""
-    salma, driss = shared.client("Salma"), shared.client("Driss")
-    salma.run(sample.fill_meetings)
-    shared.settle(salma, driss)
-    return salma, driss
+    return filled.client("Salma"), filled.client("Driss")
 
 
 def points(client: Client) -> dict[str, str]:
@@ -48,25 +45,33 @@ def typed(client: Client, point: str, words: str, saw: str | None = None) -> Non
     client.save(f"points/{point}", use_case)
 
 
-def test_what_one_writes_the_other_sees(pair: tuple[Client, Client], shared: SharedOffice) -> None:
+def test_a_whole_office_is_sent_and_taken_in(shared: SharedOffice) -> None:
+    salma, driss = shared.client("Salma"), shared.client("Driss")
+    salma.run(sample.fill_meetings)
+    shared.settle(salma, driss)
+    assert driss.run(meetings.list_meetings) == salma.run(meetings.list_meetings) != ()
+    shared.agree(salma, driss)
+
+
+def test_what_one_writes_the_other_sees(pair: tuple[Client, Client], filled: SharedOffice) -> None:
     salma, driss = pair
     assert (
         len(driss.run(meetings.list_meetings)) == len(sample.MEETINGS)
         if hasattr(sample, "MEETINGS")
         else True
     )
-    shared.agree(salma, driss)
+    filled.agree(salma, driss)
     first, second = list(points(salma))[:2]
     typed(salma, first, "Dit par Salma.")
     typed(driss, second, "Dit par Driss.")
-    shared.settle(salma, driss)
-    found = shared.agree(salma, driss)["conclusion"]
+    filled.settle(salma, driss)
+    found = filled.agree(salma, driss)["conclusion"]
     assert (found[first]["text"], found[second]["text"]) == ("Dit par Salma.", "Dit par Driss.")
-    assert shared.rows()["disagreement"] == {}
+    assert filled.rows()["disagreement"] == {}
 
 
 def test_what_changed_is_told_so_that_pages_refresh(
-    pair: tuple[Client, Client], shared: SharedOffice
+    pair: tuple[Client, Client], filled: SharedOffice
 ) -> None:
     salma, driss = pair
     told: list[Any] = []
@@ -85,19 +90,19 @@ def test_what_changed_is_told_so_that_pages_refresh(
 
 
 def test_letters_of_one_text_are_sent_as_one(
-    shared: SharedOffice, pair: tuple[Client, Client]
+    filled: SharedOffice, pair: tuple[Client, Client]
 ) -> None:
     salma, driss = pair
     point = next(iter(points(salma)))
     for end in range(1, 20):
         typed(salma, point, "Une longue phrase."[:end])
     assert salma.pending == 1
-    shared.settle(salma, driss)
+    filled.settle(salma, driss)
     assert points(driss)[point] == "Une longue phrase."
 
 
 def test_one_text_typed_by_both_is_kept_twice(
-    pair: tuple[Client, Client], shared: SharedOffice
+    pair: tuple[Client, Client], filled: SharedOffice
 ) -> None:
     salma, driss = pair
     point, before = next(iter(points(salma).items()))
@@ -108,8 +113,8 @@ def test_one_text_typed_by_both_is_kept_twice(
     # What Driss types does not change under his hand; he goes on, not knowing.
     assert seen(driss, point) == "Dit par"
     typed(driss, point, "Dit par Driss.", saw="Dit par")
-    shared.settle(driss, salma)
-    found = shared.agree(salma, driss)
+    filled.settle(driss, salma)
+    found = filled.agree(salma, driss)
     assert found["conclusion"][point]["text"] == "Dit par Salma."
     assert (seen(salma, point), seen(driss, point)) == ("Dit par Salma.", "Dit par Driss.")
     (held,) = found["disagreement"].values()
@@ -117,14 +122,14 @@ def test_one_text_typed_by_both_is_kept_twice(
     assert (held["author"], held["kept_author"]) == ("Driss", "Salma")
     # Salma goes on as well: hers is the row.
     typed(salma, point, "Dit par Salma elle-même.")
-    shared.settle(salma, driss)
-    assert shared.agree(salma, driss)["conclusion"][point]["text"] == "Dit par Salma elle-même."
+    filled.settle(salma, driss)
+    assert filled.agree(salma, driss)["conclusion"][point]["text"] == "Dit par Salma elle-même."
     assert seen(driss, point) == "Dit par Driss."
     assert before
 
 
 def test_what_was_typed_over_an_unseen_change_is_kept_beside_it(
-    pair: tuple[Client, Client], shared: SharedOffice
+    pair: tuple[Client, Client], filled: SharedOffice
 ) -> None:
     salma, driss = pair
     point, before = next(iter(points(salma).items()))
@@ -133,13 +138,13 @@ def test_what_was_typed_over_an_unseen_change_is_kept_beside_it(
     driss.step()
     # The editor of Driss had sent what it last saw before Salma's text came.
     typed(driss, point, f"{before} Et par Driss.", saw=before)
-    shared.settle(driss, salma)
-    found = shared.agree(salma, driss)
+    filled.settle(driss, salma)
+    found = filled.agree(salma, driss)
     assert found["conclusion"][point]["text"] == "Dit par Salma."
     assert len(found["disagreement"]) == 1
 
 
-def test_offline_is_an_outbox_that_grows(pair: tuple[Client, Client], shared: SharedOffice) -> None:
+def test_offline_is_an_outbox_that_grows(pair: tuple[Client, Client], filled: SharedOffice) -> None:
     salma, driss = pair
     first, second, third = list(points(salma))[:3]
     for number, point in enumerate((first, second, third)):
@@ -149,8 +154,8 @@ def test_offline_is_an_outbox_that_grows(pair: tuple[Client, Client], shared: Sh
     salma.step()
     driss.reopen()
     assert driss.pending == 4
-    shared.settle(driss, salma)
-    found = shared.agree(salma, driss)
+    filled.settle(driss, salma)
+    found = filled.agree(salma, driss)
     assert found["conclusion"][first]["text"] == "Hors ligne 0"
     assert found["conclusion"][second]["text"] == "En ligne."
     assert found["conclusion"][third]["text"] == "Hors ligne 2"
@@ -159,19 +164,19 @@ def test_offline_is_an_outbox_that_grows(pair: tuple[Client, Client], shared: Sh
 
 
 def test_undo_takes_back_what_was_done_here(
-    pair: tuple[Client, Client], shared: SharedOffice
+    pair: tuple[Client, Client], filled: SharedOffice
 ) -> None:
     salma, driss = pair
     point, before = next(iter(points(salma).items()))
     typed(salma, point, "Dit par Salma.")
-    shared.settle(salma, driss)
+    filled.settle(salma, driss)
     salma.run(undo)
-    shared.settle(salma, driss)
-    assert shared.agree(salma, driss)["conclusion"][point]["text"] == before
+    filled.settle(salma, driss)
+    assert filled.agree(salma, driss)["conclusion"][point]["text"] == before
 
 
 def test_a_removed_point_that_another_types_in_stays_in_his_sight(
-    pair: tuple[Client, Client], shared: SharedOffice
+    pair: tuple[Client, Client], filled: SharedOffice
 ) -> None:
     salma, driss = pair
     children = {row["parent_id"] for row in salma.rows()["conclusion"].values()}
@@ -181,29 +186,29 @@ def test_a_removed_point_that_another_types_in_stays_in_his_sight(
     typed(driss, point, "Dit par Driss")
     driss.step()
     typed(driss, point, "Dit par Driss.")
-    shared.settle(driss, salma)
-    found = shared.agree(salma, driss)
+    filled.settle(driss, salma)
+    found = filled.agree(salma, driss)
     assert point not in found["conclusion"]
     (held,) = found["disagreement"].values()
     assert (held["kind"], "Dit par Driss." in held["offered"]) == ("gone", True)
     assert (seen(salma, point), seen(driss, point)) == (None, "Dit par Driss.")
 
 
-def test_who_may_only_read_is_told_so(shared: SharedOffice, pair: tuple[Client, Client]) -> None:
+def test_who_may_only_read_is_told_so(filled: SharedOffice, pair: tuple[Client, Client]) -> None:
     salma, _ = pair
     role = f"lectrice_{new_id()[-8:]}"
-    shared.server.sql(f"CREATE ROLE {role} LOGIN PASSWORD 'secret' IN ROLE pan_lecture")
-    reader = shared.client("Lectrice", user=role, password="secret")
+    filled.server.sql(f"CREATE ROLE {role} LOGIN PASSWORD 'secret' IN ROLE pan_lecture")
+    reader = filled.client("Lectrice", user=role, password="secret")
     state = reader.step()
     assert (state.status, state.may_write) == (LineStatus.CONNECTED, False)
-    before = shared.rows()
+    before = filled.rows()
     with pytest.raises(RightsError, match="que de lire"):
         typed(reader, next(iter(points(reader))), "Non.")
     typed(salma, next(iter(points(salma))), "Oui.")
     salma.step()
     reader.step()
     assert points(reader) == points(salma)
-    assert before != shared.rows()
+    assert before != filled.rows()
 
 
 def test_a_wrong_password_is_refused_and_said_nowhere(shared: SharedOffice) -> None:
@@ -220,21 +225,22 @@ def test_a_wrong_password_is_refused_and_said_nowhere(shared: SharedOffice) -> N
 
 
 def test_the_journal_is_the_servers_and_comes_to_all(
-    pair: tuple[Client, Client], shared: SharedOffice
+    pair: tuple[Client, Client], filled: SharedOffice
 ) -> None:
     salma, driss = pair
     typed(driss, next(iter(points(driss))), "Dit par Driss.")
-    shared.settle(driss, salma)
+    filled.settle(driss, salma)
 
     def entries(work: UnitOfWork) -> list[tuple[int, str]]:
         return [(row["sequence"], row["author"]) for row in work.journal.rows()]
 
     assert salma.run(entries) == driss.run(entries)
-    assert {author for _, author in salma.run(entries)} == {"Salma", "Driss"}
+    assert {author for _, author in salma.run(entries)} == {"exemple", "Driss"}
 
 
 def test_who_writes_where_is_told_to_the_others(pair: tuple[Client, Client]) -> None:
     salma, driss = pair
+    driss.step()
     salma.line.tell_editing("conclusion", "k1")
     salma.step()
     driss.step()
@@ -248,16 +254,16 @@ def test_who_writes_where_is_told_to_the_others(pair: tuple[Client, Client]) -> 
 
 
 def test_a_log_that_no_longer_reaches_back_fills_the_replica_anew(
-    pair: tuple[Client, Client], shared: SharedOffice
+    pair: tuple[Client, Client], filled: SharedOffice
 ) -> None:
     salma, driss = pair
     first, second = list(points(salma))[:2]
     typed(driss, second, "Hors ligne")
     typed(salma, first, "Dit par Salma.")
     salma.step()
-    shared.server.sql("DELETE FROM entry", shared.database)
+    filled.server.sql("DELETE FROM entry", filled.database)
     typed(salma, first, "Dit encore par Salma.")
-    shared.settle(driss, salma)
-    found = shared.agree(salma, driss)
+    filled.settle(driss, salma)
+    found = filled.agree(salma, driss)
     assert found["conclusion"][first]["text"] == "Dit encore par Salma."
     assert found["conclusion"][second]["text"] == "Hors ligne"
