@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import nullcontext
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ from pan_desktop import (
     cli_privacy,
     cli_safety,
     cli_security,
+    cli_shared,
     cli_templates,
 )
 from pan_desktop.cli_words import (
@@ -95,7 +97,8 @@ def _execute(database: str, options: argparse.Namespace) -> int:
     office = Office(database, key=cli_security.key_for(database, options))
     command: Callable[[Office, argparse.Namespace], int | None] = options.command
     try:
-        return command(office, options) or 0
+        with nullcontext() if options.alone else cli_shared.exchanged(office):
+            return command(office, options) or 0
     finally:
         office.close()
 
@@ -222,7 +225,7 @@ def _parser() -> argparse.ArgumentParser:
         help="base à employer (par défaut : celle de l’utilisateur)",
     )
     cli_security.add_option(parser)
-    parser.set_defaults(command=None)
+    parser.set_defaults(command=None, alone=False)
     commands = parser.add_subparsers(
         prog="pan-desktop", title="commandes", metavar="COMMANDE", parser_class=FrenchParser
     )
@@ -237,6 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_templates.add_command(commands)
     cli_security.add_command(commands)
     cli_safety.add_commands(commands)
+    cli_shared.add_commands(commands)
     _add_search(commands)
     commands.add_parser(
         "meetings",

@@ -51,6 +51,7 @@ THIRD_PARTY = {
     "cli_papers": set[str](),
     "cli_privacy": set[str](),
     "cli_security": set[str](),
+    "cli_shared": set[str](),
     "cli_safety": set[str](),
     "cli_templates": set[str](),
     "cli_words": set[str](),

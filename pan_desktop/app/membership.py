@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from pan_desktop.app.places import replicas_folder
 from pan_desktop.app.secrets_kept import password_for
 from pan_desktop.domain.errors import SharedUnreachableError
+from pan_desktop.domain.typography import counted
 from pan_desktop.store.addresses import remember, replica_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pan_desktop.app.office import Office
     from pan_desktop.domain.keys import Key
     from pan_desktop.store.line import ServerLine, Snapshot
     from pan_desktop.store.server import OfficeThere
@@ -43,6 +45,42 @@ def join(
         line.close()
     remember(address, there.office, folder)
     return file
+
+
+def create_office(address: str, password: str | None = None) -> str:
+    """Make an empty office on the server and return its identity; one there is left as it is.
+
+    Raises SharedUnreachableError or SharedRefusedError.
+    """
+    from pan_desktop.store.server import create, server_engine
+    from pan_desktop.store.server_failures import reaching
+
+    engine = server_engine(address, password if password is not None else password_for(address))
+    try:
+        with reaching(), engine.begin() as connection:
+            return create(connection)
+    finally:
+        engine.dispose()
+
+
+def described(office: Office) -> list[str]:
+    """Return in French how a shared office stands with its server, each line a sentence."""
+    from pan_desktop.app.sharing import Line, LineStatus
+
+    line = Line(office, author=office.writer)
+    try:
+        state = line.step()
+    finally:
+        line.close()
+    if state.status is not LineStatus.CONNECTED:
+        found = [state.sentence]
+    elif state.may_administer:
+        found = ["Le serveur répond ; votre nom permet de lire, d’écrire et d’administrer."]
+    elif state.may_write:
+        found = ["Le serveur répond ; votre nom permet de lire et d’écrire."]
+    else:
+        found = ["Le serveur répond ; votre nom ne permet que de lire."]
+    return [*found, f"{counted(state.pending, 'changement')} en attente d’envoi."]
 
 
 def _fill_new(line: ServerLine, file: Path, there: OfficeThere, key: Key | None) -> None:

@@ -35,7 +35,13 @@ from pan_desktop.store import tables
 from pan_desktop.store.addresses import is_shared
 from pan_desktop.store.columns import UtcInstant
 from pan_desktop.store.location import REVISIONS
-from pan_desktop.store.server_failures import NO_OFFICE, OLDER, TOO_NEW, WRONG_ADDRESS
+from pan_desktop.store.server_failures import (
+    NO_OFFICE,
+    NOT_WHOLE,
+    OLDER,
+    TOO_NEW,
+    WRONG_ADDRESS,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -48,6 +54,9 @@ ORDER_LOCK = 0x50414E45
 
 CHANNEL, EDITING_CHANNEL = "pan_entry", "pan_editing"
 """What is told on them: that the log has grown, and who is writing where."""
+
+READY, UNFINISHED = "ready", "unfinished"
+"""Whether an office can be opened, or is still being moved there."""
 
 server_metadata = MetaData()
 
@@ -68,7 +77,7 @@ office = Table(
     server_metadata,
     Column("id", String(64), primary_key=True),
     Column("revision", String(32), nullable=False),
-    Column("state", String(16), nullable=False, server_default="ready"),
+    Column("state", String(16), nullable=False, server_default=READY),
 )
 
 _CONNECT_SECONDS = 8
@@ -90,19 +99,19 @@ class OfficeThere:
 
     office: str
     rights: Rights
-    state: str = "ready"
 
 
-def server_engine(address: str, password: str | None = None) -> Engine:
+def server_engine(address: str, password: str | None = None, *, patient: bool = False) -> Engine:
     """Return an engine on the server at ``address``, a URL of PostgreSQL; nothing is opened yet.
 
     What the URL says beside (sslmode, sslrootcert …) is libpq's, as are ~/.pgpass and PGPASSWORD;
-    ``password`` stands before them. Raises InputError when it is no such address; the sentence
-    does not repeat it, for it may hold a password.
+    ``password`` stands before them. With ``patient`` one statement may take long. Raises InputError
+    when it is no such address; the sentence does not repeat it, for it may hold a password.
     """
     url = server_url(address)
     if password is not None:
         url = url.set(password=password)
+    milliseconds = 0 if patient else _STATEMENT_MILLISECONDS
     options = {
         "connect_timeout": _CONNECT_SECONDS,
         "keepalives": 1,
@@ -111,7 +120,7 @@ def server_engine(address: str, password: str | None = None) -> Engine:
         "keepalives_count": 3,
         "tcp_user_timeout": 20_000,
         "application_name": "PAN Desktop",
-        "options": f"-c statement_timeout={_STATEMENT_MILLISECONDS}"
+        "options": f"-c statement_timeout={milliseconds}"
         f" -c lock_timeout={_LOCK_MILLISECONDS} -c timezone=UTC"
         " -c idle_in_transaction_session_timeout=60000",
     }
@@ -162,6 +171,8 @@ def identify(connection: Connection) -> OfficeThere:
     found = connection.execute(select(office)).first()
     if found is None:
         raise InputError(NO_OFFICE)
+    if found.state != READY:
+        raise InputError(NOT_WHOLE)
     if found.revision not in REVISIONS:
         raise StoreTooNewError(TOO_NEW)
     if found.revision != REVISIONS[-1]:
@@ -174,7 +185,7 @@ def identify(connection: Connection) -> OfficeThere:
             f" {may.format(repr('office'), repr('UPDATE'))}"
         )
     ).one()
-    return OfficeThere(found.id, Rights(bool(rights[0]), bool(rights[1])), found.state)
+    return OfficeThere(found.id, Rights(bool(rights[0]), bool(rights[1])))
 
 
 def shared_tables() -> list[Table]:

@@ -52,6 +52,10 @@ NO_OFFICE = (
     "La base existe sur le serveur, mais elle ne contient pas encore d’office : rien n’a été créé. "
     "La personne qui l’administre la prépare par « pan-desktop shared --create »."
 )
+NOT_WHOLE = (
+    "Cette base partagée n’est pas complète, un déplacement vers elle n’ayant pas été mené à son "
+    "terme : rien n’y a été ouvert. Relancez « pan-desktop move »."
+)
 TOO_NEW = (
     "La base partagée a été préparée par une version plus récente de PAN Desktop : elle n’a pas "
     "été modifiée. Installez la version récente."
