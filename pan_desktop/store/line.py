@@ -136,7 +136,7 @@ class ServerLine:
                 .limit(AT_ONCE)
             )
             logged = tuple(Logged(*row) for row in found)
-            if position and not self._reaches(connection, position):
+            if not self._reaches(connection, position):
                 return Pulled((), (), goes_on=False)
             rows = self._journal_after(connection, journal) if logged else []
             return Pulled(logged, tuple(rows))
@@ -189,7 +189,11 @@ class ServerLine:
             return False
         # The journal has it as done by who did it, at the server's hour.
         Journal(connection, lambda: now, entry.author).record(merged.changes, _typing(entry))
-        row = {"id": entry.id, "at": entry.at, "author": entry.author, "origin": entry.origin}
+        last = connection.execute(select(func.coalesce(func.max(log.c.seq), 0))).scalar_one()
+        # Also where the log was emptied no number comes again: it is the hour, in microseconds.
+        seq = max(int(last) + 1, int(now.timestamp() * 1_000_000))
+        row = {"seq": seq, "id": entry.id, "at": entry.at, "author": entry.author}
+        row["origin"] = entry.origin
         row["changes"] = written(merged.changes, whole=True)
         connection.execute(insert(log), row)
         return True

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import (
     BigInteger,
     Column,
-    Identity,
     MetaData,
     String,
     Table,
@@ -63,7 +62,8 @@ server_metadata = MetaData()
 log = Table(
     "entry",
     server_metadata,
-    Column("seq", BigInteger, Identity(always=True), primary_key=True),
+    # Given by whoever merges, under the lock: a sequence goes back when its server has died.
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("id", String(64), nullable=False, unique=True),
     Column("at", UtcInstant, nullable=False),
     Column("author", Text, nullable=False),
@@ -155,6 +155,9 @@ def create(connection: Connection) -> str:
     server_metadata.create_all(connection)
     identity = new_id()
     connection.execute(insert(office), {"id": identity, "revision": REVISIONS[-1]})
+    # The log begins with an entry that changes nothing, so that every replica has read something.
+    first = {"seq": 1, "id": identity, "at": func.clock_timestamp(), "author": "", "origin": ""}
+    connection.execute(insert(log).values(**first, changes="[]"))
     for statement in _roles():
         connection.execute(text(statement))
     return identity
