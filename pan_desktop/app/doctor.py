@@ -6,6 +6,7 @@ possible any more. It is closed before anything is changed, and opened again at 
 
 from __future__ import annotations
 
+import itertools
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,34 +50,13 @@ NOT_BY_REPAIR = (
 )
 SOUND = "Rien d’anormal n’a été trouvé."
 JOURNAL = (
-    "Le journal montre {count} faites sans le programme : {first} Le reste est dans « Journal », "
-    "ou par « pan-desktop journal »."
+    "Le journal ne répond plus à la base en {count} : {first} Ce qui a été changé sans le "
+    "programme, ou récupéré en partie, ne s’y retrouve pas."
 )
 LAST_COPY = (
-    "La dernière copie de sauvegarde est du {day}, il y a plus de sept jours. Faites-en une "
-    "(« pan-desktop backup »)."
+    "La dernière copie de sauvegarde est du {day}, il y a plus de sept jours. Faites-en une."
 )
-NO_COPY = (
-    "Il n’existe aucune copie de sauvegarde de cette base. Faites-en une (« pan-desktop backup »)."
-)
-PLACES = {
-    "synced": (
-        "La base est dans un dossier synchronisé{who} : elle peut être copiée à moitié, ou "
-        "exister bientôt en deux versions. Déplacez-la dans le dossier du programme."
-    ),
-    "network": (
-        "La base est sur un lecteur réseau{who} : deux postes peuvent s’y gêner, et une coupure "
-        "l’abîmer. Déplacez-la sur le disque de cet ordinateur."
-    ),
-    "removable": (
-        "La base est sur un support amovible{who}, qui peut être débranché pendant la saisie. "
-        "Déplacez-la sur le disque de cet ordinateur."
-    ),
-}
-CONFLICTS = (
-    "À côté de la base se trouve une autre version d’elle, faite par un programme de "
-    "synchronisation ({names}). Comparez-les avant d’en supprimer une."
-)
+NO_COPY = "Il n’existe aucune copie de sauvegarde de cette base. Faites-en une."
 
 
 class Repaired(NamedTuple):
@@ -185,6 +165,14 @@ def recover(office: Office, *, target: Path, now: datetime) -> Rescue:
     return Rescue(target, report, sentences, recovered.whole)
 
 
+def proposed_target(office: Office) -> Path:
+    """Return where a new database may be written, beside the damaged one and over nothing."""
+    file = _file_of(office)
+    names = (f" {number}" if number > 1 else "" for number in itertools.count(1))
+    tried = (file.with_name(f"{file.stem} récupérée{n}{file.suffix}") for n in names)
+    return next(target for target in tried if not target.exists())
+
+
 def as_data(found: Finding) -> dict[str, Any]:
     """Return a finding as data for another program."""
     return {
@@ -232,23 +220,21 @@ def _journal(office: Office) -> Iterator[Finding]:
         return
     problems = office.run(journal.verify).result.problems
     if problems:
-        count = counted(len(problems), "modification")
+        count = counted(len(problems), "endroit")
         sentence = JOURNAL.format(count=count, first=problems[0].sentence)
         yield Finding("journal", Weight.WARNING, sentence)
 
 
 def _surroundings(office: Office, file: Path, now: datetime) -> Iterator[Finding]:
     """Yield what is not the database's own fault: where it lies, and its copies."""
+    from pan_desktop.app.whereabouts import whereabouts
     from pan_desktop.store.copies import copies
-    from pan_desktop.store.places import conflict_copies, place_of
 
-    place = place_of(file)
-    if place.kind.value in PLACES:
-        who = f" ({place.service})" if place.service else ""
-        yield Finding("place", Weight.NOTE, PLACES[place.kind.value].format(who=who))
-    if beside := conflict_copies(file):
-        names = ", ".join(other.name for other in beside[:3])
-        yield Finding("conflict", Weight.WARNING, CONFLICTS.format(names=names))
+    where = whereabouts(office)
+    if where.sentence:
+        yield Finding("place", Weight.NOTE, where.sentence)
+    for sentence in where.sentences[bool(where.sentence) :]:
+        yield Finding("conflict", Weight.WARNING, sentence)
     known: tuple[object, ...] = ()
     with suppress(PanError, OSError):
         known = copies(file)

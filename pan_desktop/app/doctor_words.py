@@ -93,12 +93,9 @@ _PARENTS = {
 }
 
 RECOVER = (
-    "Récupérez ce qui est lisible dans une nouvelle base (« Récupérer… », ou « pan-desktop doctor "
-    "--recover »), ou reprenez une copie de sauvegarde."
+    "Récupérez ce qui est lisible dans une nouvelle base, ou reprenez une copie de sauvegarde."
 )
-REPAIR = (
-    "La réparation (« Réparer », ou « pan-desktop doctor --repair ») y remédie sans rien perdre."
-)
+REPAIR = "La réparation y remédie sans rien perdre."
 
 
 def rows(table: str, number: int) -> str:
@@ -125,8 +122,8 @@ def _pages(symptom: Symptom) -> str:
 def _references(symptom: Symptom) -> str:
     parent = _PARENTS.get(symptom.names[0], f"la ligne « {symptom.names[0]} »")
     return (
-        f"{rows(symptom.table, symptom.number)} dont {parent} n’existe plus : rien ne les montre, "
-        f"et ces données sont encore là. {RECOVER}"
+        f"{rows(symptom.table, symptom.number)} dont {parent} n’existe plus : tout est "
+        f"encore dans la base, mais aucune page ne le montre. {RECOVER}"
     )
 
 

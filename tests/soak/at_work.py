@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -29,6 +30,8 @@ from tests.soak.seeds import DAY
 
 STEPS = 45
 """So many things a secretary does in one run."""
+LONGEST = 120
+"""In seconds: a run that takes longer hangs."""
 TRIES = 3
 """So often she tries what was refused."""
 
@@ -122,4 +125,5 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.alarm(LONGEST)  # ends this process, which is told
     SecretaryAtWork(sys.argv[1]).work()

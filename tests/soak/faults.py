@@ -35,9 +35,6 @@ from tests.soak.at_work import STEPS
 from tests.soak.kind_typing import with_an_empty_item
 from tests.soak.remains import LostError
 
-LONGEST = 60
-"""In seconds: a run that takes longer hangs."""
-
 BASE, LOG, INDEX, ALL = FILES = ("*/essai.sqlite3", "*-wal", "*-shm", "*essai*")
 ERRORS = {
     Call.WRITE: (errno.ENOSPC, errno.EIO, errno.EDQUOT),
@@ -136,7 +133,7 @@ def _let_work(folder: Path, faults: Faults, plan: Plan | None) -> tuple[list[str
     with (
         tempfile.TemporaryFile() as complained,
         subprocess.Popen(
-            ["timeout", "-s", "KILL", str(LONGEST), *command],
+            command,
             stdout=subprocess.PIPE,
             stderr=complained,
             env=environment,
@@ -179,7 +176,7 @@ def examine(folder: Path, number: int) -> Remains:
     facts, code = _let_work(folder, faults, plan)
     hit = faults.hit(rule) > 0
     crashed = [fact for fact in facts if fact.startswith(("c ", "stderr "))]
-    if crashed or code not in {0, -signal.SIGKILL, 128 + signal.SIGKILL}:
+    if crashed or code not in {0, -signal.SIGKILL}:
         raise LostError(f"crashed: {crashed or code}")
     if code == 0 and facts[-1] != "e":
         raise LostError(f"ended in the middle: {facts[-3:]}")
@@ -241,6 +238,8 @@ def run(count: int, seed: int) -> int:
                 wrong += 1
                 print(f"{planned(number)}: {type(error).__name__}: {error}", flush=True)
             shutil.rmtree(folder)
+            if (number - seed) % 20 == 19:
+                print(f"… {number - seed + 1}", flush=True)
     kinds = Counter(remains.plan.fault.calls.name for remains in seen if remains.hit)
     print(
         f"{sum(r.hit for r in seen)} faults met a call "

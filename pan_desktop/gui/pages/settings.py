@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.gui.pages.page import Place, Services
 
-RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE = (
+RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE, HEALTH = (
     "releve",
     "sentences",
     "documents",
@@ -28,6 +28,7 @@ RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE = (
     "privacy",
     "protection",
     "database",
+    "health",
 )
 _WIDEST = 960
 
@@ -93,6 +94,7 @@ class SettingsPage(Page):
             Section(PRIVACY, self.tr("Journal et données"), _privacy),
             Section(PROTECTION, self.tr("Protection"), _protection),
             Section(DATABASE, self.tr("Base de données"), _database),
+            Section(HEALTH, self.tr("Vérification"), _health),
         )
 
 
@@ -152,3 +154,9 @@ def _database(services: Services) -> Page:
     from pan_desktop.gui.pages.settings_database import DatabaseSection
 
     return DatabaseSection(services)
+
+
+def _health(services: Services) -> Page:
+    from pan_desktop.gui.pages.settings_health import HealthSection
+
+    return HealthSection(services)
