@@ -7,13 +7,16 @@ ARGS ?=
 EVERY_CORE := -n auto --dist worksteal
 export PYTHON
 
-.PHONY: help run test check format bench soak forms pictures lock test-tools development clean
+.PHONY: help run run-shared test check format bench soak forms pictures lock test-tools development clean
 
 help:  ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
 
 run:  ## Set everything up and open the program
 	@build_spec/run.sh $(ARGS)
+
+run-shared:  ## Open the program on a PostgreSQL of one's own; again: one more secretary
+	@$(PYTHON) -m build_spec.run_shared
 
 test: export QT_QPA_PLATFORM = offscreen
 test: check test-tools  ## Set everything up, check the code, run all tests (ARGS="-k word")

@@ -62,6 +62,10 @@ class LocalServer:
         """Return the server's URL without a database, for its administrator."""
         return f"postgresql://{ADMINISTRATOR}@127.0.0.1:{self.port}"
 
+    def program(self, name: str) -> Path:
+        """Return one of PostgreSQL's own programs."""
+        return self._programs / name
+
     @property
     def _data(self) -> Path:
         return self._folder / "data"
