@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pan_desktop.app import export, releve, written
 from pan_desktop.app.office import reading
 from pan_desktop.app.trajectories import plan_progress
-from pan_desktop.documents.open_data import RateRow, rates_csv
+from pan_desktop.documents.open_data import RateRow, as_text, rates_csv
 from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.errors import FileTakenError, FileUnwritableError
 from pan_desktop.domain.model import Presence, Role, Situation
@@ -184,7 +184,7 @@ def attendance_csv(work: UnitOfWork, *, meeting_id: str) -> bytes:
     rows.writerow(["civilite", "nom", "institution", "qualite", "engagements", "presence"])
     for presence in Presence:
         for attendance in record.with_presence(presence):
-            rows.writerow(_attendance(attendance))
+            rows.writerow([as_text(cell) for cell in _attendance(attendance)])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from pan_desktop.app import written
+from pan_desktop.documents.open_data import as_text
 from pan_desktop.domain.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def write_table(_office: Office, *, file: Path, title: str, rows: Sequence[Seque
         written.replace(file, plain_workbook(title, rows))
     elif kind == ".csv":
         text = io.StringIO(newline="")
-        csv.writer(text, delimiter=";").writerows(rows)
+        plain = ([as_text(cell) for cell in row] for row in rows)
+        csv.writer(text, delimiter=";").writerows(plain)
         written.replace(file, text.getvalue().encode("utf-8-sig"))
     else:
         raise InputError(UNKNOWN_KIND.format(name=file.name))

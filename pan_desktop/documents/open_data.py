@@ -48,10 +48,11 @@ def rates_csv(rows: Iterable[RateRow]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
     for row in rows:
-        writer.writerow([_plain(value) for value in row._replace(day=row.day.isoformat())])  # type: ignore[arg-type]
+        writer.writerow([as_text(value) for value in row._replace(day=row.day.isoformat())])  # type: ignore[arg-type]
     return text.getvalue().encode("utf-8-sig")
 
 
-def _plain(value: object) -> str:
+def as_text(value: object) -> str:
+    """Return a value as CSV may hold it: no spreadsheet takes a text for a formula."""
     words = str(value)
     return f"'{words}" if isinstance(value, str) and words.startswith(_FORMULA) else words

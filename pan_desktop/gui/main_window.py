@@ -23,7 +23,7 @@ from pan_desktop.gui.history import History
 from pan_desktop.gui.keys import on_digit
 from pan_desktop.gui.notify import Notice
 from pan_desktop.gui.pages.home import HomePage
-from pan_desktop.gui.pages.page import Page, Place, Services
+from pan_desktop.gui.pages.page import Page, Place, Services, keep_plain
 from pan_desktop.gui.place import PlaceKeeper
 from pan_desktop.gui.saving import Saving
 
@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
     def _page(self, name: str) -> Page:
         if name not in self._pages:
             page = _MAKERS[name](self.services)
+            keep_plain(page)
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]

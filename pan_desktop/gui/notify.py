@@ -78,6 +78,7 @@ class Notice(QFrame):
     ) -> None:
         from PySide6.QtCore import Qt  # not at start
 
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # whatever a name in it looks like
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence = sentence
         self._text.setText(glue(sentence))

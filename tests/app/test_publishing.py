@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pan_desktop.app import dashboard, meetings, progress, publishing
+from pan_desktop.app import dashboard, meetings, people, progress, publishing
+from pan_desktop.app.tables import write_table
 from pan_desktop.app.trajectories import plan_progress
 from pan_desktop.documents.open_data import RateRow, rates_csv
 from pan_desktop.domain.errors import FileTakenError, FileUnwritableError
@@ -53,6 +54,22 @@ def test_a_text_is_never_a_formula() -> None:
     (read,) = rows_of(rates_csv([row]))
     assert (read["intitule"], read["institution"], read["reunion"]) == ("'=1+1", "'@x", "'-a")
     assert read["taux"] == "5"
+
+
+def test_no_name_and_no_cell_is_ever_a_formula(filled: Office, tmp_path: Path) -> None:
+    meeting_id = latest(filled)
+    record = filled.run(lambda work: work.read.record(meeting_id)).result
+    there = record.attendances[0].person
+    edit = people.PersonEdit(there.civility, "=cmd|' /C calc'!A0", "@Archives")
+    filled.run(people.change_person, person_id=there.id, person=edit)
+    text = filled.run(publishing.attendance_csv, meeting_id=record.meeting.id).result.decode()
+    assert "'=cmd|' /C calc'!A0,'@Archives" in text
+    assert not any(cell.startswith(("=", "@")) for cell in text.replace("\n", ",").split(","))
+    file = tmp_path / "liste.csv"
+    write_table(
+        filled, file=file, title="Liste", rows=[("Nom", "Taux"), ("=1+1", "-5"), ("a", "b")]
+    )
+    assert file.read_text("utf-8-sig").splitlines() == ["Nom;Taux", "'=1+1;'-5", "a;b"]
 
 
 def test_a_rate_stated_between_meetings_is_told_with_its_author(filled: Office) -> None:

@@ -11,6 +11,7 @@ from pan_desktop import resources
 from pan_desktop.app import meetings, releve
 from pan_desktop.app.office import Office
 from tests.gui.secretary import Secretary
+from tests.network import forbid
 from tests.seed_text import needs_seed, read_back, seed_bytes, told
 
 if TYPE_CHECKING:
@@ -29,9 +30,14 @@ def sample() -> bytes:
     [pytest.param(seed_bytes, marks=needs_seed, id="seed"), pytest.param(sample, id="own")],
 )
 def test_a_whole_meeting_held_by_keyboard_gives_its_releve(
-    content: Any, driver: Driver, database: Path, tmp_path: Path
+    content: Any,
+    driver: Driver,
+    database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     data = json.loads(content())
+    reached = forbid(monkeypatch)
     target = tmp_path / "releve.docx"
 
     Secretary(driver, data).hold(target)
@@ -45,3 +51,4 @@ def test_a_whole_meeting_held_by_keyboard_gives_its_releve(
     stored = office.run(releve.releve_json, meeting_id=line.id).result
     office.close()
     assert json.loads(stored) == data
+    assert reached == []

@@ -24,6 +24,8 @@ class ConfirmDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui = Ui_ConfirmDialog()
         self.ui.setupUi(self)
+        for words in (self.ui.question, self.ui.consequence):
+            words.setTextFormat(Qt.TextFormat.PlainText)  # whatever a name looks like
         self.ui.question.setText(question)
         self.ui.consequence.setText(consequence)
         self.ui.act.setText(verb)

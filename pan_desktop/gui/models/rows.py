@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -214,11 +215,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 return middle | side
             case Qt.ItemDataRole.ForegroundRole:
                 return column.colour(row) if column.colour is not None else None
-        told = {
-            Qt.ItemDataRole.AccessibleTextRole: column.said,
-            Qt.ItemDataRole.ToolTipRole: column.tip or column.said,
-        }.get(Qt.ItemDataRole(role))
-        return told(row) or None if told is not None else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _shown_plain((column.tip or column.said)(row)) or None
+        return column.said(row) or None if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def setData(  # noqa: N802 - Qt's own
         self,
@@ -256,3 +255,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].heading
         return None
+
+
+def _shown_plain(text: str) -> str:
+    """Return a text that a tip shows as it is, also where Qt would take it for a page."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text

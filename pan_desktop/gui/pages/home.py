@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.first_look import first_look
 from pan_desktop.domain.typography import counted
-from pan_desktop.gui.pages.page import Page
+from pan_desktop.gui.pages.page import Page, keep_plain
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.recent import RecentList
 
@@ -77,6 +77,7 @@ class HomePage(Page):
         """Ask for what stands beside the meetings; not before the first frame."""
         from pan_desktop.app.dashboard import dashboard  # not at start: it loads the store
 
+        keep_plain(self)
         today = date.today()  # noqa: DTZ011 - the user's own calendar
         self.jobs.run(dashboard, today=today, done=self._show_board, failed=lambda _: None)
 
@@ -197,6 +198,8 @@ class HomePage(Page):
         self._body = body
         body.setMaximumWidth(WIDTH)
         self._column.insertWidget(self._column.count() - 1, body)
+        if self.window().isVisible():  # at start it would cost more than the window itself
+            keep_plain(body)
 
     def _counts(self, look: FirstLook) -> str:
         if not (look.plans or look.people or look.meetings):
@@ -264,6 +267,7 @@ class HomePage(Page):
             figure = QLabel("✓" if done else str(number + 1))
             figure.setProperty("role", "figure")
             text = QLabel(words)
+            text.setProperty("rich", True)
             text.setWordWrap(True)
             button = self._button(label, act, main=number == chosen)
             if number == chosen:

@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from pan_desktop.gui.preferences import Preferences
 
 
+def keep_plain(parent: QWidget) -> None:
+    """Have the labels under ``parent`` show texts as they are.
+
+    Qt would take a name such as "<img src=…>" for a page, and fetch what it names, on Windows from
+    another machine. One that the program itself writes as a page says so by its property "rich".
+    """
+    from PySide6.QtCore import Qt  # not at start
+    from PySide6.QtWidgets import QLabel
+
+    for label in parent.findChildren(QLabel):
+        if label.textFormat() is Qt.TextFormat.AutoText and not label.property("rich"):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+
+
 class Place(NamedTuple):
     """Somewhere in the window: a page, and what to show there."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from pan_desktop.gui.theme import GRID
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 def label(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
     """Return a label in the look of its role (title, section, strong, hint, keys, error)."""
     made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
     made.setWordWrap(wraps)
