@@ -34,6 +34,7 @@ from pan_desktop.store.places import place_of
 from pan_desktop.store.replica import READS
 from pan_desktop.store.search_schema import create_triggers, drop_triggers
 from pan_desktop.store.unit_of_work import UnitOfWork
+from pan_desktop.store.unseen import keep_unseen
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,6 +94,8 @@ class Store:
                     heads = None if read_only else self._heads
                     work = UnitOfWork(self._connection, now=now, author=author, heads=heads)
                     yield work
+                    if not self.shared:
+                        keep_unseen(work, now())
                     if step:
                         work.steps.record(work.changes, typing)
                     if self.shared:
