@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from pan_desktop import __version__, resources
-from pan_desktop.app.first_look import FirstLook, first_look, followed
+from pan_desktop.app.first_look import FirstLook, database_file, first_look, followed
 from pan_desktop.app.office import Office
 from pan_desktop.domain.errors import PanError, SecretNeededError
 from pan_desktop.gui import theme
@@ -47,6 +47,10 @@ def run(database: str, key: Key | None = None, data: Callable[[], Path] | None =
     application = make_application()
     try:
         database = followed(database)
+        if data is not None and _is_missing(database):
+            from pan_desktop.gui.dialogs.lost_base import offer  # not at start
+
+            offer(database, data())
         look, key = _first_look(database, key)
     except PanError as error:
         return _refuse(error)
@@ -172,6 +176,11 @@ def _first_look(database: str, key: Key | None) -> tuple[FirstLook | None, Key |
         if key is None:
             raise GivenUp from None
         return first_look(database, key), key
+
+
+def _is_missing(database: str) -> bool:
+    file = database_file(database)
+    return file is not None and not file.exists()
 
 
 def _refuse(error: PanError) -> int:

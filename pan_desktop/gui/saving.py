@@ -183,6 +183,12 @@ class Saving(QObject):
         elif trouble.cause is Cause.GONE:
             back = self.tr("La remettre à sa place")
             actions = (again, (back, lambda: self._jobs.save_again(safety.put_back)))
+        elif trouble.cause is Cause.REPLACED:
+            mine, other = self.tr("Garder ma version"), self.tr("Prendre l’autre")
+            actions = (
+                (mine, lambda: self._jobs.save_again(safety.put_back)),
+                (other, lambda: self._jobs.save_again(safety.take_other)),
+            )
         self._notice.tell(f"{self._sentence(trouble)} {self._where_kept(trouble)}", *actions)
 
     def _where_kept(self, trouble: Trouble) -> str:
@@ -226,7 +232,7 @@ class Saving(QObject):
             ),
             Cause.REPLACED: self.tr(
                 "Un autre fichier a pris la place de la base\u00a0: votre version est gardée "
-                "entière à part, l’autre n’a pas été touchée."
+                "entière à part, l’autre n’a pas été touchée. Choisissez laquelle reste."
             ),
             Cause.DAMAGED: self.tr(
                 "Le fichier de la base est endommagé\u00a0: vérifiez-le dans les paramètres."

@@ -20,17 +20,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pan_desktop.domain.errors import (
     PanError,
+    SecretNeededError,
     StoreBusyError,
     StoreDamagedError,
     StoreFullError,
     StoreReadOnlyError,
     SurroundingsError,
+    WrongSecretError,
 )
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.trouble import CaughtUp, Cause, Trouble
 from pan_desktop.store.engine import Store
 from pan_desktop.store.entries import Entry, joined, packed, unpacked
-from pan_desktop.store.failures import IO_FAILED, translating
+from pan_desktop.store.failures import IO_FAILED, READ_ONLY, translating
 from pan_desktop.store.opening import connect, driver_errors
 from pan_desktop.store.places import PlaceKind, place_of
 from pan_desktop.store.rescue import About, Refuge, RescueFile, Waiting
@@ -99,6 +101,7 @@ class SafeStore:
         self._store: Store | None = Store(str(file), key)
         self._memory: Store | None = None
         self._seen = Seen.at(file)
+        self._other: Seen | None = None
         self._looked = monotonic()
         self._recent: list[Waiting] = []
         self._pending = _Pending()
@@ -169,7 +172,9 @@ class SafeStore:
             self._probe()
             store = Store(str(self.file), self._key)
         except PanError as error:
-            self._tell(_cause_of(error))
+            strange = isinstance(error, StoreDamagedError | SecretNeededError | WrongSecretError)
+            other = strange and Seen.at(self.file) != self._seen
+            self._tell(Cause.REPLACED if other else _cause_of(error))
             return None
         if self._about.office not in {0, store.office_mark()}:
             store.close()
@@ -190,13 +195,30 @@ class SafeStore:
         self._seen = Seen.at(file)
         return self.save_again()
 
-    def put_back(self) -> CaughtUp | None:
-        """Write the database anew where its file was deleted.
+    def take_other(self) -> CaughtUp | None:
+        """Work on with the file that has taken the place of ours, and merge what waits into it."""
+        self._other = None
+        return self.save_again()
 
-        Raises the SurroundingsError that says why it cannot be written; everything still waits.
+    def put_back(self) -> CaughtUp | None:
+        """Write the database anew where its file was deleted, or replaced by another.
+
+        The other keeps its place under another name. Raises the SurroundingsError that says why
+        it cannot be written; everything still waits.
         """
         if self._memory is None:
             return CaughtUp(0)
+        self._other = None
+        if self.file.exists():
+            moment = f"{datetime.now().astimezone():%Y-%m-%d %Hh%M %S}"
+            try:
+                for beside in ("-wal", "-shm", "-journal", ""):
+                    there = self.file.with_name(self.file.name + beside)
+                    if there.exists():
+                        aside = f"{self.file.stem} (autre, {moment}){self.file.suffix}{beside}"
+                        there.rename(self.file.with_name(aside))
+            except OSError as error:
+                raise StoreReadOnlyError(READ_ONLY) from error
         self._memory.copied_to(self.file)
         return self.save_again()
 
@@ -248,10 +270,11 @@ class SafeStore:
         """Return what became of the file's place, None when the file lies there as before."""
         there = Seen.at(self.file)
         if there is not None:
-            if self._seen in {None, there} or self._memory is not None:
-                # Coming back, a medium counts its files anew: the office's mark tells then.
-                return None
-            return Cause.REPLACED
+            if self._memory is None:
+                return None if self._seen in {None, there} else Cause.REPLACED
+            # Coming back, a medium counts its files anew: the office's mark tells then. Which of
+            # two versions stays is never decided without being asked.
+            return Cause.REPLACED if there == self._other or _empty(self.file) else None
         return Cause.MOVED if self._found() else Cause.GONE
 
     def _found(self) -> str:
@@ -317,6 +340,8 @@ class SafeStore:
         found = self._found() if cause is Cause.MOVED else ""
         kept = self.trouble is not None and self.trouble.kept
         number = len(self._pending.groups)
+        if cause is Cause.REPLACED:
+            self._other = Seen.at(self.file)
         self.trouble = Trouble(cause, since, number, kept, found)
 
     def _probe(self) -> None:
@@ -390,6 +415,14 @@ def _merge(store: Store, waiting: Iterable[Waiting]) -> CaughtUp:
             disagreements += len(work.merge(each.entry).disagreements)
         number += 1
     return CaughtUp(number, disagreements)
+
+
+def _empty(file: Path) -> bool:
+    """Tell whether nothing is in a file yet: what a synchroniser is about to fill."""
+    try:
+        return file.stat().st_size == 0
+    except OSError:
+        return False
 
 
 def _cause_of(error: PanError) -> Cause:

@@ -8,6 +8,7 @@ reserve of some megabytes lies beside it and is given up where the disk is full.
 from __future__ import annotations
 
 import os
+import re
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -30,6 +31,7 @@ FOLDER = "non-enregistré"
 ASIDE = "mis de côté"
 COPIES = "copies"
 """Whole databases whose file disappeared while they were open."""
+KEPT_COPIES = 3
 RESERVE = "réserve"
 RESERVE_SIZE = 4 * 1024 * 1024
 
@@ -209,6 +211,8 @@ class Refuge:
             self._make_folder()
             folder.mkdir(mode=0o700, exist_ok=True)
             store.copied_to(folder / f"{lost.stem} {moment}{lost.suffix}")
+            for old in whole_copies(self.folder.parent, lost)[KEPT_COPIES:]:
+                old.unlink()
 
     def left(self, about: About) -> list[RescueFile]:
         """Return the files that sessions on this database left, the oldest first.
@@ -293,6 +297,18 @@ class Refuge:
         except OSError:
             return False
         return True
+
+
+def whole_copies(data: Path, lost: Path) -> list[Path]:
+    """Return the whole copies of a database that disappeared, the newest first."""
+    folder = data / FOLDER / COPIES
+    try:
+        names = sorted((entry.name for entry in folder.iterdir()), reverse=True)
+    except OSError:
+        return []
+    moment = r"\d{4}-\d\d-\d\d \d\dh\d\d \d\d"
+    shape = re.compile(f"{re.escape(lost.stem)} {moment}{re.escape(lost.suffix)}")
+    return [folder / name for name in names if shape.fullmatch(name)]
 
 
 def _owner_only(file: Path) -> int:

@@ -9,12 +9,14 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pan_desktop.app.first_look import first_look
 from pan_desktop.gui import saving
 from pan_desktop.gui.application import make_window
 from pan_desktop.gui.dialogs.left_over import LeftOverDialog
+from pan_desktop.gui.dialogs.lost_base import offer
 from pan_desktop.store import engine, overlay
 from pan_desktop.store.rescue import ASIDE, FOLDER, Refuge
 from tests.builders import dump, filled_database
@@ -323,3 +325,60 @@ def test_what_the_command_line_writes_is_shown_in_the_window(
         lambda: "Écrit par un autre programme." in editor.toPlainText(), timeout=10_000
     )
     assert driver.window.notice.sentence == ""
+
+
+def test_a_base_that_is_replaced_waits_for_a_choice(driver: Driver, database: Path) -> None:
+    old = database.with_name("ancienne")
+    old.write_bytes(filled_database())
+    opened(driver)
+    driver.press(Key.Key_F3)
+    driver.press(Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    driver.press(Key.Key_Return)
+    driver.type("Avant")
+    answered(driver)
+    mine = points(database)
+    for leftover in database.parent.glob(f"{database.name}-*"):
+        leftover.unlink()
+    old.replace(database)
+    driver.type(" et après")
+    answered(driver)
+    assert "Choisissez laquelle reste" in driver.window.notice.sentence
+    assert driver.window.windowTitle().endswith("base remplacée")
+    press_button(driver, "Garder ma version")
+    caught_up(driver)
+    expected = [text if text != "Avant" else "Avant et après" for text in mine]
+    assert sorted(points(database)) == sorted(expected)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Escape])
+def test_a_base_that_disappeared_is_offered_at_the_next_start(
+    database: Path, data: Path, qtbot: QtBot, key: Key
+) -> None:
+    with another_start(database, data, qtbot) as driver:
+        opened(driver)
+        before = points(database)
+        database.unlink()
+        driver.press(Key.Key_F3)
+        driver.type("x")
+        answered(driver)
+        assert "n’est plus à sa place" in driver.window.notice.sentence
+    for leftover in database.parent.glob(f"{database.name}-*"):
+        leftover.unlink()
+
+    def choose() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        assert "n’est plus à sa place" in box.text()
+        qtbot.keyClick(box, key)
+
+    QTimer.singleShot(0, choose)
+    assert offer(str(database), data) is (key is Key.Key_Return)
+    assert database.exists() is (key is Key.Key_Return)
+    if database.exists():
+        assert len(points(database)) == len(before)
+        assert database.stat().st_mode & 0o777 == 0o600
+        with another_start(database, data, qtbot) as driver:
+            offered(driver)
+            press_button(driver, "Reprendre")
+            answered(driver)
+            assert any(text.startswith("x") or text.endswith("x") for text in points(database))

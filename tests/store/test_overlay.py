@@ -334,8 +334,43 @@ def test_an_older_version_in_its_place_takes_what_was_done_since(bench: Bench) -
     bench.add("Douanes")
     assert bench.store.trouble is not None
     assert bench.store.trouble.cause is Cause.REPLACED
-    assert bench.store.save_again() is not None
-    assert "Douanes" in bench.in_file()
+    assert bench.store.save_again() is None  # nobody has said which of the two stays
+    assert bench.in_file() == []
+    bench.add("Finances")
+    assert bench.store.take_other() is not None
+    assert {"Douanes", "Finances"} <= set(bench.in_file())
+
+
+def test_ours_can_be_put_back_in_the_place_of_another_version(bench: Bench) -> None:
+    old = bench.folder / "ancien"
+    old.write_bytes(bench.file.read_bytes())
+    bench.add("Archives")
+    for leftover in bench.folder.glob("pan.sqlite3-*"):
+        leftover.unlink()
+    old.replace(bench.file)
+    bench.add("Douanes")
+    assert bench.store.put_back() is not None
+    assert bench.in_file() == bench.names() == ["Archives", "Douanes"]
+    (other,) = bench.folder.glob("pan (autre, *).sqlite3")
+    assert bench.in_file(other) == []
+    assert bench.store.trouble is None
+
+
+@pytest.mark.parametrize("words", [b"", b"Bonjour", b"PK\x03\x04" + bytes(9000)])
+def test_what_is_no_database_in_its_place_is_left_alone(bench: Bench, words: bytes) -> None:
+    bench.add("Archives")
+    bench.file.unlink()
+    bench.file.write_bytes(words)
+    bench.add("Douanes")
+    for _ in range(2):
+        assert bench.store.trouble is not None
+        assert bench.store.trouble.cause is Cause.REPLACED
+        assert bench.store.save_again() is None
+        assert bench.file.read_bytes() == words
+    bench.store.take_other()
+    assert bench.file.read_bytes() == words
+    assert bench.store.put_back() is not None
+    assert bench.in_file() == ["Archives", "Douanes"]
 
 
 def test_a_medium_that_is_pulled_and_comes_back(bench: Bench, tmp_path: Path) -> None:
