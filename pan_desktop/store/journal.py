@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from pan_desktop.store.changes import RowChange
     from pan_desktop.store.heads import Heads
 
-APPEND_LOCK = 0x50414E4A
-"""Held on a server by whoever appends, to the end of the transaction: there is one last entry."""
 _OURS = ("version", "created_at", "updated_at")
-_TYPED = {"text", "marks", "numbered", "kind", "details", "percent", "situation"}
 
 
 class Head(NamedTuple):
@@ -149,18 +146,6 @@ class Journal:
         return Head(row, touched)
 
 
-def append(connection: Connection, at: datetime, author: str, changes: Sequence[RowChange]) -> None:
-    """Write down what ``author`` did at an instant, on whatever database ``connection`` leads to.
-
-    The transaction that made the ``changes`` is open, and they are made: of a change that says
-    only what differs the row itself is asked for the rest. On a server others wait until it ends.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(APPEND_LOCK)))
-    whole = [_whole(connection, change) for change in changes]
-    Journal(connection, lambda: at, author).record(whole, _typing(changes))
-
-
 def receive(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Take entries over from another copy of the office, the first first, each once.
 
@@ -237,26 +222,6 @@ def _together(first: Touched, then: Touched) -> Touched:
         return then._replace(how=How.CHANGED, columns=())
     columns = tuple(dict.fromkeys((*first.columns, *then.columns)))
     return then._replace(how=first.how, columns=columns if first.how is How.CHANGED else ())
-
-
-def _whole(connection: Connection, change: RowChange) -> RowChange:
-    """Return a change with the whole row after it, as it lies in the database."""
-    if change.after is None:
-        return change
-    table = tables.metadata.tables[change.table]
-    found = connection.execute(select(table).where(table.c.id == change.after["id"]))
-    row = found.mappings().first()
-    after = dict(row) if row is not None else change.after
-    before = None if change.before is None else {**after, **change.before}
-    return type(change)(change.table, before, after)
-
-
-def _typing(changes: Sequence[RowChange]) -> str:
-    """Return the name of the text that changes from elsewhere go on typing, "" for none."""
-    if len(changes) != 1 or changes[0].before is None or changes[0].after is None:
-        return ""
-    one = _touched(changes[0])
-    return f"{one.table}/{one.id}" if one.columns and _TYPED.issuperset(one.columns) else ""
 
 
 def _goes_on(row: dict[str, Any], typing: str, author: str, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 
 from pan_desktop.app import meetings, sample
@@ -11,6 +12,7 @@ from pan_desktop.app.history import undo
 from pan_desktop.app.sharing import LineStatus
 from pan_desktop.domain.errors import RightsError
 from pan_desktop.domain.ids import new_id
+from pan_desktop.store.journal_check import verify
 from tests.postgres import server
 from tests.shared import Client, SharedOffice, filled, shared
 
@@ -236,6 +238,37 @@ def test_the_journal_is_the_servers_and_comes_to_all(
 
     assert salma.run(entries) == driss.run(entries)
     assert {author for _, author in salma.run(entries)} == {"exemple", "Driss"}
+
+
+def test_the_journal_agrees_with_the_rows_on_the_server_and_with_all(
+    pair: tuple[Client, Client], filled: SharedOffice
+) -> None:
+    salma, driss = pair
+    first, second = list(points(salma))[:2]
+    typed(salma, first, "Dit par Salma.")
+    typed(driss, second, "Dit par Driss.")
+    filled.settle(salma, driss, salma)
+    with filled.engine.connect() as connection:
+        assert verify(connection) == []
+    for client in (salma, driss):
+        assert client.run(lambda work: work.journal.problems()) == []
+    filled.server.sql("UPDATE plan SET label = 'Autre' || id", filled.database)
+    with filled.engine.connect() as connection:
+        assert {found.table for found in verify(connection)} == {"plan"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM journal",
+        "TRUNCATE journal",
+        "UPDATE journal SET author = 'M. Autre' WHERE sequence = 1",
+        "INSERT INTO journal SELECT 99, at, until, author, '', '', '[]', hash, 'x' FROM journal",
+    ],
+)
+def test_the_server_refuses_to_change_its_journal(filled: SharedOffice, statement: str) -> None:
+    with pytest.raises(psycopg.errors.RaiseException, match="append only"):
+        filled.server.sql(statement, filled.database)
 
 
 def test_who_writes_where_is_told_to_the_others(pair: tuple[Client, Client]) -> None:

@@ -13,8 +13,7 @@ from pan_desktop.app import history
 from pan_desktop.app.office import Office, for_good, reading
 from pan_desktop.domain.journal import Flaw, How
 from pan_desktop.store.chain import entry_hash, unpacked
-from pan_desktop.store.changes import RowChange
-from pan_desktop.store.journal import append, receive
+from pan_desktop.store.journal import receive
 from pan_desktop.store.journal_check import verify
 from tests.builders import empty_database, lived_database, office_in
 
@@ -271,24 +270,6 @@ def test_a_problem_is_said_in_french(office: Office) -> None:
 
 
 # What comes from elsewhere ---------------------------------------------------------------
-
-
-def test_what_others_did_is_appended_with_the_rows_as_they_lie_there(
-    office: Office, clock: Clock
-) -> None:
-    row = office.run(word, said="Registre").result
-
-    def merge(work: UnitOfWork) -> None:
-        work.update("usual_sentence", row, text="Autre")
-        work.applied.clear()  # as where the local side leaves it to the server
-        partly = RowChange(
-            "usual_sentence", {"id": row, "text": "Registre"}, {"id": row, "text": "Autre"}
-        )
-        append(work._connection, clock(), "M. Loin", [partly])
-
-    office.run(merge)
-    assert [entry["author"] for entry in journal(office)] == ["Mme Secrétaire", "M. Loin"]
-    assert problems(office) == []
 
 
 def test_a_copy_takes_entries_over_once_and_lets_the_last_grow(
