@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.app.passphrases import Level, strength
+from pan_desktop.app.places import local_file
 from pan_desktop.app.written import replace
 from pan_desktop.domain.errors import (
     FileTakenError,
@@ -34,9 +35,9 @@ EMPTY = (
     "La phrase secrète est vide : rien n’a été changé. Saisissez une phrase, ou faites-en proposer "
     "une."
 )
-ON_A_SERVER = (
-    "Cette base est sur un serveur, qui la protège lui-même : rien n’a été changé. Une phrase "
-    "secrète ne protège qu’une base contenue dans un fichier."
+NOT_HERE = (
+    "Cette base partagée n’a pas encore de copie sur cet ordinateur : il n’y a rien à protéger. "
+    "Ouvrez-la une première fois, puis recommencez."
 )
 TOO_EASY = (
     "Cette phrase secrète se devine trop facilement : rien n’a été changé. Choisissez-en une plus "
@@ -57,8 +58,11 @@ NOT_CONFIRMED = (
 
 
 def needs_secret(database: str) -> bool:
-    """Tell whether ``database``, which this process has not opened, is protected."""
-    file = sqlite_file(database)
+    """Tell whether ``database``, which this process has not opened, is protected.
+
+    Of a shared office that is its local side.
+    """
+    file = local_file(database)
     return file is not None and is_encrypted(file)
 
 
@@ -67,7 +71,7 @@ def unlock(office: Office, *, passphrase: str) -> Key:
 
     Raises WrongSecretError when it does not open it, the other errors of opening as they come.
     """
-    file = _file(office.database)
+    file = _file(office)
     return _tried(file, Key.derived(passphrase, salt_of(file)), WRONG_KEY)
 
 
@@ -76,16 +80,16 @@ def unlock_by_code(office: Office, *, code: str) -> Key:
 
     Raises InputError when it was copied badly, WrongSecretError when it opens another database.
     """
-    file = _file(office.database)
+    file = _file(office)
     return _tried(file, Key.of_code(code, salt_of(file)), WRONG_CODE)
 
 
 class Protection(NamedTuple):
     """How an office is protected."""
 
-    possible: bool
-    """False for one on a server, which protects itself."""
     on: bool
+    shared: bool = False
+    """Whether it is the local side of a shared office, whose server protects itself."""
     copies: int = 0
     """How many backup copies there are, which are as secret as the office."""
 
@@ -101,10 +105,8 @@ class Rewritten(NamedTuple):
 
 def protection(office: Office) -> Protection:
     """Tell how the office is protected."""
-    file = sqlite_file(office.database)
-    if file is None:
-        return Protection(possible=False, on=False)
-    return Protection(possible=True, on=office.key is not None, copies=len(copies(file)))
+    shared = sqlite_file(office.database) is None
+    return Protection(office.key is not None, shared, len(copies(_file(office))))
 
 
 def protect(office: Office, *, passphrase: str, current: str = "") -> Rewritten:
@@ -155,7 +157,7 @@ def write_recovery_page(_office: Office, *, file: Path, content: bytes) -> Path:
 def _rewrite(office: Office, key: Key | None) -> Rewritten:
     from pan_desktop.store.conversion import convert
 
-    file = _file(office.database)
+    file = _file(office)
     old = office.key
     if office.refusal:
         raise ReadingOnlyError(office.refusal)
@@ -196,10 +198,10 @@ def _confirm(office: Office, secret: str) -> None:
     raise WrongSecretError(NOT_CONFIRMED)
 
 
-def _file(database: str) -> Path:
-    file = sqlite_file(database)
+def _file(office: Office) -> Path:
+    file = local_file(office.database, office.replicas)
     if file is None:
-        raise InputError(ON_A_SERVER)
+        raise InputError(NOT_HERE)
     return file
 
 

@@ -14,6 +14,7 @@ from pan_desktop.app.history import undo
 from pan_desktop.app.office import Office
 from pan_desktop.app.people import list_institutions, list_people
 from pan_desktop.app.protection import (
+    needs_secret,
     protect,
     protection,
     rewrite_copy,
@@ -232,8 +233,8 @@ def test_unsaved_changes_of_a_protected_office_are_encrypted(
     again.close()
 
 
-def test_on_a_server_there_is_none() -> None:
-    office = Office("postgresql://serveur/base")
-    assert protection(office) == (False, False, 0)
-    with pytest.raises(InputError, match="serveur"):
+def test_a_shared_office_is_protected_once_it_is_here(tmp_path: Path) -> None:
+    office = Office("postgresql://serveur/base", replicas=tmp_path)
+    assert needs_secret(office.database) is False
+    with pytest.raises(InputError, match="pas encore de copie"):
         protect(office, passphrase=PHRASE)

@@ -57,13 +57,10 @@ class ProtectionSection(Page):
         self.jobs.call(protection, done=self._show)
 
     def _show(self, found: Protection) -> None:
-        self.protect.setVisible(found.possible and not found.on)
+        self.protect.setVisible(not found.on)
         self.change.setVisible(found.on)
         self.remove.setVisible(found.on)
-        if not found.possible:
-            state = self.tr("Cette base est sur un serveur, qui la protège.")
-            hint = self.tr("Une phrase secrète ne protège qu’une base contenue dans un fichier.")
-        elif found.on:
+        if found.on:
             state = self.tr("La base est protégée par une phrase secrète.")
             hint = self.tr(
                 "Elle est demandée à chaque ouverture. La base et ses copies de sauvegarde sont "
@@ -78,6 +75,11 @@ class ProtectionSection(Page):
                 "L’ancien fichier est effacé\u202f; un disque SSD peut en garder des traces "
                 "quelque temps."
             ).format(copies=self._copies(found.copies))
+        if found.shared:
+            hint = self.tr(
+                "{} Il s’agit de la copie de la base partagée qui est sur cet ordinateur\u00a0: le "
+                "serveur protège la base elle-même."
+            ).format(hint)
         self.state.setText(state)
         self.hint.setText(hint)
 
