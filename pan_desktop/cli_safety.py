@@ -42,18 +42,18 @@ def _backup(office: Office, options: argparse.Namespace) -> None:
     if options.list:
         _list(backups.list_copies(office, folder=options.folder), as_json=options.json)
         return
-    kept = backups.back_up(
+    made = backups.back_up(
         office,
         why=Why.BY_HAND,
         now=datetime.now(UTC),
         folder=options.folder,
         always=True,
     )
-    if kept is None:
+    if made is None:
         raise NotFoundError(backups.NOTHING_THERE.format(file=backups.file_of(office)))
-    if remark := backups.remark(kept):
-        complain(remark)
-    tell(str(kept.copy.file))
+    if made.remark:
+        complain(made.remark)
+    tell(str(made.file))
 
 
 def _list(rows: tuple[CopyRow, ...], *, as_json: bool) -> None:

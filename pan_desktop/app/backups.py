@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pan_desktop.app.office import Office
-    from pan_desktop.store.copies import Copy, Kept
+    from pan_desktop.store.copies import Copy
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 ON_A_SERVER = (
@@ -70,6 +70,16 @@ class CopyRow(NamedTuple):
         return str(self.file)
 
 
+class Made(NamedTuple):
+    """What there is after a copy was asked for."""
+
+    file: Path
+    made: bool
+    """False when the newest copy held everything already."""
+    remark: str = ""
+    """What must be told of it, "" for nothing."""
+
+
 class Place(NamedTuple):
     """Where the copies go."""
 
@@ -96,7 +106,7 @@ def back_up(
     folder: Path | None = None,
     always: bool = False,
     told: Callable[[float], None] = lambda _part: None,
-) -> Kept | None:
+) -> Made | None:
     """Have a verified copy of everything that was asked to be saved before this.
 
     None is made when the newest holds everything already, unless ``always``; None is returned
@@ -109,7 +119,9 @@ def back_up(
     if not file.exists() or not file.stat().st_size:
         return None
     office.run(_settled)
-    return keep_copy(file, why, now, key=office.key, folder=folder, always=always, told=told)
+    kept = keep_copy(file, why, now, key=office.key, folder=folder, always=always, told=told)
+    remark = BROKEN.format(count=counted(kept.broken, "référence")) if kept.broken else ""
+    return Made(kept.copy.file, kept.made, remark)
 
 
 def before_import(office: Office, *, now: datetime) -> None:
@@ -122,7 +134,7 @@ def before_import(office: Office, *, now: datetime) -> None:
         back_up(office, why=Why.IMPORT, now=now)
 
 
-def daily(office: Office, *, now: datetime) -> Kept | None:
+def daily(office: Office, *, now: datetime) -> Made | None:
     """Have a copy of the day unless there is one; None when nothing is due.
 
     By the clock on the wall: a day that passed while the machine slept counts. Raises
@@ -149,11 +161,6 @@ def overdue(office: Office, *, now: datetime) -> datetime | None:
     if not known or local - known[0].at < OVERDUE:
         return None
     return known[0].at
-
-
-def remark(kept: Kept) -> str:
-    """Return what must be told of a copy that was made, "" for nothing."""
-    return BROKEN.format(count=counted(kept.broken, "référence")) if kept.broken else ""
 
 
 def list_copies(office: Office, *, folder: Path | None = None) -> tuple[CopyRow, ...]:

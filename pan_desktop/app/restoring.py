@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.backups import CopyRow
     from pan_desktop.app.office import Office
-    from pan_desktop.store.restoring import Restored
 
 WORDS: dict[str, tuple[str, str]] = {
     "plan": ("plan", "plans"),
     "commitment": ("engagement", "engagements"),
     "activity": ("activité", "activités"),
     "person": ("personne", "personnes"),
+    "institution": ("organisme", "organismes"),
     "mandate": ("mandat", "mandats"),
     "meeting": ("réunion", "réunions"),
     "agenda_item": ("point de l’ordre du jour", "points de l’ordre du jour"),
@@ -33,7 +33,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "amendment": ("modification d’engagement", "modifications d’engagement"),
     "releve_version": ("version diffusée", "versions diffusées"),
 }
-"""What a secretary would miss, by table; what comes of it (an index, a step) is not told."""
+"""What a secretary would miss, by table."""
+OTHERS = ("autre élément", "autres éléments")
+"""What is left: settings, sentences, templates."""
 
 NOTHING_LOST = "Rien ne serait perdu : la base contient la même chose que la copie."
 UNREADABLE = (
@@ -69,6 +71,13 @@ class Preview(NamedTuple):
         return told or (NOTHING_LOST,)
 
 
+class Restored(NamedTuple):
+    """What there is after a restoration."""
+
+    kept: Path | None
+    """Where the state that was present lies now; None when there was no database."""
+
+
 def preview(office: Office, *, copy: Path) -> Preview:
     """Return what restoring ``copy`` would do; nothing is changed.
 
@@ -79,7 +88,7 @@ def preview(office: Office, *, copy: Path) -> Preview:
     row = described(office, copy=copy)
     held_by(copy, office.key)  # raises what is wrong with the copy itself
     try:
-        found = apart(file_of(office), copy, office.key, tuple(WORDS))
+        found = apart(file_of(office), copy, office.key)
     except PanError:
         return Preview(row, readable=False)
     return Preview(
@@ -114,11 +123,14 @@ def restore(
     if office.trouble is not None and not office.trouble.kept:
         raise StoreBusyError(IN_MEMORY)
     office.close()
-    return put_back(file_of(office), copy, now, key=office.key, told=told)
+    return Restored(put_back(file_of(office), copy, now, key=office.key, told=told).kept)
 
 
 def _counted(found: Iterable[tuple[str, int]]) -> tuple[str, ...]:
-    return tuple(counted(number, *WORDS[name]) for name, number in found if number)
+    numbers = dict(found)
+    told = [counted(numbers[name], *WORDS[name]) for name in WORDS if numbers.get(name)]
+    others = sum(number for name, number in numbers.items() if name not in WORDS)
+    return (*told, *([counted(others, *OTHERS)] if others else []))
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pan_desktop import __version__, resources
 from pan_desktop.app.first_look import FirstLook, database_file, first_look, followed
 from pan_desktop.app.office import Office
-from pan_desktop.domain.errors import PanError, SecretNeededError
+from pan_desktop.domain.errors import PanError, SecretNeededError, StoreDamagedError
 from pan_desktop.gui import theme
 from pan_desktop.gui.crash import CrashReporter
 from pan_desktop.gui.holder import HeldError, hold
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.domain.keys import Key
     from pan_desktop.gui.holder import Held
+    from pan_desktop.gui.leaving import Leaving
 
 
 BEAT_MS = 60_000
@@ -42,25 +43,57 @@ def run(database: str, key: Key | None = None, data: Callable[[], Path] | None =
     """Open the window on ``database`` and return the program's exit code.
 
     ``key`` opens a protected database; without it the passphrase is asked for. ``data`` tells
-    the program's own folder.
+    the program's own folder. After a copy was put in the place of the database, a new window is
+    opened on it.
     """
     application = make_application()
-    try:
-        database = followed(database)
-        if data is not None and _is_missing(database):
-            from pan_desktop.gui.dialogs.lost_base import offer  # not at start
+    code, to_tell = 0, [""]
+    while to_tell:
+        sentence = to_tell.pop()
+        try:
+            database = followed(database)
+            if data is not None and _is_missing(database):
+                from pan_desktop.gui.dialogs.lost_base import offer  # not at start
 
-            offer(database, data())
-        look, key = _first_look(database, key)
-    except PanError as error:
-        return _refuse(error)
-    except GivenUp:
-        return 0
-    window, jobs = make_window(database, look, key)
+                offer(database, data())
+            look, key = _first_look(database, key)
+        except StoreDamagedError as error:
+            from pan_desktop.gui.dialogs.damaged_dialog import mend  # not at start
+
+            restored = mend(database, key, error)
+            if restored is None:
+                sys.stderr.write(error.sentence + "\n")
+                return error.exit_code
+            to_tell.append(restored)
+            continue
+        except PanError as error:
+            return _refuse(error)
+        except GivenUp:
+            return 0
+        window, jobs = make_window(database, look, key)
+        window.reopened.connect(partial(_leave_for_another, application, to_tell))
+        code = _work(application, window, jobs, Keeping(database, sentence), data)
+    return code
+
+
+def _leave_for_another(application: QApplication, to_tell: list[str], sentence: str) -> None:
+    """Leave the window; the next one tells ``sentence``."""
+    to_tell.append(sentence)
+    application.exit(0)
+
+
+def _work(
+    application: QApplication,
+    window: MainWindow,
+    jobs: Jobs,
+    keeping: Keeping,
+    data: Callable[[], Path] | None,
+) -> int:
+    """Show the window until it is left; return the program's exit code."""
     reporter = CrashReporter(window.notice)
     jobs.crashed.connect(reporter.report)
     sys.excepthook = reporter.hook
-    with Keeping(database) as keeping:
+    with keeping:
         # Whatever waits for a disk comes after the first paint, or it would hold the window back.
         window.painted.connect(lambda: _settle_in(application, window, jobs, keeping, data))
         window.show()
@@ -68,19 +101,26 @@ def run(database: str, key: Key | None = None, data: Callable[[], Path] | None =
             return application.exec()
         finally:
             jobs.close()
+            # Qt asks every window before it quits: one that is over must not hold it back.
+            window.may_leave.clear()
+            window.hide()
+            window.deleteLater()
 
 
 class Keeping:
     """The right to write in the database while the window is open, or the wait for it."""
 
-    def __init__(self, database: str) -> None:
-        """Take nothing yet."""
+    def __init__(self, database: str, sentence: str = "") -> None:
+        """Take nothing yet; ``sentence`` is what the window has to tell."""
         self._database = database
+        self._sentence = sentence
         self._held: Held | None = None
         self._beats: QTimer | None = None
 
     def begin(self, window: MainWindow, jobs: Jobs) -> None:
         """Take the right to write; where another has it, let ``window`` read only."""
+        if self._sentence:
+            window.notice.tell(self._sentence)
         try:
             self._keep(hold(self._database, window.services.preferences.author), jobs)
             jobs.relocated.connect(partial(self._follow, window, jobs))
@@ -131,8 +171,19 @@ def _settle_in(
         jobs.keep_in(data())
     keeping.begin(window, jobs)
     jobs.start()
+    look_after(window)
     application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
     theme.follow_system(application, lambda: window.services.preferences.theme)
+
+
+def look_after(window: MainWindow) -> Leaving:
+    """Have the database of a window copied when it is left, and once a day."""
+    from pan_desktop.gui.leaving import Daily, Leaving  # not at start
+
+    leaving = Leaving(window.services, window)
+    window.may_leave.append(leaving.may_leave)
+    Daily(window.services, window)
+    return leaving
 
 
 def make_application() -> QApplication:

@@ -242,6 +242,28 @@ class Jobs(QObject):
         listeners = _Listeners(done, failed)
         self._put(lambda: function(office, **arguments), listeners, queue=self._desk)
 
+    def finish(
+        self,
+        function: Callable[..., Any],
+        /,
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[PanError], None],
+        **arguments: Any,
+    ) -> None:
+        """Ask the office for the last thing that is done with this database.
+
+        Nothing asked for afterwards is done: it would reach another database. When it failed the
+        work goes on.
+        """
+
+        def go_on(error: PanError) -> None:
+            self._closed = False
+            failed(error)
+
+        self.call(function, done=done, failed=go_on, **arguments)
+        self._closed = True
+
     def save(
         self,
         key: Key,

@@ -69,6 +69,8 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """The window has been painted for the first time."""
+    reopened = Signal(str)
+    """Another database lies in the place of this one; a new window on it has this to tell."""
 
     def __init__(self, jobs: Jobs, preferences: Preferences, look: FirstLook | None) -> None:
         """Assemble the window on what ``look`` already knows of the database."""
@@ -85,7 +87,10 @@ class MainWindow(QMainWindow):
             self.open_meeting,
             self.history,
             self.go_to,
+            self.reopened.emit,
         )
+        self.may_leave: list[Callable[[], bool]] = []
+        """What is asked before the window closes."""
         self._pages: dict[str, Page] = {}
         self._search: SearchBox | None = None
         self._seen = False
@@ -145,9 +150,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own
         """Keep where the window stood; what was typed is finished by ``Jobs.close``.
 
-        What lies in memory only stops the leaving, once.
+        What lies in memory only stops the leaving, once. Whoever has something to do first (a
+        copy of the database) closes it again afterwards.
         """
-        if not self.saving.may_leave():
+        if not all(may() for may in (self.saving.may_leave, *self.may_leave)):
             event.ignore()
             return
         self._preferences.geometry = self.saveGeometry()

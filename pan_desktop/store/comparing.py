@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pan_desktop.domain.keys import Key
 
 
+_ASIDE = frozenset({"step", "outbox", "replica", "taken_entry"})
+
+
 class Held(NamedTuple):
     """What a copy holds, as a list shows it."""
 
@@ -53,8 +56,8 @@ def held_by(file: Path, key: Key | None) -> Held:
     return Held(rows.get("meeting", 0), rows.get("person", 0), state.last_change, office)
 
 
-def apart(present: Path, copy: Path, key: Key | None, tables: tuple[str, ...]) -> dict[str, Apart]:
-    """Return how the rows of each of ``tables`` differ; by what wrote them, not by what they say.
+def apart(present: Path, copy: Path, key: Key | None) -> dict[str, Apart]:
+    """Return how the rows of each table differ; by what wrote them, not by what they say.
 
     Raises the SurroundingsError that says which of the two cannot be read.
     """
@@ -63,7 +66,8 @@ def apart(present: Path, copy: Path, key: Key | None, tables: tuple[str, ...]) -
         closing(connect(present, key)) as now,
         closing(connect(copy, fitting(copy, key), mode="ro")) as then,
     ):
-        return {name: _apart(_rows(now, name), _rows(then, name)) for name in tables}
+        known = _contents(now) | _contents(then)
+        return {name: _apart(_rows(now, name), _rows(then, name)) for name in sorted(known)}
 
 
 def _apart(now: Mapping[str, object], then: Mapping[str, object]) -> Apart:
@@ -73,12 +77,17 @@ def _apart(now: Mapping[str, object], then: Mapping[str, object]) -> Apart:
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> dict[str, object]:
-    if table not in _tables(connection):
+    if table not in _contents(connection):
         return {}
     rows = connection.execute(f"SELECT id, version, updated_at FROM {table}")  # noqa: S608
     return {row[0]: row[1:] for row in rows}
 
 
-def _tables(connection: sqlite3.Connection) -> set[str]:
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return {row[0] for row in rows}
+def _contents(connection: sqlite3.Connection) -> set[str]:
+    """Return the tables of what the office holds, not of how it was done."""
+    rows = connection.execute(
+        "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c "
+        "WHERE m.type = 'table' AND c.name IN ('id', 'version', 'updated_at') "
+        "GROUP BY m.name HAVING count(*) = 3"
+    )
+    return {row[0] for row in rows} - _ASIDE

@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from pan_desktop.app.office import Office
 from pan_desktop.app.plans import create_plan, list_plans
+from pan_desktop.domain.typography import glue
 from pan_desktop.gui import application
 from pan_desktop.gui.crash import CrashReporter
+from pan_desktop.gui.dialogs.damaged_dialog import DamagedDialog
 from pan_desktop.gui.notify import Notice
 
 if TYPE_CHECKING:
@@ -240,6 +242,9 @@ def _refused(database: Path, capsys: pytest.CaptureFixture[str]) -> str:
         if isinstance(box, QMessageBox):
             shown.append(box.text())
             box.accept()
+        elif isinstance(box, DamagedDialog):
+            shown.append(box.said.text())
+            box.reject()
 
     timer = QTimer()
     timer.setInterval(0)
@@ -249,7 +254,7 @@ def _refused(database: Path, capsys: pytest.CaptureFixture[str]) -> str:
     assert application.run(str(database)) == 2
     timer.stop()
     assert database.read_bytes() == before
-    assert capsys.readouterr().err.strip() == shown[0]
+    assert glue(capsys.readouterr().err.strip()) == glue(shown[0])
     return shown[0]
 
 

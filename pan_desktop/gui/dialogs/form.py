@@ -12,10 +12,29 @@ from pan_desktop.domain.typography import glue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 
-class FormDialog(QDialog):
+class GrowingDialog(QDialog):
+    """A dialog of wrapped sentences: as high as they need at its width."""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own
+        """Take the height that is needed in the fonts that are shown."""
+        super().showEvent(event)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Grow where what is shown needs more height."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        needed = layout.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
+
+class FormDialog(GrowingDialog):
     """A form above its page. It stays open, with all that was typed, until it is saved."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -52,15 +71,6 @@ class FormDialog(QDialog):
             field.setFocus()
             if isinstance(field, QLineEdit):
                 field.selectAll()
-
-    def make_room(self) -> None:
-        """Grow where what is shown needs more height."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        needed = layout.totalHeightForWidth(self.width())
-        if needed > self.height():
-            self.resize(self.width(), needed)
 
     def reject(self) -> None:
         """Close without saving, unless something is just being saved."""

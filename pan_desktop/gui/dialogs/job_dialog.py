@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout
 
-from pan_desktop.app import import_job
+from pan_desktop.app import backups, import_job
 from pan_desktop.app.import_job import Came, Line, Report
 from pan_desktop.domain.typography import counted, glue
 from pan_desktop.gui.models.rows import Column, RowsModel
@@ -212,4 +213,5 @@ class JobDialog(QDialog):
 
 
 def _run(office: Office, *, files: tuple[Path, ...], told: Callable[[int, Line], bool]) -> Report:
+    backups.before_import(office, now=datetime.now(UTC))
     return import_job.run(office, files=files, told=told)

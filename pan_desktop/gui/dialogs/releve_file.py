@@ -12,6 +12,7 @@ from pan_desktop.domain.calendar import date_in_words
 from pan_desktop.gui.dialogs.files import choose_folder, choose_open_paths
 from pan_desktop.gui.dialogs.job_dialog import JobDialog
 from pan_desktop.gui.dialogs.word_dialog import WordDialog
+from pan_desktop.gui.leaving import copied_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.minutes import Imported
     from pan_desktop.app.office import Office
+    from pan_desktop.domain.errors import PanError
     from pan_desktop.gui.pages.page import Services
 
 
@@ -64,7 +66,14 @@ def import_files(services: Services, parent: QWidget, files: Sequence[Path]) -> 
 def import_file(services: Services, parent: QWidget, file: Path) -> None:
     """Show what a Word file would become, or read a ``releve/1`` file in at once."""
     if file.suffix.lower() == ".json":
-        services.jobs.call(_import, done=lambda a: _tell(services, parent, *a), file=file)
+
+        def take() -> None:
+            services.jobs.call(_import, done=lambda a: _tell(services, parent, *a), file=file)
+
+        def complain(error: PanError) -> None:
+            services.notice.complain(error.sentence)
+
+        copied_first(services, parent, take, complain)
         return
 
     def done(imported: Imported) -> None:

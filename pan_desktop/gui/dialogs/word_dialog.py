@@ -35,6 +35,7 @@ from pan_desktop.gui.dialogs.word_rows import (
     person_rows,
 )
 from pan_desktop.gui.keys import DIGITS
+from pan_desktop.gui.leaving import copied_first
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -318,6 +319,9 @@ class WordDialog(QDialog):
             self._refuse(self.tr("L’instance qui se réunit manque\u00a0: saisissez-la."), self.body)
             return
         self.accept_button.setEnabled(False)
+        copied_first(self._services, self, self._take, self._failed)
+
+    def _take(self) -> None:
         self._services.jobs.call(
             word_import.accept,
             done=self._accepted,

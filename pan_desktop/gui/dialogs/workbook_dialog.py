@@ -11,6 +11,7 @@ from pan_desktop.app import workbooks
 from pan_desktop.app.workbooks import CellChange, Preview
 from pan_desktop.domain.typography import counted, glue
 from pan_desktop.gui.dialogs.files import choose_open_path, choose_save_path
+from pan_desktop.gui.leaving import copied_first
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -131,6 +132,9 @@ class WorkbookDialog(QDialog):
 
     def _accept(self) -> None:
         self.accept_button.setEnabled(False)
+        copied_first(self._services, self, self._take, self._not_copied)
+
+    def _take(self) -> None:
         self._services.jobs.call(
             workbooks.accept, seen=self._preview, done=self._accepted, failed=self._refused
         )
@@ -140,6 +144,10 @@ class WorkbookDialog(QDialog):
         words = counted(len(done.changes), self.tr("cellule"), self.tr("cellules"))
         said = self.tr("Le classeur est repris ({} changées). Ctrl+Z annule le tout.")
         self._services.notice.tell(said.format(words))
+
+    def _not_copied(self, error: PanError) -> None:
+        self.accept_button.setEnabled(True)
+        self._refused(error)
 
     def _refused(self, error: PanError) -> None:
         self.error.setText(glue(error.sentence))

@@ -102,7 +102,7 @@ class Ui_SettingsDatabase(object):
         self.database.setAccessibleName(QCoreApplication.translate("SettingsDatabase", u"Fichier de la base", None))
 #endif // QT_CONFIG(accessibility)
         self.openFolder.setText(QCoreApplication.translate("SettingsDatabase", u"Ouvrir le &dossier", None))
-        self.databaseHint.setText(QCoreApplication.translate("SettingsDatabase", u"Tout ce que vous saisissez y est enregistr\u00e9 au fur et \u00e0 mesure. Pour une copie de s\u00e9curit\u00e9, fermez le programme et copiez ce fichier.", None))
+        self.databaseHint.setText(QCoreApplication.translate("SettingsDatabase", u"Tout ce que vous saisissez y est enregistr\u00e9 au fur et \u00e0 mesure. Ses copies de sauvegarde se font d\u2019elles-m\u00eames\u00a0: voyez \u00ab\u00a0Sauvegardes\u00a0\u00bb.", None))
         self.version.setText("")
         pass
     # retranslateUi

@@ -57,6 +57,8 @@ class Services(NamedTuple):
     """Undo and redo."""
     go_to: Callable[[Place], None]
     """Show something where it is."""
+    reopen: Callable[[str], None]
+    """Leave this window for a new one on the database as it is now, which tells a sentence."""
 
 
 class Page(QWidget):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.gui.pages.page import Place, Services
 
-RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE, HEALTH = (
+RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE, BACKUPS, HEALTH = (
     "releve",
     "sentences",
     "documents",
@@ -28,6 +28,7 @@ RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE, HEALTH = (
     "privacy",
     "protection",
     "database",
+    "backups",
     "health",
 )
 _WIDEST = 960
@@ -94,6 +95,7 @@ class SettingsPage(Page):
             Section(PRIVACY, self.tr("Journal et données"), _privacy),
             Section(PROTECTION, self.tr("Protection"), _protection),
             Section(DATABASE, self.tr("Base de données"), _database),
+            Section(BACKUPS, self.tr("Sauvegardes"), _backups),
             Section(HEALTH, self.tr("Vérification"), _health),
         )
 
@@ -160,3 +162,9 @@ def _health(services: Services) -> Page:
     from pan_desktop.gui.pages.settings_health import HealthSection
 
     return HealthSection(services)
+
+
+def _backups(services: Services) -> Page:
+    from pan_desktop.gui.pages.settings_backups import BackupsSection
+
+    return BackupsSection(services)
