@@ -11,15 +11,18 @@ import os
 import select as waiting_for
 import socket
 from contextlib import suppress
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import event, func, insert, select, text
 
 from pan_desktop.store import tables
 from pan_desktop.store.entries import read, written
+from pan_desktop.store.heads import Heads
 from pan_desktop.store.journal import Journal
 from pan_desktop.store.limited import LimitedConnection
-from pan_desktop.store.merging import Known, merge
+from pan_desktop.store.merging import Known, merge_all
 from pan_desktop.store.replica import Logged
 from pan_desktop.store.server import (
     CHANNEL,
@@ -34,7 +37,6 @@ from pan_desktop.store.server_failures import reaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -118,28 +120,26 @@ class ServerLine:
         with self._reaching(), self._open().begin():
             connection = self._open()
             connection.execute(select(func.pg_advisory_xact_lock(ORDER_LOCK)))
-            grew = False
-            for entry in entries:
-                grew = self._merge(connection, entry) or grew
-            if grew:
+            if self._merge(connection, entries):
                 connection.execute(select(func.pg_notify(CHANNEL, "")))
 
     def pull(self, position: int, journal: int) -> Pulled:
         """Return what the log and the journal say after these positions."""
         with self._reaching(), self._open().begin():
             connection = self._open()
-            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            # With the entry that was read last: without it, more may be missing.
             found = connection.execute(
                 select(log.c.seq, log.c.id, log.c.author, log.c.at, log.c.changes)
-                .where(log.c.seq > position)
+                .where(log.c.seq >= position)
                 .order_by(log.c.seq)
-                .limit(AT_ONCE)
+                .limit(AT_ONCE + 1)
             )
             logged = tuple(Logged(*row) for row in found)
-            if not self._reaches(connection, position):
+            if not logged or logged[0].seq != position:
                 return Pulled((), (), goes_on=False)
-            rows = self._journal_after(connection, journal) if logged else []
-            return Pulled(logged, tuple(rows))
+            new = logged[1:]
+            rows = self._journal_after(connection, journal) if new else []
+            return Pulled(new, tuple(rows))
 
     def snapshot(self, journal: int, outbox: Sequence[str]) -> Snapshot:
         """Return everything, as it is at one moment, and which of ``outbox`` the server has."""
@@ -182,27 +182,38 @@ class ServerLine:
         with self._reaching(), self._open().begin():
             self._open().execute(text("SELECT 1"))
 
-    def _merge(self, connection: Connection, entry: Entry) -> bool:
-        now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
-        merged = merge(connection, entry, now=now, history=_history(connection))
-        if merged.taken:
+    def _merge(self, connection: Connection, entries: Sequence[Entry]) -> bool:
+        """Merge entries; tell whether any of them was new."""
+        last = select(func.coalesce(func.max(log.c.seq), 0)).scalar_subquery()
+        now, seq = connection.execute(select(func.clock_timestamp(), last)).one()
+        merged = merge_all(connection, entries, now=now, history=_history(connection))
+        done = [(e, m) for e, m in zip(entries, merged, strict=True) if not m.taken]
+        if not done:
             return False
         # The journal has it as done by who did it, at the server's hour.
-        Journal(connection, lambda: now, entry.author).record(merged.changes, _typing(entry))
-        last = connection.execute(select(func.coalesce(func.max(log.c.seq), 0))).scalar_one()
+        journal, heads = partial(Journal, connection, lambda: now), Heads()
+        for author, together in groupby(done, key=lambda pair: pair[0].author):
+            pairs = list(together)
+            typing = _typing(pairs[0][0]) if len(pairs) == 1 else ""
+            changes = [change for _, one in pairs for change in one.changes]
+            journal(author, heads).record(changes, typing)
         # Also where the log was emptied no number comes again: it is the hour, in microseconds.
-        seq = max(int(last) + 1, int(now.timestamp() * 1_000_000))
-        row = {"seq": seq, "id": entry.id, "at": entry.at, "author": entry.author}
-        row["origin"] = entry.origin
-        row["changes"] = written(merged.changes, whole=True)
-        connection.execute(insert(log), row)
-        return True
-
-    def _reaches(self, connection: Connection, position: int) -> bool:
-        """Tell whether the log still holds what a replica read last, so that nothing is missed."""
-        return (
-            connection.execute(select(log.c.seq).where(log.c.seq == position)).first() is not None
+        first = max(int(seq) + 1, int(now.timestamp() * 1_000_000))
+        connection.execute(
+            insert(log),
+            [
+                {
+                    "seq": first + number,
+                    "id": entry.id,
+                    "at": entry.at,
+                    "author": entry.author,
+                    "origin": entry.origin,
+                    "changes": written(one.changes, whole=True),
+                }
+                for number, (entry, one) in enumerate(done)
+            ],
         )
+        return True
 
     def _journal_after(self, connection: Connection, sequence: int) -> list[dict[str, Any]]:
         """Return the journal from an entry on, itself included: it may have grown."""

@@ -27,7 +27,7 @@ from pan_desktop.store.merge_writer import Key, Writer, defaults, meeting_of, wh
 from pan_desktop.store.removals import Removals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -78,47 +78,115 @@ def merge(
     tells what is known of a row beside what it says. Raises what the driver raises when the
     database itself fails, never for what the entry says.
     """
-    if record:
-        taken = tables.taken_entry
-        if connection.execute(select(taken.c.id).where(taken.c.id == entry.id)).first():
-            return Merged(taken=True)
-        row = {"id": entry.id, "version": 1, "created_at": now, "updated_at": now}
-        connection.execute(insert(taken), row)
+    return merge_all(connection, [entry], now=now, history=history, record=record)[0]
+
+
+def merge_all(
+    connection: Connection,
+    entries: Sequence[Entry],
+    *,
+    now: datetime,
+    history: Callable[[str, str], Known] = unknown,
+    record: bool = True,
+) -> list[Merged]:
+    """Merge entries in order, each as ``merge`` does, and return what each came to.
+
+    The database is asked about all of them at once: over a slow line what costs is how often.
+    """
+    known = _taken(connection, entries) if record else frozenset()
+    fresh = [entry for entry in entries if entry.id not in known]
+    if record and fresh:
+        own = {"version": 1, "created_at": now, "updated_at": now}
+        connection.execute(insert(tables.taken_entry), [{"id": e.id, **own} for e in fresh])
+    merged: dict[str, Merged] = {}
     try:
         with connection.begin_nested():
-            return _Merging(connection, entry, now, history, careful=False).done()
+            merged = _Batch(connection, fresh, now, history, careful=False).done()
     except (IntegrityError, DataError):
-        # Something of it cannot stand: now each row by itself, to see which.
-        with connection.begin_nested():
-            return _Merging(connection, entry, now, history, careful=True).done()
+        # Something cannot stand: now each row by itself, to see which.
+        for entry in fresh:
+            with connection.begin_nested():
+                merged |= _Batch(connection, [entry], now, history, careful=True).done()
+    return [merged.get(entry.id, Merged(taken=True)) for entry in entries]
 
 
-class _Merging:
-    """One entry on its way into a database."""
+def _taken(connection: Connection, entries: Sequence[Entry]) -> frozenset[str]:
+    taken = tables.taken_entry.c.id
+    found = select(taken).where(taken.in_([entry.id for entry in entries]))
+    return frozenset(connection.execute(found).scalars())
+
+
+class _Batch:
+    """Entries on their way into a database, and what all of them are about."""
 
     def __init__(
         self,
         connection: Connection,
-        entry: Entry,
+        entries: Sequence[Entry],
         now: datetime,
         history: Callable[[str, str], Known],
         *,
         careful: bool,
     ) -> None:
-        self._connection = connection
+        self.connection = connection
+        self.history = history
+        self.write = Writer(connection, now, careful=careful)
+        self.locks = Locks(connection, details_go=True)
+        self._entries = entries
+        keys = [(change.table, _id(change)) for entry in entries for change in entry.changes]
+        self.write.load(keys)
+        self.open = self._disagreements([row_id for _, row_id in keys])
+
+    def done(self) -> dict[str, Merged]:
+        """Merge the entries; return what each came to, by its identifier."""
+        merged: dict[str, Merged] = {}
+        for entry in self._entries:
+            before = len(self.write.changes)
+            one = _Merging(self, entry)
+            one.merge()
+            merged[entry.id] = Merged(tuple(self.write.changes[before:]), tuple(one.new))
+        self.write.flush()
+        before = len(self.write.changes)
+        hang(self.connection, self.write)
+        self.write.flush()
+        if hung := tuple(self.write.changes[before:]):
+            last = self._entries[-1].id
+            merged[last] = merged[last]._replace(changes=(*merged[last].changes, *hung))
+        return merged
+
+    def _disagreements(self, row_ids: list[str]) -> list[Row]:
+        """Return those that are open about any of the rows."""
+        found: list[Row] = []
+        column = tables.disagreement.c.row_id
+        for part in range(0, len(row_ids), 500):
+            where = column.in_(row_ids[part : part + 500])
+            rows = self.connection.execute(select(tables.disagreement).where(where)).mappings()
+            found += [dict(row) for row in rows]
+        found = list({row["id"]: row for row in found}.values())
+        for row in found:
+            self.write.rows[("disagreement", row["id"])] = dict(row)
+        return found
+
+
+class _Merging:
+    """One entry on its way into a database."""
+
+    def __init__(self, batch: _Batch, entry: Entry) -> None:
+        self._batch = batch
+        self._connection = batch.connection
         self._entry = entry
-        self._history = history
-        self._locks = Locks(connection, details_go=True)
-        self._write = Writer(connection, now, careful=careful)
-        self._new: list[str] = []
+        self._history = batch.history
+        self._write = batch.write
+        self._open = batch.open
+        self.new: list[str] = []
+        """The identifiers of the disagreements that it made."""
         self._asked: dict[Key, str] = {}
         """Why what hangs together may not be removed, by the row that stands for it."""
-        keys = [(change.table, _id(change)) for change in entry.changes]
-        self._write.load(keys)
-        self._open = self._disagreements([row_id for _, row_id in keys])
-        self._removals = Removals(connection, entry.changes, self._write.rows, self._open)
+        if any(change.after is None for change in entry.changes):
+            self._write.flush()  # who removes asks the database what hangs on it
+        self._removals = Removals(batch.connection, entry.changes, self._write.rows, self._open)
 
-    def done(self) -> Merged:
+    def merge(self) -> None:
         """Merge every change, in order."""
         for change in self._entry.changes:
             if change.before is None:
@@ -127,10 +195,6 @@ class _Merging:
                 self._remove(change)
             else:
                 self._update(change)
-        self._write.flush()
-        hang(self._connection, self._write)
-        self._write.flush()
-        return Merged(tuple(self._write.changes), tuple(self._new))
 
     # A row that was made, changed, removed ---------------------------------------------------
 
@@ -143,7 +207,7 @@ class _Merging:
             self._update(RowChange(change.table, {"id": key[1]}, row))
             return
         try:
-            self._ask_locks(lambda: self._locks.check_insert(change.table, row))
+            self._ask_locks(lambda: self._batch.locks.check_insert(change.table, row))
             if not self._write.insert(change.table, row):
                 self._refuse(change, CANNOT_STAND)
         except LockedError as error:
@@ -164,7 +228,7 @@ class _Merging:
         if not values:
             return
         try:
-            self._ask_locks(lambda: self._locks.check_update(change.table, row, values))
+            self._ask_locks(lambda: self._batch.locks.check_update(change.table, row, values))
             if not self._write.update(key, values):
                 self._refuse(_part(change, values), CANNOT_STAND)
         except LockedError as error:
@@ -220,13 +284,13 @@ class _Merging:
         if not self._write.remove(key):
             self._disagree_on_removal(key, CANNOT_STAND)
         elif key[0] == "disagreement":
-            self._open = [held for held in self._open if held["id"] != key[1]]
+            self._open[:] = [held for held in self._open if held["id"] != key[1]]
 
     def _locked(self, key: Key) -> str:
         """Return the sentence that forbids removing a row, "" when nothing does."""
         row = self._write.row(key)
         try:
-            self._ask_locks(lambda: self._locks.check_delete(key[0], row or {}))
+            self._ask_locks(lambda: self._batch.locks.check_delete(key[0], row or {}))
         except LockedError as error:
             return error.sentence
         return ""
@@ -244,7 +308,7 @@ class _Merging:
         """Ask the locks, after what might have opened or closed a relevé is written."""
         if self._write.meeting_waits:
             self._write.flush()
-            self._locks = Locks(self._connection, details_go=True)
+            self._batch.locks = Locks(self._connection, details_go=True)
         check()
 
     # What cannot stand -----------------------------------------------------------------------
@@ -334,6 +398,7 @@ class _Merging:
         reason: str = "",
     ) -> None:
         table, row_id = key
+        self._write.flush()  # what it is about may be new itself
         known = self._history(table, row_id)
         name = f"{self._entry.id}/{table}/{row_id}/{kind}/{field}"
         row: Row = {
@@ -355,7 +420,7 @@ class _Merging:
         }
         self._write.insert("disagreement", row)
         self._open.append(dict(self._write.rows[("disagreement", row["id"])] or row))
-        self._new.append(str(row["id"]))
+        self.new.append(str(row["id"]))
 
     def _offer(self, held: Row, offered: list[RowChange]) -> None:
         """Let an open disagreement offer something else."""
@@ -373,18 +438,6 @@ class _Merging:
                 if changes and field in (changes[0].after or {}):
                     return row
         return None
-
-    def _disagreements(self, row_ids: list[str]) -> list[Row]:
-        """Return those that are open about any of the rows."""
-        found: list[Row] = []
-        column = tables.disagreement.c.row_id
-        for part in range(0, len(row_ids), 500):
-            where = column.in_(row_ids[part : part + 500])
-            rows = self._connection.execute(select(tables.disagreement).where(where)).mappings()
-            found += [dict(row) for row in rows]
-        for row in found:
-            self._write.rows[("disagreement", row["id"])] = dict(row)
-        return found
 
 
 def _id(change: RowChange) -> str:
