@@ -41,8 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def default_database() -> str:
-    """Return the path of the user's own database, in the system's folder for such data."""
-    return str(data_folder() / "pan-desktop.sqlite3")
+    """Return the shared office that was chosen, else the path of the user's own database."""
+    from pan_desktop.app.places import chosen
+
+    return chosen(data_folder()) or str(data_folder() / "pan-desktop.sqlite3")
 
 
 def data_folder() -> Path:

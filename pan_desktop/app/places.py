@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pan_desktop.store.addresses import is_shared, known_file
+from pan_desktop.store.addresses import chosen, is_shared, known_file
 from pan_desktop.store.location import sqlite_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["is_shared", "local_file", "replicas_folder"]
+__all__ = ["chosen", "is_shared", "local_file", "replicas_folder"]
 
 
 def local_file(database: str, replicas: Path | None = None) -> Path | None:

@@ -170,6 +170,16 @@ class Jobs(QObject):
         """Keep in the program's folder ``data`` what cannot be saved; said before the start."""
         self._office.data = data
 
+    @property
+    def folders(self) -> tuple[Path | None, Path | None]:
+        """Return the program's own folder, and the one of the local sides of shared offices."""
+        return self._office.data, self._office.replicas
+
+    @property
+    def database(self) -> str:
+        """Return which database it is, a file or an address."""
+        return self._office.database
+
     def sign(self, author: str) -> None:
         """Have what is written from now on written in the name of ``author``, for the journal."""
         self._office.author = author

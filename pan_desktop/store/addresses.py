@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KNOWN = "adresses.json"
+_CHOSEN = "base-partagee.txt"
 _SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 
 
@@ -53,6 +54,27 @@ def remember(address: str, office: str, folder: Path) -> None:
     new.touch(mode=0o600)
     new.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
     new.replace(folder / _KNOWN)
+
+
+def chosen(data: Path) -> str:
+    """Return the address of the shared office that the program opens, "" for its own file."""
+    try:
+        address = (data / _CHOSEN).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+    return address if is_shared(address) else ""
+
+
+def choose(data: Path, address: str) -> None:
+    """Have the program open a shared office from its next start on, "" for its own file again."""
+    if not address:
+        (data / _CHOSEN).unlink(missing_ok=True)
+        return
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new = data / f"{_CHOSEN}.{os.getpid()}"
+    new.touch(mode=0o600)
+    new.write_text(f"{address}\n", encoding="utf-8")
+    new.replace(data / _CHOSEN)
 
 
 def _read(folder: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
 from pan_desktop.app.conclusions import PointEdit, save_point
+from pan_desktop.app.disagreements import count_open
 from pan_desktop.app.meetings import list_meetings, view_meeting
 from pan_desktop.app.office import Office
 from pan_desktop.app.sample import fill_meetings
@@ -21,6 +22,7 @@ from pan_desktop.gui.preferences import Preferences
 from pan_desktop.gui.widgets.outline_editor import OutlineEditor
 from tests.postgres import server
 from tests.shared import SharedOffice, shared
+from tests.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -141,6 +143,49 @@ def points_item(record: MeetingRecord) -> AgendaItem:
 
 def texts(editor: OutlineEditor) -> list[str]:
     return [point.text for point in editor.points()]
+
+
+def test_what_is_typed_without_the_line_arrives_once_also_after_a_new_start(
+    shared: SharedOffice, meeting_id: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with Wire(shared.server.port) as wire:
+        url = shared.server.url(shared.database, port=wire.port)
+        salma = Desk(url, "Mme Salma AZROUNI", tmp_path / "salma", qtbot)
+        salma.connected()
+        salma.enter(meeting_id)
+        edit = salma.editor()
+        before = edit.point_here()
+        qtbot.keyClicks(edit, " avant")
+        salma.connected()
+        wire.cut()
+        line = salma.jobs.line
+        assert line is not None
+        qtbot.keyClicks(edit, " pendant")
+        salma.until(lambda: "hors ligne depuis" in salma.window.windowTitle(), 10 * SOON)
+        salma.until(lambda: "en attente" in salma.window.windowTitle(), 10 * SOON)
+        assert "gardés sur ce poste" in salma.window.notice.sentence
+        salma.close()
+        salma.open()  # still without the line
+        salma.enter(meeting_id)
+        edit = salma.editor()
+        assert edit.point_here().text == f"{before.text} avant pendant"
+        qtbot.keyClicks(edit, " encore")
+        salma.settle()
+        wire.mend()
+        assert salma.jobs.line is not None
+        salma.jobs.line.retry()
+        salma.connected()
+        assert salma.window.windowTitle().endswith("– partagé")
+        driss = shared.client("M. Driss BENJELLOUN")
+        (found,) = (
+            point.text
+            for item in driss.run(view_meeting, meeting_id=meeting_id).record.agenda
+            for point in item.conclusions
+            if point.id == before.id
+        )
+        assert found == f"{before.text} avant pendant encore"
+        assert driss.run(count_open) == 0
+        salma.close()
 
 
 def test_one_ticks_people_while_the_other_types(desks: tuple[Desk, Desk], qtbot: QtBot) -> None:

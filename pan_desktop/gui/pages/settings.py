@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.gui.pages.page import Place, Services
 
-RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE, BACKUPS, HEALTH = (
+RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE, BACKUPS, HEALTH, SHARED = (
     "releve",
     "sentences",
     "documents",
@@ -30,6 +30,7 @@ RELEVE, SENTENCES, DOCUMENTS, LOOK, PRIVACY, PROTECTION, DATABASE, BACKUPS, HEAL
     "database",
     "backups",
     "health",
+    "shared",
 )
 _WIDEST = 960
 
@@ -97,6 +98,7 @@ class SettingsPage(Page):
             Section(DATABASE, self.tr("Base de données"), _database),
             Section(BACKUPS, self.tr("Sauvegardes"), _backups),
             Section(HEALTH, self.tr("Vérification"), _health),
+            Section(SHARED, self.tr("Base partagée"), _shared),
         )
 
 
@@ -168,3 +170,9 @@ def _backups(services: Services) -> Page:
     from pan_desktop.gui.pages.settings_backups import BackupsSection
 
     return BackupsSection(services)
+
+
+def _shared(services: Services) -> Page:
+    from pan_desktop.gui.pages.settings_shared import SharedSection
+
+    return SharedSection(services)

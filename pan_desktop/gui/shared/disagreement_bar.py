@@ -55,7 +55,8 @@ class DisagreementBar(QFrame):
         self._acts: list[Callable[[], None]] = []
         self.title = QLabel()
         self.title.setProperty("role", "strong")
-        self.keys = QLabel(self.tr("F8 y aller · F8 encore pour le suivant · Échap revenir"))
+        self.title.setWordWrap(True)
+        self.keys = QLabel()
         self.keys.setProperty("role", "keys")
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -91,7 +92,7 @@ class DisagreementBar(QFrame):
             self._say_title(found, place, count)
             return
         self._shown = found
-        self.writing.hide()
+        self._stop_writing()
         if found is None:
             self.hide()
             return
@@ -113,7 +114,7 @@ class DisagreementBar(QFrame):
         if self.writing.isVisible() and enter and held & Qt.KeyboardModifier.ControlModifier:
             self._keep_writing()
         elif key == Qt.Key.Key_Escape and self.writing.isVisible():
-            self.writing.hide()
+            self._stop_writing()
             self.begin()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
@@ -162,8 +163,10 @@ class DisagreementBar(QFrame):
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         for column, widget in enumerate((sign, who, text)):
-            self._texts.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
+            widget.setAlignment(top)
+            self._texts.addWidget(widget, row, column)
 
     def _offer(self, found: Disagreement) -> None:
         """Make a button with a number for each way out."""
@@ -192,17 +195,17 @@ class DisagreementBar(QFrame):
             ]
         other = found.kept.author or self.tr("l’autre")
         own = found.offered.author or self.tr("l’autre")
-        keep_own = self.tr("Garder le vôtre")
+        keep_own = self.tr("Le vôtre")
         if not found.mine:
-            keep_own = self.tr("Garder celui de {}").format(own)
+            keep_own = self.tr("Celui de {}").format(own)
         ways: list[tuple[str, Callable[[], None]]] = [
-            (self.tr("Garder celui de {}").format(other), partial(keep, Choice.KEPT)),
+            (self.tr("Celui de {}").format(other), partial(keep, Choice.KEPT)),
             (keep_own, partial(keep, Choice.OFFERED)),
         ]
         if Choice.BOTH in found.choices:
             ways += [
-                (self.tr("Garder les deux"), partial(keep, Choice.BOTH)),
-                (self.tr("Écrire autrement…"), self._write),
+                (self.tr("Les deux"), partial(keep, Choice.BOTH)),
+                (self.tr("Un autre texte…"), self._write),
             ]
         return ways
 
@@ -210,10 +213,14 @@ class DisagreementBar(QFrame):
         """Open a field with the first text in it; Ctrl+Enter keeps what it holds then."""
         assert self._shown is not None
         self.writing.setPlainText(self._shown.kept.text)
-        self.writing.setPlaceholderText(self.tr("Ctrl+Entrée retient ce texte, Échap y renonce"))
+        self.keys.setText(self.tr("Ctrl+Entrée retenir ce texte · Échap y renoncer"))
         self.writing.show()
         self.writing.setFocus()
         self.writing.selectAll()
+
+    def _stop_writing(self) -> None:
+        self.writing.hide()
+        self.keys.setText(self.tr("F8 choisir, puis suivant · Échap revenir"))
 
     def _keep_writing(self) -> None:
         assert self._shown is not None

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from pan_desktop.app.secrets_kept import keep_password, wants_password
 from pan_desktop.app.sharing import LineStatus
-from pan_desktop.domain.typography import counted
 from pan_desktop.gui.dialogs.shared_password_dialog import SharedPasswordDialog
+from pan_desktop.gui.shared.line_words import line_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -42,23 +42,8 @@ class LineWatch(QObject):
         self._keeping = ""
         line.line_changed.connect(self._follow)
 
-    def words(self, state: LineState) -> str:
-        """Return how it stands in a few words."""
-        waits = state.pending
-        waiting = ""
-        if waits:
-            waiting = self.tr(", {} en attente").format(counted(waits, self.tr("changement")))
-        if state.status is LineStatus.OFFLINE:
-            since = f"{state.since.astimezone():%H:%M}"
-            return self.tr("hors ligne depuis {}").format(since) + waiting
-        if state.status is LineStatus.REFUSED:
-            return self.tr("refusé par le serveur") + waiting
-        if not state.may_write:
-            return self.tr("partagé, lecture seule")
-        return self.tr("partagé")
-
     def _follow(self, state: LineState) -> None:
-        self.told.emit(self.words(state))
+        self.told.emit(line_words(state))
         if (state.status, state.sentence) != (self._status, self._sentence):
             before, self._status, self._sentence = self._status, state.status, state.sentence
             self._say(before, state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from pan_desktop.app import disagreements
 from pan_desktop.app.changes import Kind
@@ -71,8 +71,7 @@ class SharedMeeting(QObject):
         self.strip = OthersStrip(self.others) if self.others is not None else None
         self.whereabouts = Whereabouts(line, page, self._where) if line is not None else None
         if self.strip is not None and self.others is not None:
-            page.ui.moments.setCornerWidget(self.strip, Qt.Corner.TopRightCorner)
-            self.strip.shown.connect(page.ui.moments.updateGeometry)
+            self.strip.stand_on(page.ui.moments)
             self.others.changed.connect(self._mark)
         page.hold.points.editor_made.connect(self._on_editor)
         page.hold.moved.connect(self._on_moved)
@@ -107,7 +106,9 @@ class SharedMeeting(QObject):
             place = (place + 1) % len(ids)
         found = self.found[place]
         self._wanted = found.id
-        if found.table == POINT:
+        if (found.table, found.row_id) == self._page.hold.row_here:
+            pass  # the caret stays where it is
+        elif found.table == POINT:
             self._page.hold.go_to_point(found.row_id, 0, 0)
         elif found.table == REPORT:
             self._page.hold.go_to_report(found.row_id, 0, 0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QTabWidget, QWidget
 
 from pan_desktop.domain.typography import counted
 from pan_desktop.gui.shared.badges import badge
@@ -79,15 +79,13 @@ _SHOWN = 2
 class OthersStrip(QWidget):
     """One quiet line: who else is here and what she does; empty when one is alone."""
 
-    shown = Signal()
-    """Other words are shown."""
-
     def __init__(self, others: Others, parent: QWidget | None = None) -> None:
         """Show what ``others`` knows."""
         super().__init__(parent)
         self._others = others
+        self._tabs: QTabWidget | None = None
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, GRID // 2)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
         self.words: list[str] = []
         """What is shown, one phrase a person."""
@@ -113,7 +111,29 @@ class OthersStrip(QWidget):
             self._row.addWidget(self._label(self.tr("et {}").format(counted(more, "autre"))))
         self.setToolTip("\n".join(words))
         self.setVisible(bool(words))
-        self.shown.emit()
+        self._stand()
+
+    def stand_on(self, tabs: QTabWidget) -> None:
+        """Stand in the room at the right of some tabs, where no line has to move for it."""
+        self._tabs = tabs
+        self.setParent(tabs)
+        tabs.installEventFilter(self)
+        self._stand()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own
+        """Stay at the right."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
+            self._stand()
+        return super().eventFilter(watched, event)
+
+    def _stand(self) -> None:
+        if self._tabs is None:
+            return
+        bar = self._tabs.tabBar()
+        room = self._tabs.width() - bar.tabRect(bar.count() - 1).right() - GRID
+        width = min(self.sizeHint().width(), room)
+        self.setGeometry(self._tabs.width() - width, 0, width, bar.height())
+        self.raise_()
 
     def _label(self, words: str) -> QLabel:
         made = QLabel(words)
