@@ -177,6 +177,7 @@ def test_what_is_typed_without_the_line_arrives_once_also_after_a_new_start(
         salma.connected()
         assert salma.window.windowTitle().endswith("– partagé")
         driss = shared.client("M. Driss BENJELLOUN")
+        shared.settle(driss)
         (found,) = (
             point.text
             for item in driss.run(view_meeting, meeting_id=meeting_id).record.agenda
