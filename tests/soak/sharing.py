@@ -20,21 +20,22 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from pan_desktop.app import disagreements
 from pan_desktop.app.office import Office, reading
 from pan_desktop.app.sharing import Line, LineStatus
+from pan_desktop.domain.errors import PanError
 from pan_desktop.store.entries import BOOKKEEPING
 from pan_desktop.store.server import create, server_engine, shared_tables
 from tests.postgres import running
-from tests.soak.deeds import LIKELY, Done, Hand, small_office
+from tests.soak.deeds import LIKELY, Done, Hand, small_office, word
 from tests.soak.memory import Memory
 from tests.soak.remains import must, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
 
-    from pan_desktop.store.changes import RowChange
     from pan_desktop.store.unit_of_work import UnitOfWork
     from tests.postgres import TestServer
     from tests.soak.memory import Content
@@ -227,15 +228,27 @@ class World:
 
 def choose(hand: Hand) -> Done:
     """Choose in one of the open disagreements, one way or the other."""
-
-    def closed(work: UnitOfWork) -> tuple[RowChange, ...]:
-        rows = sorted(content_of(work._connection)["disagreement"])
-        chosen = hand.pick(rows)
-        if chosen is not None:
-            work.delete("disagreement", chosen)
-        return tuple(work.changes)
-
-    return Done(hand.office.run(closed).result)
+    opened = hand.pick(hand.office.run(disagreements.open_disagreements).result)
+    if opened is None:
+        return Done()
+    one = {"disagreement_id": opened.id}
+    ways: list[Callable[[], Done]] = [
+        lambda choice=choice: hand.run(disagreements.choose, choice=choice, **one)  # type: ignore[misc]
+        for choice in sorted(opened.choices, key=lambda choice: choice.value)
+    ]
+    if opened.table == "conclusion" and opened.what and opened.choices:
+        ways.append(lambda: hand.run(disagreements.choose_text, text=word(), **one))
+    if not ways:
+        ways = [
+            lambda: hand.run(disagreements.restore, **one),
+            lambda: hand.run(disagreements.dismiss, **one),
+        ]
+    way = hand.pick(ways)
+    assert way is not None
+    try:
+        return way()
+    except PanError as error:
+        return Done(refused=error.sentence)
 
 
 class Offices:
