@@ -240,8 +240,7 @@ class _Merging:
         mine = self._mine(key, field)
         if all(row[c] == value for c, value in after.items()):
             if mine is not None:  # nothing is left to choose
-                self._write.remove(("disagreement", mine["id"]))
-                self._open.remove(mine)
+                self._close(mine)
             return {}
         if field not in before:  # both made the row: what one left as it comes is not meant
             first, later = {c: row[c] for c in after}, after
@@ -262,8 +261,16 @@ class _Merging:
             self._disagree(DisagreementKind.TEXT, key, [offered], field=field)
         else:
             (begun,) = read(mine["offered"])  # it started from what it started from
-            self._offer(mine, [RowChange(table, begun.before, offered.after)])
+            if begun.before == offered.after:  # and its author came back to that
+                self._close(mine)
+            else:
+                self._offer(mine, [RowChange(table, begun.before, offered.after)])
         return {}
+
+    def _close(self, held: Row) -> None:
+        """Offer nothing any more."""
+        self._write.remove(("disagreement", held["id"]))
+        self._open.remove(held)
 
     def _remove(self, change: RowChange) -> None:
         assert change.before is not None
@@ -337,8 +344,7 @@ class _Merging:
             if changes:
                 self._offer(held, changes)
             else:
-                self._write.remove(("disagreement", held["id"]))
-                self._open.remove(held)
+                self._close(held)
 
     def _held(self, key: Key) -> list[tuple[Row, list[RowChange], int]]:
         """Return where this author's words for a row that is not there are kept already."""

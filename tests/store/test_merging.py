@@ -241,6 +241,16 @@ def test_who_goes_on_typing_goes_on_in_the_text_that_is_offered(
     assert disagreements(here) == []
 
 
+def test_who_comes_back_to_what_she_had_seen_offers_nothing(here: Office, there: Office) -> None:
+    kept = point(there)
+    here.run(typed(kept["id"], "Dit ici."))
+    merged(here, written(there, typed(kept["id"], "Dit là-bas.")))
+    assert len(disagreements(here)) == 1
+    merged(here, written(there, typed(kept["id"], kept["text"])))
+    assert disagreements(here) == []
+    assert text(here, kept["id"]) == "Dit ici."
+
+
 def test_a_third_text_is_offered_beside(here: Office, there: Office) -> None:
     kept = point(here)["id"]
     first = written(there, typed(kept, "Dit là-bas."))
