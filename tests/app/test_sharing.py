@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 
-from pan_desktop.app import meetings, sample
+from pan_desktop.app import meetings, retention, sample
 from pan_desktop.app.history import undo
 from pan_desktop.app.sharing import LineStatus
 from pan_desktop.domain.errors import RightsError
@@ -269,6 +270,28 @@ def test_the_journal_agrees_with_the_rows_on_the_server_and_with_all(
 def test_the_server_refuses_to_change_its_journal(filled: SharedOffice, statement: str) -> None:
     with pytest.raises(psycopg.errors.RaiseException, match="append only"):
         filled.server.sql(statement, filled.database)
+
+
+def test_details_of_presence_go_from_an_issued_meeting_for_all(
+    pair: tuple[Client, Client], filled: SharedOffice
+) -> None:
+    salma, driss = pair
+
+    def note_and_lock(work: UnitOfWork) -> None:
+        meeting = work.read.record(work.read.meetings()[0].id)
+        for there in meeting.attendances:
+            work.update("attendance", there.id, arrived=time(14, 26, 3))
+        work.update("meeting", meeting.meeting.id, state="issued")
+
+    salma.run(note_and_lock)
+    filled.settle(salma, driss)
+    assert any(row["arrived"] for row in driss.rows()["attendance"].values())
+    day = date(2030, 1, 1)
+    assert salma.run(retention.purge_rows, before=day, today=day)
+    filled.settle(salma, driss)
+    found = filled.agree(salma, driss)
+    assert not any(row["arrived"] for row in found["attendance"].values())
+    assert found["disagreement"] == {}
 
 
 def test_who_writes_where_is_told_to_the_others(pair: tuple[Client, Client]) -> None:
