@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pan_desktop.cli_words import complain, tell
@@ -31,6 +32,7 @@ NO_KEYRING = (
     "Ce système n’a pas de trousseau : le mot de passe n’a pas été gardé. Employez ~/.pgpass ou "
     "la variable PGPASSWORD."
 )
+TIDIED = "{gone} du registre d’échange en moins sur le serveur."
 KEPT = "Le mot de passe est gardé dans le trousseau du système."
 
 
@@ -79,6 +81,9 @@ def _shared(office: Office, options: argparse.Namespace) -> None:
         complain(KEPT if kept else NO_KEYRING)
     if options.create:
         tell(CREATED.format(identity=membership.create_office(office.database)))
+    elif options.tidy:
+        gone = membership.tidy_office(office.database, datetime.now(UTC))
+        tell(TIDIED.format(gone=counted(gone, "entrée")))
     elif not options.keep_password:
         for line in membership.described(office):
             tell(line)
@@ -104,6 +109,12 @@ def add_commands(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         action="store_true",
         help="y crée un office vide et les groupes pan_lecture, pan_ecriture et "
         "pan_administration ; un office qui y est déjà n’est pas changé",
+    )
+    command.add_argument(
+        "--tidy",
+        action="store_true",
+        help="retire du serveur ce que son registre d’échange garde de ce qui a été modifié ou "
+        "supprimé (à faire après « purge ») ; les postes en retard relisent alors tout",
     )
     command.add_argument(
         "--keep-password",

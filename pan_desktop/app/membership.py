@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pan_desktop.app.places import replicas_folder
@@ -11,6 +12,7 @@ from pan_desktop.domain.typography import counted
 from pan_desktop.store.addresses import remember, replica_file
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from pan_desktop.app.office import Office
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from pan_desktop.store.line import ServerLine, Snapshot
     from pan_desktop.store.server import OfficeThere
     from pan_desktop.store.unit_of_work import UnitOfWork
+
+KNOWN_FOR = timedelta(days=400)
+"""For so long the server knows that it has an entry: a machine that was away may send it again."""
 
 
 def join(
@@ -59,6 +64,28 @@ def create_office(address: str, password: str | None = None) -> str:
     try:
         with reaching(), engine.begin() as connection:
             return create(connection)
+    finally:
+        engine.dispose()
+
+
+def tidy_office(address: str, now: datetime) -> int:
+    """Take away what the server's log still holds of changed and removed rows; return how much.
+
+    Raises SharedRefusedError to whoever does not administer the office.
+    """
+    from pan_desktop.store.server import server_engine, tidy
+    from pan_desktop.store.server_failures import reaching
+
+    engine = server_engine(address, password_for(address), patient=True)
+    try:
+        with reaching():
+            with engine.begin() as connection:
+                gone = tidy(connection, now - KNOWN_FOR)
+            # The pages that held it are written over.
+            free = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            with free as connection:
+                connection.exec_driver_sql("VACUUM entry")
+        return gone
     finally:
         engine.dispose()
 

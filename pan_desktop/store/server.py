@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     create_engine,
+    delete,
     func,
     insert,
     inspect,
@@ -43,6 +44,8 @@ from pan_desktop.store.server_failures import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import URL, Connection, Engine
 
 READERS, WRITERS, ADMINISTRATORS = "pan_lecture", "pan_ecriture", "pan_administration"
@@ -163,6 +166,20 @@ def create(connection: Connection) -> str:
     return identity
 
 
+def tidy(connection: Connection, taken_before: datetime) -> int:
+    """Take what the log still holds of changed and removed rows away; return how many entries.
+
+    A replica that had not read them yet is filled anew. Of entries merged before an instant it is
+    forgotten that they were. A transaction is open. For administrators.
+    """
+    connection.execute(select(func.pg_advisory_xact_lock(ORDER_LOCK)))
+    newest = select(func.max(log.c.seq)).scalar_subquery()
+    gone = connection.execute(delete(log).where(log.c.seq < newest)).rowcount
+    taken = tables.taken_entry
+    connection.execute(delete(taken).where(taken.c.created_at < taken_before))
+    return gone
+
+
 def identify(connection: Connection) -> OfficeThere:
     """Return which office this is and what may be done there.
 
@@ -217,4 +234,5 @@ def _roles() -> list[str]:
         # The last entry of the journal grows; that nothing else changes, its triggers see to.
         f"GRANT INSERT, UPDATE ON journal TO {WRITERS}, {ADMINISTRATORS}",
         f"GRANT UPDATE ON office TO {ADMINISTRATORS}",
+        f"GRANT DELETE ON entry, taken_entry TO {ADMINISTRATORS}",
     ]
