@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pan_desktop.store.copies import Copy
     from pan_desktop.store.unit_of_work import UnitOfWork
 
-ON_A_SERVER = (
-    "Cette base est sur un serveur, qui fait ses propres sauvegardes : aucune copie n’a été faite "
-    "ni changée. Demandez-les à qui tient le serveur."
+NOT_HERE = (
+    "Cette base partagée n’a encore jamais été ouverte sur cet ordinateur : il n’y a rien à copier "
+    "ici, et rien n’a été créé. Ouvrez-la d’abord."
 )
 NOTHING_THERE = (
     "Aucune base n’existe encore à « {file} » : il n’y a rien à copier, et rien n’a été créé. "
@@ -111,7 +111,7 @@ def back_up(
 
     None is made when the newest holds everything already, unless ``always``; None is returned
     when there is no database yet. ``folder`` stands in for the office's own. Raises
-    BackupFailedError, InputError for a database on a server.
+    BackupFailedError.
     """
     from pan_desktop.store.copies import keep_copy
 
@@ -127,7 +127,7 @@ def back_up(
 def before_import(office: Office, *, now: datetime) -> None:
     """Have a copy of the office as it is before much of it changes at once.
 
-    An office on a server, or without a database yet, has none. Raises BackupFailedError, and then
+    An office without a database yet has none. Raises BackupFailedError, and then
     nothing must be imported.
     """
     with suppress(InputError):
@@ -234,12 +234,15 @@ def as_data(row: CopyRow) -> dict[str, Any]:
 
 
 def file_of(office: Office) -> Path:
-    """Return the file that is copied. Raises InputError for a database on a server."""
-    from pan_desktop.store.location import sqlite_file
+    """Return the file that is copied, of a shared office the one on this machine.
 
-    file = sqlite_file(office.database)
+    Raises InputError for a shared office that this machine has none of yet.
+    """
+    from pan_desktop.app.places import local_file
+
+    file = local_file(office.database, office.replicas)
     if file is None:
-        raise InputError(ON_A_SERVER)
+        raise InputError(NOT_HERE)
     return file
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.app.backups import described, file_of
-from pan_desktop.domain.errors import PanError, StoreBusyError
+from pan_desktop.domain.errors import InputError, PanError, StoreBusyError
 from pan_desktop.domain.typography import counted
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ WORDS: dict[str, tuple[str, str]] = {
 OTHERS = ("autre élément", "autres éléments")
 """What is left: settings, sentences, templates."""
 
+SHARED = (
+    "Cette base est partagée : la restaurer ici ne changerait rien chez les autres, et rien n’a "
+    "été changé. Ramenez-la d’abord dans un fichier (« pan-desktop move »), ou demandez à qui "
+    "tient le serveur."
+)
 NOTHING_LOST = "Rien ne serait perdu : la base contient la même chose que la copie."
 UNREADABLE = (
     "La base actuelle ne peut pas être lue : ce qui serait perdu ne peut pas être compté. Elle "
@@ -117,8 +122,11 @@ def restore(
     The office is closed first, and opened again at its next use. Raises the PanError that says
     why it did not happen; nothing is changed then.
     """
+    from pan_desktop.app.places import is_shared
     from pan_desktop.store.restoring import put_back
 
+    if is_shared(office.database):
+        raise InputError(SHARED)
     described(office, copy=copy)
     if office.trouble is not None and not office.trouble.kept:
         raise StoreBusyError(IN_MEMORY)

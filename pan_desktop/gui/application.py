@@ -172,8 +172,29 @@ def _settle_in(
     keeping.begin(window, jobs)
     jobs.start()
     look_after(window)
+    _close_to_others(window, None if data is None else data())
     application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
     theme.follow_system(application, lambda: window.services.preferences.theme)
+
+
+def _close_to_others(window: MainWindow, data: Path | None) -> None:
+    """Have what others can read closed to them, and say so."""
+    from pathlib import Path  # not at start
+
+    from pan_desktop.app import owner_only
+
+    def tell(sentence: str) -> None:
+        if sentence:
+            window.notice.tell(sentence)
+
+    kept = Path(window.services.preferences.file)
+    window.services.jobs.aside(
+        owner_only.close_to_others, data=data, quietly=(kept,), done=tell, failed=_ignore
+    )
+
+
+def _ignore(_error: PanError) -> None:
+    """Say nothing: the database itself tells what is wrong with it."""
 
 
 def look_after(window: MainWindow) -> Leaving:

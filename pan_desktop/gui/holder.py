@@ -132,10 +132,12 @@ def hold(database: str, name: str = "") -> Held | None:
     if file is None:
         return None
     with suppress(OSError):  # told when the store is opened
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = QLockFile(str(_lock_of(file)))
     lock.setStaleLockTime(0)
     if lock.tryLock(0):
+        with suppress(OSError):
+            _lock_of(file).chmod(0o600)
         holder = Holder(name or _login(), socket.gethostname(), datetime.now(UTC))
         return Held(lock, file, holder)
     if lock.error() is QLockFile.LockError.LockFailedError:

@@ -89,6 +89,7 @@ class RelayedOffice:
         self._store = store
         self.database = office.database
         self.key = office.key
+        self.replicas = office.replicas
 
     @property
     def trouble(self) -> Trouble | None:

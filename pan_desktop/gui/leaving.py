@@ -191,7 +191,7 @@ def copied_first(
 
 
 def _copied(office: Office, *, now: datetime) -> Made | None:
-    with suppress(InputError):  # a server makes its own copies
+    with suppress(InputError):  # nothing of it is on this machine yet
         return backups.back_up(office, why=Why.CLOSE, now=now)
     return None
 

@@ -56,6 +56,11 @@ class Preferences:
         )
 
     @property
+    def file(self) -> str:
+        """Return the path of the file they are kept in."""
+        return self._kept.fileName()
+
+    @property
     def theme(self) -> Theme:
         """Return the look chosen."""
         value = str(self._kept.value("theme", Theme.SYSTEM.value))
