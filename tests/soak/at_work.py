@@ -1,11 +1,14 @@
 """A secretary without a window, who works on a database until all is done or she is killed.
 
-    python -m tests.soak.at_work DATABASE
+    python -m tests.soak.at_work DATABASE [DATA]
+
+With DATA, the program's own folder, what cannot be written is kept there, as the window does it.
 
 Started by ``faults`` with a disk that fails. Light on purpose: no Qt. Each line on standard output
 is a fact that cannot be taken back: "t N", about to write the point N; "a N", it is on disk;
 "v TEXT", the growing text says so much; "x", a file was written; "f NAME", an error that a user is
-told; "c …", a fault of ours; "e", all is done.
+told; "w", it is kept beside the database, which cannot be written; "c …", a fault of ours; "e",
+all is done.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from pan_desktop.app import conclusions, document_templates, meetings, search
+from pan_desktop.app import conclusions, document_templates, meetings, safety, search
 from pan_desktop.app.conclusions import OutlinePatch, PointEdit
 from pan_desktop.app.export import export
 from pan_desktop.app.office import Office
@@ -39,9 +42,9 @@ TRIES = 3
 class SecretaryAtWork:
     """Does what a meeting asks for, through the office's use cases."""
 
-    def __init__(self, database: str) -> None:
-        """Work on ``database``."""
-        self.office = Office(database)
+    def __init__(self, database: str, data: Path | None) -> None:
+        """Work on ``database``, keeping in ``data`` what cannot be written."""
+        self.office = Office(database, data=data)
         self.folder = Path(database).parent
         self.item_id = self.meeting_id = ""
         self.growing = PointEdit(new_id(), 0, "mots")
@@ -51,24 +54,38 @@ class SecretaryAtWork:
         while not self.attempt(self._find):
             say("f again")
         for number in range(STEPS):
-            say(f"t {number}")
-            point = PointEdit(new_id(), 0, f"point n° {number}")
-            if self.attempt(self._add, point):
-                say(f"a {number}")
-            grown = PointEdit(self.growing.id, 0, self.growing.text + f" {number}")
-            if self.attempt(self._grow, grown):
-                self.growing = grown
-                say(f"v {grown.text}")
-            if number % 6 == 5:
-                self.attempt(self._keep_template, number)
-            if number % 10 == 0:
-                self.attempt(self._search)
-            if number % 9 == 0 and self.attempt(self._export):
-                say("x")
-            if number % 13 == 12:
-                self.attempt(self.office.close)
+            self._do(number)
         self.attempt(self.office.close)
         say("e")
+
+    def _do(self, number: int) -> None:
+        """Do one thing after the other, as a meeting asks for them."""
+        say(f"t {number}")
+        point = PointEdit(new_id(), 0, f"point n° {number}")
+        if self.attempt(self._add, point) and self.answered_for():
+            say(f"a {number}")
+        grown = PointEdit(self.growing.id, 0, self.growing.text + f" {number}")
+        if self.attempt(self._grow, grown):
+            self.growing = grown
+            if self.answered_for():
+                say(f"v {grown.text}")
+        if number % 5 == 4:
+            self.attempt(safety.save_again, self.office)
+        if number % 6 == 5:
+            self.attempt(self._keep_template, number)
+        if number % 10 == 0:
+            self.attempt(self._search)
+        if number % 9 == 0 and self.attempt(self._export):
+            say("x")
+        if number % 13 == 12:
+            self.attempt(self.office.close)
+
+    def answered_for(self) -> bool:
+        """Tell whether what was done is on a disk, be it beside the database."""
+        trouble = self.office.trouble
+        if trouble is not None:
+            say("w")
+        return trouble is None or trouble.kept
 
     def attempt(self, act: object, *arguments: object) -> bool:
         """Do something, again when it was refused; tell whether it was done."""
@@ -126,4 +143,4 @@ def say(line: str) -> None:
 
 if __name__ == "__main__":
     signal.alarm(LONGEST)  # ends this process, which is told
-    SecretaryAtWork(sys.argv[1]).work()
+    SecretaryAtWork(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else None).work()

@@ -25,7 +25,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from pan_desktop.app import meetings, search
+from pan_desktop.app import meetings, safety, search
 from pan_desktop.app.office import Office
 from pan_desktop.documents.docx.reader import read_blocks
 from pan_desktop.domain.errors import PanError
@@ -79,12 +79,15 @@ class Plan:
     """So many refusals are borne until the disk is well again."""
     kill_after: int | None
     """The line of what she says after which she is killed, None to let her end."""
+    keeps: bool
+    """Whether what cannot be written is kept beside, as the window does it."""
 
     def __str__(self) -> str:
         fault = self.fault
         times = "until well" if fault.times == 0 else f"{fault.times} times"
         error = errno.errorcode.get(fault.error, "")
         killed = "" if self.kill_after is None else f", killed after line {self.kill_after}"
+        killed += ", kept beside" if self.keeps else ""
         return (
             f"--only {self.number}: {fault.calls.name} of {fault.pattern} {fault.effect.name} "
             f"{error} after {fault.skip} calls, {times}, chance {fault.chance:.2f}{killed}"
@@ -120,14 +123,15 @@ def planned(number: int) -> Plan:
         delay=0.02 if effect is Effect.DELAY else 0.0,
     )
     killed = chance.randrange(5, 2 * STEPS) if chance.random() < 0.4 else None
-    return Plan(number, fault, chance.choice((1, 4, 12)), killed)
+    return Plan(number, fault, chance.choice((1, 4, 12)), killed, chance.random() < 0.5)
 
 
-def _let_work(folder: Path, faults: Faults, plan: Plan | None) -> tuple[list[str], int]:
+def _let_work(folder: Path, faults: Faults, plan: Plan) -> tuple[list[str], int]:
     """Let her work; return what she said and her exit code."""
     database = folder / "essai.sqlite3"
     database.write_bytes(with_an_empty_item())
     command = [sys.executable, "-m", "tests.soak.at_work", str(database)]
+    command += [str(folder / "données")] if plan.keeps else []
     environment = os.environ | faults.environment()
     facts: list[str] = []
     with (
@@ -143,10 +147,8 @@ def _let_work(folder: Path, faults: Faults, plan: Plan | None) -> tuple[list[str
         assert process.stdout is not None
         for line in process.stdout:
             facts.append(line.rstrip("\n"))
-            if plan is None:
-                continue
-            refused = sum(fact.startswith("f ") for fact in facts)
-            if refused == plan.patience and line.startswith("f "):
+            refused = sum(map(_refused, facts))
+            if refused == plan.patience and _refused(facts[-1]):
                 faults.clear()
             if len(facts) == plan.kill_after:
                 process.send_signal(signal.SIGKILL)
@@ -180,9 +182,25 @@ def examine(folder: Path, number: int) -> Remains:
         raise LostError(f"crashed: {crashed or code}")
     if code == 0 and facts[-1] != "e":
         raise LostError(f"ended in the middle: {facts[-3:]}")
+    if plan.keeps:
+        _resume(folder)
     acknowledged = judge(folder, facts)
-    refused = sum(fact.startswith("f ") for fact in facts)
+    refused = sum(map(_refused, facts))
     return Remains(plan, hit, refused, acknowledged, code != 0)
+
+
+def _refused(fact: str) -> bool:
+    return fact.startswith("f ") or fact == "w"
+
+
+def _resume(folder: Path) -> None:
+    """Open the database as the window does, and take in what earlier sessions had kept."""
+    office = Office(str(folder / "essai.sqlite3"), data=folder / "données")
+    for left in safety.left_over(office):
+        safety.resume(office, file=left.file)
+    if safety.left_over(office):
+        raise LostError("what was resumed is left once more")
+    office.close()
 
 
 def judge(folder: Path, facts: list[str]) -> int:
