@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS
-from pan_desktop.store.opening import PLAIN, connect, driver_errors, is_encrypted
+from pan_desktop.store.opening import PLAIN, connect, driver_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,8 +77,6 @@ class Ill(StrEnum):
 
 MENDED = {Ill.INDEXES, Ill.LOOSE, Ill.LACKING, Ill.HALF_MADE, Ill.SEARCH, Ill.OPEN}
 """What ``mend`` mends: nothing that anybody wrote is touched by it."""
-FATAL = {Ill.MISSING, Ill.EMPTY, Ill.NOT_OURS, Ill.UNREADABLE}
-"""What makes looking further impossible."""
 
 
 class Symptom(NamedTuple):
@@ -93,10 +91,16 @@ class Symptom(NamedTuple):
 
 
 def examine(file: Path, key: Key | None, now: datetime) -> list[Symptom]:
-    """Return what is wrong with ``file``, an office's database that ``key`` opens."""
-    found = _outside(file)
-    if any(symptom.ill in FATAL for symptom in found):
-        return found
+    """Return what is wrong with ``file``, an office's database that ``key`` opens.
+
+    The file itself is read only where the driver cannot: closing it would give up the locks of
+    whoever in this process has it open.
+    """
+    if not file.is_file():
+        return [Symptom(Ill.MISSING)]
+    if not file.stat().st_size:
+        return [Symptom(Ill.EMPTY)]
+    found = [Symptom(Ill.OPEN)] if any(map(_open_to_others, _files(file))) else []
     try:
         with closing(connect(file, key, isolation_level=None)) as connection:
             connection.text_factory = lambda data: data.decode(errors="replace")
@@ -104,7 +108,7 @@ def examine(file: Path, key: Key | None, now: datetime) -> list[Symptom]:
     except driver_errors() as error:
         if not _is_damage(error):
             raise
-        found.append(Symptom(Ill.UNREADABLE))
+        found.append(_unreadable(file, key))
     return found
 
 
@@ -113,29 +117,17 @@ def _is_damage(error: BaseException) -> bool:
     return code in {*_DAMAGE, sqlite3.SQLITE_ERROR}
 
 
-def _outside(file: Path) -> list[Symptom]:
-    """Return what the file itself shows, without SQLite."""
-    if not file.is_file():
-        return [Symptom(Ill.MISSING)]
-    size = file.stat().st_size
-    if size == 0:
-        return [Symptom(Ill.EMPTY)]
-    found = [Symptom(Ill.OPEN)] if any(map(_open_to_others, _files(file))) else []
-    if is_encrypted(file):
-        return found
+def _unreadable(file: Path, key: Key | None) -> Symptom:
+    """Return why a file cannot be read at all, as its first bytes tell."""
     with file.open("rb") as stream:
         header = stream.read(100)
-    if not header.startswith(PLAIN):
-        return [*found, Symptom(Ill.NOT_OURS)]
+    if key is None and not header.startswith(PLAIN):
+        return Symptom(Ill.NOT_OURS)
     page = int.from_bytes(header[16:18], "big")
-    page = 65536 if page == 1 else page
-    told = int.from_bytes(header[28:32], "big") * page
-    # While a -wal stands beside it, the end of the file may not have been carried over yet.
-    with_wal = file.with_name(f"{file.name}-wal")
-    waiting = with_wal.exists() and with_wal.stat().st_size
-    if told > size and not waiting:
-        found.append(Symptom(Ill.TRUNCATED, number=told - size))
-    return found
+    size, told = file.stat().st_size, int.from_bytes(header[28:32], "big") * page
+    if header.startswith(PLAIN) and told > size:
+        return Symptom(Ill.TRUNCATED, number=told - size)
+    return Symptom(Ill.UNREADABLE)
 
 
 def _files(file: Path) -> list[Path]:

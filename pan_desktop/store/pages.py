@@ -1,7 +1,8 @@
 """Reads a database file page by page, without SQLite, which gives up at the first damaged page.
 
 Follows SQLite's documented file format (https://www.sqlite.org/fileformat2.html): pages, cells of
-tables, records, overflow chains, and the committed frames of a ``-wal``. Every number that a file
+tables, records, overflow chains, the committed frames of a ``-wal``, and what a ``-journal`` puts
+back. Every number that a file
 says is held to what can be, so that nothing a damaged file holds makes this raise, loop or write.
 Files that are encrypted cannot be read so.
 """
@@ -25,6 +26,7 @@ _HEADER = 100
 _SIZES = tuple(1 << power for power in range(9, 17))
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _SHORTEST_RECORD = 2
 
 
@@ -43,7 +45,7 @@ class Pages:
     """The pages of a file as the last commit left them, numbered from 1; nothing is written."""
 
     def __init__(self, file: Path) -> None:
-        """Open ``file`` and the ``-wal`` beside it. Raises OSError when it cannot be opened."""
+        """Open ``file`` with the ``-wal`` and ``-journal`` beside it. Raises OSError."""
         self._stream = file.open("rb", buffering=0)
         self.unreadable: set[int] = set()
         """The pages that the disk refused to read."""
@@ -52,7 +54,8 @@ class Pages:
         self.size = self._page_size(wal)
         # No bytes are kept free at the end of a page of ours, whatever a damaged header may say.
         self.usable = self.size
-        self._newer = committed(wal, self.size)
+        journal = _read_whole(file.with_name(f"{file.name}-journal"))
+        self._newer = rolled_back(journal, self.size) | committed(wal, self.size)
         self.count = max(-(-self.bytes // self.size), *self._newer, 0)
         self.unreadable.clear()  # places were counted in pages of a size not known before
 
@@ -149,6 +152,28 @@ def committed(wal: bytes, size: int) -> dict[int, bytes]:
             found |= pending
             pending = {}
             found = {n: page for n, page in found.items() if n <= pages_then}
+    return found
+
+
+def rolled_back(journal: bytes, size: int) -> dict[int, bytes]:
+    """Return the pages that a ``-journal`` keeps of before a write that did not end."""
+    found: dict[int, bytes] = {}
+    at = 0
+    while journal[at : at + 8] == _JOURNAL_MAGIC and len(journal) >= at + 28:
+        records, nonce, _, sector, page_size = struct.unpack_from(">IIIII", journal, at + 8)
+        if page_size != size or not 28 <= sector <= 65536:
+            break
+        at += sector
+        most = (len(journal) - at) // (size + 8)
+        for _ in range(min(records, most)):
+            number = int.from_bytes(journal[at : at + 4], "big")
+            page = journal[at + 4 : at + 4 + size]
+            told = int.from_bytes(journal[at + 4 + size : at + 8 + size], "big")
+            if (nonce + sum(page[size - 200 : 0 : -200])) & 0xFFFFFFFF != told:
+                return found
+            found.setdefault(number, page)
+            at += size + 8
+        at = -(-at // sector) * sector
     return found
 
 

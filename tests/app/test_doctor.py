@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,6 +50,23 @@ def test_a_sound_office_without_copies_is_told_of_them_only(office: Office) -> N
     found = doctor.look(office, now=NOW)
     assert ids(found) == ["copies"]
     assert doctor.healthy(found)
+
+
+def test_looking_opens_no_file_beside_the_driver(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing it would give up the locks of the office, which has it open."""
+    from pathlib import Path
+
+    office.run(meetings.list_meetings)
+    file, opened = file_of(office), Path.open
+
+    def watched(path: Path, *args: Any, **kwargs: Any) -> Any:
+        assert path.name not in {f"{file.name}{end}" for end in ("", "-wal", "-shm")}
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", watched)
+    assert ids(doctor.look(office, now=NOW)) == ["copies"]
 
 
 @pytest.mark.parametrize("ill", Ill)

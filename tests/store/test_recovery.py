@@ -74,9 +74,10 @@ def test_of_a_sound_database_every_row_comes_back(base: Path, target: Path) -> N
     )  # Alembic's row is none of ours, and a dump leaves out the steps
 
 
-@pytest.mark.parametrize("number", [*range(3), random.randrange(10**6)])
-def test_every_row_whose_bytes_are_intact_comes_back(tmp_path: Path, number: int) -> None:
-    print(f"python -m tests.soak.damaging --only {number}")
+@pytest.mark.parametrize("number", [0, 1, None])
+def test_every_row_whose_bytes_are_intact_comes_back(tmp_path: Path, number: int | None) -> None:
+    number = random.randrange(10**6) if number is None else number
+    print(f"python -m tests.soak.damaging --only {number}")  # shown when it fails
     tally = examine(tmp_path, number)  # raises for a row that is nowhere
     assert tally.intact > tally.told
 
@@ -98,6 +99,24 @@ def test_what_the_log_holds_and_was_committed_comes_back(base: Path, target: Pat
     names = [name for (name,) in asked(target, "SELECT name FROM person")]
     assert "Zineb RECUPEREE" in names
     assert not [name for name in names if name.startswith("Personne 0")]
+
+
+def test_a_write_that_did_not_end_is_taken_back(base: Path, target: Path) -> None:
+    run(base, "PRAGMA journal_mode = DELETE")
+    before = dump(base)
+    with closing(sqlite3.connect(base, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        # More than the cache holds: in the file already, what was before being in the journal.
+        connection.execute("UPDATE conclusion SET text = 'inachevé ' || id || hex(zeroblob(3000))")
+        copied = target.with_name("copie.sqlite3")
+        for end in ("", "-journal"):
+            copied.with_name(copied.name + end).write_bytes(
+                base.with_name(base.name + end).read_bytes()
+            )
+    assert "inachevé".encode() in copied.read_bytes()
+    recover(copied, target)
+    assert dump(target) == before
 
 
 @pytest.mark.parametrize("page", [1, 2])
