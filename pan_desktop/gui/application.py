@@ -17,7 +17,6 @@ from pan_desktop.app.office import Office
 from pan_desktop.domain.errors import PanError, SecretNeededError, StoreDamagedError
 from pan_desktop.gui import theme
 from pan_desktop.gui.crash import CrashReporter
-from pan_desktop.gui.holder import HeldError, hold
 from pan_desktop.gui.jobs import Jobs
 from pan_desktop.gui.main_window import MainWindow
 from pan_desktop.gui.preferences import Preferences
@@ -119,6 +118,8 @@ class Keeping:
 
     def begin(self, window: MainWindow, jobs: Jobs) -> None:
         """Take the right to write; where another has it, let ``window`` read only."""
+        from pan_desktop.gui.holder import HeldError, hold  # not at start
+
         if self._sentence:
             window.notice.tell(self._sentence)
         try:
@@ -131,6 +132,8 @@ class Keeping:
 
     def _follow(self, window: MainWindow, jobs: Jobs, database: str) -> None:
         """Hold the database where it lies now."""
+        from pan_desktop.gui.holder import HeldError, hold  # not at start
+
         if self._held is not None:
             self._held.release()
         self._database = database

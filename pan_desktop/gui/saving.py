@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pan_desktop.domain.trouble import Cause
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.safety import LeftOver
-    from pan_desktop.domain.trouble import CaughtUp, Trouble
+    from pan_desktop.domain.trouble import CaughtUp, Cause, Trouble
     from pan_desktop.gui.jobs import Jobs
     from pan_desktop.gui.notify import Notice
 
@@ -174,6 +172,7 @@ class Saving(QObject):
 
     def _tell(self, trouble: Trouble) -> None:
         from pan_desktop.app import safety  # not at start
+        from pan_desktop.domain.trouble import Cause
 
         again = (self.tr("Réessayer maintenant"), self._jobs.save_again)
         actions: tuple[tuple[str, Callable[[], object]], ...] = (again,)
@@ -203,6 +202,8 @@ class Saving(QObject):
         )
 
     def _sentence(self, trouble: Trouble) -> str:
+        from pan_desktop.domain.trouble import Cause  # not at start
+
         if trouble.cause is Cause.MOVED:
             from pathlib import PurePath  # not at start
 
@@ -240,6 +241,8 @@ class Saving(QObject):
         }[trouble.cause]
 
     def _cause(self, cause: Cause) -> str:
+        from pan_desktop.domain.trouble import Cause  # not at start
+
         return {
             Cause.FULL: self.tr("disque plein"),
             Cause.DISK: self.tr("le disque refuse d’écrire"),
