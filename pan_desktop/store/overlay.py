@@ -31,7 +31,7 @@ from pan_desktop.domain.errors import (
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.trouble import CaughtUp, Cause, Trouble
 from pan_desktop.store.engine import Store
-from pan_desktop.store.entries import Entry, joined, packed, unpacked
+from pan_desktop.store.entries import Entry, Packed, joined, packed, unpacked
 from pan_desktop.store.failures import IO_FAILED, READ_ONLY, translating
 from pan_desktop.store.opening import connect, driver_errors
 from pan_desktop.store.places import PlaceKind, place_of
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pan_desktop.domain.keys import Key
+    from pan_desktop.store.changes import RowChange
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 LOOK_EVERY = 1.0
@@ -103,7 +104,8 @@ class SafeStore:
         self._seen = Seen.at(file)
         self._other: Seen | None = None
         self._looked = monotonic()
-        self._recent: list[Waiting] = []
+        self._recent: list[RowChange] = []
+        self._author = ""
         self._pending = _Pending()
         self._rescue: RescueFile | None = None
         self._about = About(self._store.office_mark(), str(file.absolute()))
@@ -130,8 +132,7 @@ class SafeStore:
         ) as work:
             yield work
         if work.changes:
-            entry = Entry(new_id(), now(), author, tuple(work.changes))
-            self._keep(Waiting(entry, typing, step))
+            self._keep(work.changes, now(), author, typing, step)
 
     def shelter(self, error: SurroundingsError) -> bool:
         """Go on in memory after ``error``; False when it is no matter of the file, or cannot be."""
@@ -246,13 +247,19 @@ class SafeStore:
 
     # ------------------------------------------------------------------------------------
 
-    def _keep(self, waiting: Waiting) -> None:
+    def _keep(
+        self, changes: list[RowChange], at: datetime, author: str, typing: str, step: bool
+    ) -> None:
         """Note what was just written: until the file is seen in its place, or until it is back."""
-        if self._memory is not None:
-            self._wait(_one([waiting]))
-            return
-        self._recent.append(waiting)
-        if self._mirror is not None:
+        # Each key comes by here: what is nearly always thrown away is not made into more.
+        self._recent += changes
+        self._author = author
+        if self._memory is not None or self._mirror is not None:
+            waiting = Waiting(Entry(new_id(), at, author, tuple(changes)), typing, step)
+            if self._memory is not None:
+                self._recent.clear()
+                self._wait(_one([waiting]))
+                return
             self._since_mirror.add(waiting)
         if monotonic() - self._looked >= LOOK_EVERY:
             self._is_there()
@@ -301,7 +308,8 @@ class SafeStore:
             if self._refuge is not None:
                 self._refuge.keep_whole(memory, self.file)
             if self._recent:
-                self._wait(_one(self._recent))
+                entry = Entry(new_id(), datetime.now(UTC), self._author, tuple(self._recent))
+                self._wait(_one([Waiting(entry)]))
         self._recent.clear()
         return True
 
@@ -479,9 +487,14 @@ def _goes_on(group: Sequence[Waiting], then: Waiting) -> bool:
 
 def _one(waiting: Sequence[Waiting]) -> Waiting:
     """Return several transactions as one, of each changed row only what differs."""
-    changes: list[dict[str, object]] = []
-    for each in waiting:
-        changes = joined(changes, [packed(change) for change in each.entry.changes])
+    changes: list[Packed] = []
+    fresh: dict[tuple[str, str], Packed] = {}
+    for change in (packed(change) for each in waiting for change in each.entry.changes):
+        key = change["table"], change["id"]
+        if key in fresh:  # again the same row: what it was in between is nobody's concern
+            changes, fresh = joined(changes, list(fresh.values())), {}
+        fresh[key] = change
+    changes = joined(changes, list(fresh.values()))
     last = waiting[-1]
     entry = last.entry._replace(changes=tuple(unpacked(change) for change in changes))
     return last._replace(entry=entry, step=any(each.step for each in waiting))
