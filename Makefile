@@ -7,7 +7,7 @@ ARGS ?=
 EVERY_CORE := -n auto --dist worksteal
 export PYTHON
 
-.PHONY: help run run-shared test check format bench soak forms pictures lock test-tools development clean
+.PHONY: help run run-shared test check format bench soak forms stored-database pictures lock test-tools development clean
 
 help:  ## Show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -42,6 +42,9 @@ soak: development  ## Kills, failing disks, broken files: an hour of them (ARGS=
 
 forms: development  ## Compile ui/ and the translations
 	$(BIN)/python build_spec/generate.py
+
+stored-database: development  ## Keep a database of the present schema for the tests of migrations
+	$(BIN)/python -m tests.stored
 
 pictures: development  ## Take the pictures of docs/images anew (ARGS="tenir")
 	$(BIN)/python build_spec/pictures.py $(ARGS)

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from pan_desktop.domain.keys import Key
 
 BUSY_TIMEOUT_MS = 5000
+MIGRATIONS = "pan_desktop.store:migrations"
+"""Where Alembic finds them: a package and its folder."""
 READS_ONLY = (
     "Dans cette base partagée, votre nom ne permet que de lire : rien n’a été changé. Demandez le "
     "droit d’écrire à la personne qui l’administre."
@@ -357,7 +359,7 @@ def _migrate(engine: Engine) -> None:
         try:
             with connection.begin():
                 config = Config()
-                config.set_main_option("script_location", "pan_desktop.store:migrations")
+                config.set_main_option("script_location", MIGRATIONS)
                 config.attributes["connection"] = connection
                 if sqlite:
                     drop_triggers(connection)
