@@ -73,7 +73,7 @@ def followed(database: str) -> str:
     Raises StoreReadOnlyError when it was moved to where this computer finds nothing.
     """
     file = sqlite_file(database)
-    if file is None:
+    if file is None or not file.name:  # a name that is no file's is told when it is opened
         return database
     note = _note(file)
     if not note.exists() or file.exists():

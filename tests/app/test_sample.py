@@ -198,11 +198,12 @@ def test_the_sample_is_thrown_away_and_what_was_added_beside_it_stays(office: Of
     found = dump(office.database)
     assert {name for name, rows in found.items() if rows} == {
         "alembic_version",
+        "journal",
         "person",
         "plan",
     }
     office.run(history.undo)
     after = dump(office.database)
-    assert {n: len(rows) for n, rows in after.items()} == {
-        n: len(rows) for n, rows in before.items()
+    assert {n: len(rows) for n, rows in after.items() if n != "journal"} == {
+        n: len(rows) for n, rows in before.items() if n != "journal"
     }
