@@ -21,6 +21,7 @@ from pan_desktop.store import engine, overlay
 from pan_desktop.store.rescue import ASIDE, FOLDER, Refuge
 from tests.builders import dump, filled_database
 from tests.gui.conftest import Driver
+from tests.gui.test_jobs import held
 from tests.gui.test_undo import opened
 
 if TYPE_CHECKING:
@@ -382,3 +383,16 @@ def test_a_base_that_disappeared_is_offered_at_the_next_start(
             press_button(driver, "Reprendre")
             answered(driver)
             assert any(text.startswith("x") or text.endswith("x") for text in points(database))
+
+
+def test_a_slow_disk_is_told(driver: Driver) -> None:
+    driver.window.saving._slow.setInterval(10)
+    opened(driver)
+    busy = held(driver.jobs)
+    driver.press(Key.Key_F3)
+    driver.type("x")
+    driver.qtbot.waitUntil(
+        lambda: driver.window.windowTitle() == "PAN Desktop – Enregistrement en cours…"
+    )
+    busy.let_go.set()
+    driver.qtbot.waitUntil(lambda: "Enregistré à" in driver.window.windowTitle())

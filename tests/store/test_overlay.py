@@ -15,9 +15,10 @@ from pan_desktop.domain.errors import InputError, StoreFullError, SurroundingsEr
 from pan_desktop.domain.trouble import CaughtUp, Cause
 from pan_desktop.store import engine as engine_module
 from pan_desktop.store import overlay
+from pan_desktop.store.opening import connect, is_encrypted
 from pan_desktop.store.overlay import SafeStore
-from pan_desktop.store.rescue import ASIDE, FOLDER, RESERVE, About, Refuge
-from tests.builders import content, dump, empty_database, filled_database
+from pan_desktop.store.rescue import ASIDE, COPIES, FOLDER, RESERVE, About, Refuge
+from tests.builders import KEY, content, dump, empty_database, encrypted, filled_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -260,6 +261,32 @@ def test_what_another_program_wrote_meanwhile_stays_beside_what_waited(bench: Be
     assert bench.in_file() == ["Archives nationales"]
     (kept,) = dump(bench.file)["disagreement"]
     assert "Archives du Maroc" in kept["offered"]
+
+
+def test_an_encrypted_office_keeps_nothing_in_the_clear(bench: Bench) -> None:
+    bench.store.close()
+    bench.file.write_bytes(encrypted(empty_database()))
+    bench.store = SafeStore(bench.file, KEY, Refuge(bench.data, KEY), keep_mirror=True)
+    bench.add("Archives")
+    blocker = connect(bench.file, KEY, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    bench.add("Douanes très secrètes")
+    assert bench.store.trouble is not None
+    assert bench.store.trouble.kept
+    assert bench.names() == ["Archives", "Douanes très secrètes"]
+    for file in bench.data.rglob("*"):
+        if file.is_file():
+            assert "secrètes".encode() not in file.read_bytes()
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    assert bench.store.save_again() == CaughtUp(1, 0)
+    bench.file.unlink()
+    bench.add("Finances")
+    (copy,) = (bench.data / FOLDER / COPIES).iterdir()
+    assert is_encrypted(copy)
+    assert bench.store.put_back() is not None
+    assert is_encrypted(bench.file)
+    assert bench.in_file() == ["Archives", "Douanes très secrètes", "Finances"]
 
 
 # The file itself -----------------------------------------------------------------------------
