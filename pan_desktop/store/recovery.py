@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pan_desktop.domain.errors import FileTakenError, NotFoundError, StoreDamagedError
-from pan_desktop.store.opening import connect, driver, is_encrypted
+from pan_desktop.store.opening import PLAIN, connect, driver, driver_errors, is_encrypted
 from pan_desktop.store.pages import Cell, Pages
 from pan_desktop.store.rebuilding import Rebuilding
 from pan_desktop.store.remembering import remember
@@ -106,10 +106,23 @@ def recover(source: Path, target: Path, key: Key | None = None) -> Recovered:
                 raise StoreDamagedError(NOTHING.format(name=source.name))
             remember(known, found.rows)
             recovered = _Writing(connection, known, found, now).write()
+            if mark := _mark(source, key):
+                connection.execute(f"PRAGMA user_version = {mark}")
             # All of it into the one file that is renamed.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         fresh.rename(target)
     return recovered
+
+
+def _mark(source: Path, key: Key | None) -> int:
+    """Return the number by which the office's copies and unsaved changes know it, 0 for none."""
+    if key is not None and is_encrypted(source):
+        with suppress(*driver_errors()), closing(connect(source, key, mode="ro")) as damaged:
+            return int(damaged.execute("PRAGMA user_version").fetchone()[0])
+        return 0
+    with source.open("rb") as stream:
+        head = stream.read(100)
+    return int.from_bytes(head[60:64], "big") & 0x7FFFFFFF if head.startswith(PLAIN) else 0
 
 
 class _Found(NamedTuple):

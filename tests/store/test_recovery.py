@@ -65,6 +65,11 @@ def counted(recovered: Recovered, table: str) -> tuple[int, ...]:
     return next(tuple(each[1:]) for each in recovered.tables if each.table == table)
 
 
+def test_what_was_not_saved_still_finds_the_office(base: Path, target: Path) -> None:
+    recover(base, target)
+    assert asked(target, "PRAGMA user_version") == asked(base, "PRAGMA user_version")
+
+
 def test_of_a_sound_database_every_row_comes_back(base: Path, target: Path) -> None:
     recovered = recover(base, target)
     assert dump(target) == dump(base)
