@@ -89,19 +89,22 @@ class SafeStore:
         refuge: Refuge | None,
         *,
         keep_mirror: bool = False,
+        counted: bool = True,
     ) -> None:
         """Open ``file``, which ``key`` opens when it is encrypted.
 
         Rescue files go into ``refuge``; without one there is only the memory. ``keep_mirror``
-        copies the database into memory now: for a medium that may be gone at the next save.
+        copies the database into memory now: for a medium that may be gone at the next save. Where
+        files are not ``counted`` (a network may number them anew) any file there is taken for ours.
         """
         self.file = file
         self.trouble: Trouble | None = None
         self._key = key
+        self._counted = counted
         self._refuge = refuge
         self._store: Store | None = Store(str(file), key)
         self._memory: Store | None = None
-        self._seen = Seen.at(file)
+        self._seen = Seen.at(file) if self._counted else None
         self._other: Seen | None = None
         self._looked = monotonic()
         self._recent: list[RowChange] = []
@@ -193,7 +196,7 @@ class SafeStore:
     def go_on_at(self, file: Path) -> CaughtUp | None:
         """Take the file where it lies now, and bring what waits into it."""
         self.file = file
-        self._seen = Seen.at(file)
+        self._seen = Seen.at(file) if self._counted else None
         return self.save_again()
 
     def take_other(self) -> CaughtUp | None:
@@ -287,7 +290,7 @@ class SafeStore:
     def _found(self) -> str:
         """Return where the file lies under another name in its folder, "" when it does not."""
         with suppress(OSError):
-            for file in self.file.parent.iterdir():
+            for file in self.file.parent.iterdir() if self._seen is not None else ():
                 if Seen.at(file) == self._seen:
                     return str(file)
         return ""
@@ -380,7 +383,7 @@ class SafeStore:
         memory, rescue = self._memory, self._rescue
         self._store, self._memory, self._rescue = store, None, None
         self.trouble = None
-        self._seen = Seen.at(self.file)
+        self._seen = Seen.at(self.file) if self._counted else None
         self._looked = monotonic()
         self._pending = _Pending()
         if self._mirror is not None:
@@ -406,8 +409,14 @@ class SafeStore:
 
 def sheltered(file: Path, key: Key | None, data: Path) -> SafeStore:
     """Open ``file`` with a stand-in, and rescue files in the program's folder ``data``."""
-    uncertain = place_of(file).kind in {PlaceKind.REMOVABLE, PlaceKind.NETWORK}
-    return SafeStore(file, key, Refuge(data, key), keep_mirror=uncertain)
+    kind = place_of(file).kind
+    return SafeStore(
+        file,
+        key,
+        Refuge(data, key),
+        keep_mirror=kind in {PlaceKind.REMOVABLE, PlaceKind.NETWORK},
+        counted=kind is not PlaceKind.NETWORK,
+    )
 
 
 def _merge(store: Store, waiting: Iterable[Waiting]) -> CaughtUp:

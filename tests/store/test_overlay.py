@@ -472,3 +472,20 @@ def test_what_another_program_commits_is_noticed_once(bench: Bench) -> None:
         other.execute("UPDATE institution SET name = 'Autre'")
     assert bench.store.look()
     assert not bench.store.look()
+
+
+def test_a_network_that_numbers_its_files_anew_frightens_nobody(bench: Bench) -> None:
+    bench.store.close()
+    bench.store = bench.opened(counted=False)
+    bench.add("Archives")
+    bench.store.close()
+    bench.store = bench.opened(counted=False)
+    other = bench.folder / "copie"
+    other.write_bytes(bench.file.read_bytes())
+    other.replace(bench.file)  # another number, the same file for all that the system says
+    assert not bench.store.look()
+    assert bench.store.trouble is None
+    bench.file.unlink()
+    bench.add("Douanes")
+    assert bench.store.trouble is not None
+    assert bench.store.trouble.cause is Cause.GONE
