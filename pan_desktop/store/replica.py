@@ -129,13 +129,12 @@ class Replica:
 
         None when it does not; a row that is not there has its identifier only.
         """
-        box = tables.outbox
-        masks = select(box.c.changes).where(box.c.state == "mask").order_by(box.c.number)
-        for text in self._connection.execute(masks).scalars():
-            for change in read(text):
-                if change.table == table and (change.after or change.before or {})["id"] == row_id:
-                    return change.before or {"id": row_id}
-        return None
+        found: Row = {}
+        for row in self._rows().values():
+            for change in read(row["changes"]):
+                if (change.table, (change.after or change.before or {})["id"]) == (table, row_id):
+                    _look_below(found, change, masked=row["state"] == "mask")
+        return found or None
 
     def uncover(self, table: str, row_id: str) -> bool:
         """Show a row as the server has it, not this replica's own text; tell whether it differed.
@@ -422,6 +421,26 @@ class Replica:
             "updated_at": now,
         }
         self._connection.execute(insert(tables.outbox), row)
+
+
+def _look_below(below: Row, change: RowChange, *, masked: bool) -> None:
+    """Follow what the server has of a row, under this replica's own text, through one change."""
+    before, after = change.before or {}, change.after or {}
+    if not masked:  # what was written in the place of what the server has is there as well
+        below |= {k: v for k, v in after.items() if k in below and before.get(k) == below[k]}
+        return
+    if change.before is None or change.after is None:  # laid where the server has no row, or not
+        below.clear()
+        if change.before is None:
+            below["id"] = after["id"]
+        return
+    for key, value in after.items():
+        if key != "id" and key in below and below[key] == value:  # shown again as it is
+            del below[key]
+        else:
+            below.setdefault(key, before.get(key))
+    if below.keys() == {"id"}:
+        below.clear()
 
 
 def _last_waiting() -> Any:  # noqa: ANN401 - a Select

@@ -140,6 +140,24 @@ def test_a_third_text_takes_the_place_of_both(table: Table) -> None:
     assert table.texts() == {"Dit par tous."}
 
 
+def test_who_chooses_twice_has_seen_what_she_chose_first(table: Table) -> None:
+    table.both_write()
+    nadia = table.shared.client("Nadia")
+    held = table.open(table.driss).id
+    nadia.run(lambda work: work.update("conclusion", table.point, text="Vu par Nadia."))
+    table.salma.run(lambda work: work.update("conclusion", table.point, text="Vu par Salma."))
+    table.shared.settle(table.salma, nadia, table.driss)
+    assert len(table.driss.run(disagreements.open_disagreements)) == 2
+    table.driss.run(disagreements.choose_text, disagreement_id=held, text="Dit par tous.")
+    other = table.open(table.driss)
+    assert {other.kept.text, other.offered.text} == {"Dit par tous.", "Vu par Nadia."}
+    choice = {"disagreement_id": other.id, "choice": Choice.OFFERED}
+    table.driss.run(disagreements.choose, **choice)
+    table.shared.settle(table.driss, nadia, table.salma)
+    assert table.texts() == {"Vu par Nadia."}
+    assert nadia.run(disagreements.open_disagreements) == ()
+
+
 def test_two_who_choose_differently_disagree_anew(table: Table) -> None:
     table.both_write()
     held = table.open(table.salma).id
