@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pan_desktop.app.disagreements import open_disagreements
 from pan_desktop.app.office import reading
 from pan_desktop.app.settings import sentences
 from pan_desktop.domain.checks.every import findings
-from pan_desktop.domain.checks.finding import Field, Level, Reassignment, Subject
+from pan_desktop.domain.checks.finding import (
+    Field,
+    Level,
+    Place,
+    Reassignment,
+    Subject,
+    Undecided,
+)
+from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.errors import ConflictError, InputError
 from pan_desktop.domain.holidays import fixed_holidays
 from pan_desktop.domain.marks import after_replacing, decoded, encoded
@@ -17,8 +26,9 @@ from pan_desktop.domain.model import Situation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pan_desktop.app.disagreements import Disagreement
     from pan_desktop.app.office import Office
-    from pan_desktop.domain.checks.finding import Finding, Place, Repair
+    from pan_desktop.domain.checks.finding import Finding, Repair
     from pan_desktop.domain.model import Confirmation
     from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -59,7 +69,25 @@ def subject(work: UnitOfWork, *, meeting_id: str) -> Subject:
         work.read.mandates(plan_id=record.plan.id),
         work.read.last_known(meeting_id),
         fixed_holidays(range(year, year + YEARS_AHEAD + 1)),
+        tuple(_undecided(found) for found in open_disagreements(work, meeting_id=meeting_id)),
     )
+
+
+def _undecided(found: Disagreement) -> Undecided:
+    field = _FIELDS.get(found.table)
+    return Undecided(
+        ", ".join(part for part in (found.where, found.what) if part),
+        Place(field, found.row_id) if field is not None else None,
+        found.kind is DisagreementKind.TEXT,
+    )
+
+
+_FIELDS = {
+    "conclusion": Field.POINT,
+    "progress_report": Field.DETAILS,
+    "agenda_item": Field.TITLE,
+    "meeting": Field.PLACE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pan_desktop.app.sharing import LineStatus
 from pan_desktop.domain.model import ItemKind, Presence
 from pan_desktop.gui.jobs import Jobs
 from pan_desktop.gui.main_window import MainWindow
+from pan_desktop.gui.pages.home import HomePage
 from pan_desktop.gui.pages.meeting import HOLD, MeetingPage
 from pan_desktop.gui.preferences import Preferences
 from pan_desktop.gui.widgets.outline_editor import OutlineEditor
@@ -256,7 +257,18 @@ def test_one_point_changed_by_both_shows_both_texts_until_someone_chooses(
             f"{before.text} selon Salma",
             f"{before.text} selon Driss",
         }
+    driss.until(lambda: "bloquant" in driss.page.checks.summary.text(), 5 * SOON)
+    driss.window.go("home")
+    home = driss.window._pages["home"]
+    assert isinstance(home, HomePage)
+    driss.until(lambda: home.choices is not None and home.choices.isVisible(), 3 * SOON)
+    assert home.choices is not None
+    assert "texte double attend un choix" in home.choices.text()
+    home.choices.click()
+    driss.settle()
+    driss.until(driss.page.shared._has_keyboard)
     driss.window.activateWindow()
+    qtbot.keyClick(bars[1], Key.Key_Escape)
     qtbot.keyClick(edits[1], Key.Key_F8)
     assert driss.page.shared._has_keyboard()
     qtbot.keyClick(bars[1], Key.Key_3)  # both

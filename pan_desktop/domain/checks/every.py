@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pan_desktop.domain.checks import (
     agenda,
     carried,
+    choices,
     deadlines,
     names,
     presence,
@@ -36,6 +37,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     texts.spelling,
     agenda.follow_ups,
     agenda.untold,
+    choices.undecided,
 )
 """In the order of the table (domain facts, 0.6)."""
 

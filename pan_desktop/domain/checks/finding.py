@@ -124,6 +124,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """Two texts, or a change and a removal, between which nobody has chosen yet."""
+
+    where: str
+    """What it is about: "point « Budget », texte"."""
+    place: Place | None
+    texts: bool
+    """Whether two texts stand against each other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """All that the checks look at."""
 
@@ -135,6 +146,8 @@ class Subject:
     """By commitment identifier, what the last earlier meeting stated."""
     holidays: Mapping[date, str] = field(default_factory=dict)
     """The names of the public holidays, by day."""
+    undecided: tuple[Undecided, ...] = ()
+    """What waits for a choice in this meeting."""
 
     @property
     def in_force(self) -> tuple[Mandate, ...]:

@@ -28,6 +28,7 @@ _LOOKED_AT = (
     Kind.ACTIVITIES,
     Kind.SETTINGS,
     Kind.RELEVES,
+    Kind.DISAGREEMENTS,
 )
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from pan_desktop.app.changes import Kind
 from pan_desktop.app.first_look import first_look
 from pan_desktop.domain.typography import counted
-from pan_desktop.gui.pages.page import Page, keep_plain
+from pan_desktop.gui.pages.page import Page, Place, keep_plain
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.recent import RecentList
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout, QWidget
 
     from pan_desktop.app.dashboard import Dashboard
+    from pan_desktop.app.disagreements import Disagreement
     from pan_desktop.app.first_look import FirstLook
     from pan_desktop.app.office import Office
     from pan_desktop.domain.errors import PanError
@@ -46,6 +47,7 @@ class HomePage(Page):
             Kind.ATTENDANCE,
             Kind.PROGRESS,
             Kind.CONCLUSIONS,
+            Kind.DISAGREEMENTS,
         }
     )
 
@@ -57,6 +59,7 @@ class HomePage(Page):
         self.recent: RecentList | None = None
         self.new_button: QPushButton | None = None
         self.board: Board | None = None
+        self.choices: QPushButton | None = None
         self._frame()
         for keys, act in (
             ("Ctrl+N", self.new_meeting),
@@ -80,6 +83,9 @@ class HomePage(Page):
         keep_plain(self)
         today = date.today()  # noqa: DTZ011 - the user's own calendar
         self.jobs.run(dashboard, today=today, done=self._show_board, failed=lambda _: None)
+        from pan_desktop.app.disagreements import open_disagreements
+
+        self.jobs.run(open_disagreements, done=self._show_choices, failed=lambda _: None)
 
     def enter(self) -> None:
         """Put the focus on the latest meeting, or on the first thing to do."""
@@ -155,6 +161,25 @@ class HomePage(Page):
         if self.board is not None:
             self.board.setVisible(not empty)
             self.board.show_dashboard(told)
+
+    def _show_choices(self, found: tuple[Disagreement, ...]) -> None:
+        """Show the way to what waits for a choice; nothing when there is nothing."""
+        if self.choices is None and found:
+            self.choices = QPushButton()
+            self.choices.clicked.connect(self._open_choices)
+            self._column.insertWidget(3, self.choices)
+        if self.choices is None:
+            return
+        self._waiting = next((each.meeting_id for each in found if each.meeting_id), None) or ""
+        text, texts = self.tr("texte double attend"), self.tr("textes doubles attendent")
+        words = self.tr("{} un choix\u00a0: y aller").format(counted(len(found), text, texts))
+        self.choices.setText(words)
+        self.choices.setVisible(bool(found))
+
+    def _open_choices(self) -> None:
+        """Open the meeting where the first choice waits, on it."""
+        if self._waiting:
+            self.services.go_to(Place("meeting", self._waiting, row=("disagreement", "")))
 
     # What is shown --------------------------------------------------------------------------
 

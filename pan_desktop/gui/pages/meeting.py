@@ -142,6 +142,9 @@ class MeetingPage(Page):
         if table in go:
             self.ui.moments.setCurrentIndex(HOLD)
             go[table](row_id, 0, 0)
+        elif table == "disagreement":
+            self.ui.moments.setCurrentIndex(HOLD)
+            self.shared.go_when_known()
 
     def enter(self) -> None:
         """Put the focus where the present moment begins."""

@@ -56,6 +56,7 @@ class SharedMeeting(QObject):
         self.found: tuple[Disagreement, ...] = ()
         """What waits for a choice in the meeting that is shown."""
         self._wanted = ""
+        self._expected = False
         self.bar = DisagreementBar()
         page.hold.add_bar(self.bar)
         page.hold.choice_asked.connect(self.go_on)
@@ -93,6 +94,11 @@ class SharedMeeting(QObject):
                 meeting_id=self._page.meeting_id,
             )
 
+    def go_when_known(self) -> None:
+        """Go to the first choice as soon as it is known what waits."""
+        self._expected = True
+        self.refresh()
+
     def go_on(self) -> None:
         """Go to what is to be chosen; once there, to the next."""
         if not self.found:
@@ -125,10 +131,15 @@ class SharedMeeting(QObject):
             self.refresh()
 
     def _take(self, meeting_id: str, found: tuple[Disagreement, ...]) -> None:
-        if meeting_id == self._page.meeting_id and found != self.found:
+        if meeting_id != self._page.meeting_id:
+            return
+        if found != self.found:
             self.found = found
             self._mark()
             self._show_bar()
+        if self._expected and found:
+            self._expected = False
+            self.go_on()
 
     def _on_moved(self) -> None:
         """Follow the caret to another point, or the grid to another row."""
