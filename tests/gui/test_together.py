@@ -225,6 +225,7 @@ def test_who_writes_where_is_seen(desks: tuple[Desk, Desk], qtbot: QtBot) -> Non
     strip = driss.page.shared.strip
     assert strip is not None
     driss.until(lambda: strip.words == ["Mme Salma AZROUNI tient les présences"])
+    driss.until(lambda: strip.isVisible() and strip.width() >= strip.sizeHint().width() > 100)
     edit = salma.editor()
     edit.setFocus()
     here = edit.point_here().id

@@ -42,6 +42,7 @@ class SharedPasswordDialog(QDialog):
         self.kept = QCheckBox(self.tr("&Garder ce mot de passe dans le trousseau du système"))
         buttons = QDialogButtonBox()
         self.go = buttons.addButton(self.tr("Se connecter"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setProperty("role", "main")
         buttons.addButton(self.tr("Annuler"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._give)
         buttons.rejected.connect(self.reject)

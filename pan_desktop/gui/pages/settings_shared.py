@@ -39,6 +39,7 @@ class SharedSection(Page):
         """Make the section for an office alone, or for a shared one."""
         super().__init__(services, parent)
         self.said = label("", "hint", wraps=True)
+        self.said.hide()
         self._tries = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -256,6 +257,7 @@ class SharedSection(Page):
 
     def _say(self, words: str) -> None:
         self.said.setText(words)
+        self.said.setVisible(bool(words))
 
 
 def _card(*parts: QWidget | QLayout) -> QFrame:

@@ -120,6 +120,13 @@ class OthersStrip(QWidget):
         tabs.installEventFilter(self)
         self._stand()
 
+    def event(self, event: QEvent) -> bool:
+        """Take the room that the words need, once they are laid out."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._stand()
+        return done
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own
         """Stay at the right."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
