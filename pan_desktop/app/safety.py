@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pan_desktop.app.changes import Changes
 from pan_desktop.app.history import described
 from pan_desktop.app.office import Outcome, reading
+from pan_desktop.app.places import is_shared
 from pan_desktop.domain.errors import StoreReadOnlyError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.trouble import CaughtUp
@@ -59,7 +60,8 @@ def go_on_where_it_is(office: Office) -> CaughtUp | None:
     if office.safe is None or office.trouble is None or not office.trouble.found:
         return None
     done = _told(office, office.safe.go_on_at(Path(office.trouble.found)))
-    office.database = str(office.safe.file)
+    if not is_shared(office.database):  # which is known by its address, wherever its side lies
+        office.database = str(office.safe.file)
     return done
 
 

@@ -68,7 +68,7 @@ class Saving(QObject):
     def may_leave(self) -> bool:
         """Tell whether the window may close; says why not, the first time."""
         trouble = self._trouble
-        if trouble is None or trouble.kept or self._left_warned:
+        if trouble is None or trouble.kept or not trouble.waiting or self._left_warned:
             return True
         self._left_warned = True
         self._notice.tell(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.model import Conclusion
     from pan_desktop.store.unit_of_work import UnitOfWork
 
-JUMPS = [timedelta(hours=-1), timedelta(days=-400), timedelta(hours=9), timedelta(days=4000)]
+JUMPS = [timedelta(hours=-1), timedelta(days=-400), timedelta(hours=9)]
 
 
 class Clock:
