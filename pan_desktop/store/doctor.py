@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS
 from pan_desktop.store.opening import PLAIN, connect, driver_errors
+from pan_desktop.store.owner_only import OTHERS, close_to_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -137,7 +138,7 @@ def _files(file: Path) -> list[Path]:
 
 def _open_to_others(file: Path) -> bool:
     # On Windows a file is its folder's, which is the user's own.
-    return os.name == "posix" and bool(file.stat().st_mode & 0o077)
+    return os.name == "posix" and bool(file.stat().st_mode & OTHERS)
 
 
 def _inside(connection: sqlite3.Connection, now: datetime) -> Iterator[Symptom]:
@@ -429,8 +430,7 @@ def mend(file: Path, key: Key | None, symptoms: list[Symptom]) -> set[Ill]:
     """
     ills = {symptom.ill for symptom in symptoms} & MENDED
     if Ill.OPEN in ills:
-        for each in _files(file):
-            each.chmod(each.stat().st_mode & 0o700)
+        close_to_others(_files(file))
     if not ills - {Ill.OPEN}:
         return ills
     with closing(connect(file, key, isolation_level=None)) as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -19,6 +19,7 @@ from pan_desktop.gui.dialogs.confirm import ConfirmDialog
 from pan_desktop.gui.dialogs.damaged_dialog import DamagedDialog
 from pan_desktop.gui.dialogs.leaving_dialog import CopyingDialog, LeavingDialog
 from pan_desktop.gui.dialogs.releve_file import import_files
+from pan_desktop.gui.dialogs.rescue_dialog import RescueDialog
 from pan_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from pan_desktop.gui.leaving import Daily
 from pan_desktop.gui.main_window import MainWindow
@@ -456,6 +457,51 @@ def test_a_damaged_database_is_replaced_by_a_copy_at_the_start(
         return True
 
     assert Steps(choose, restore, leave).run(database) == 0
+    assert dump(database) == then
+
+
+def when(
+    kind: type[QWidget], ready: Callable[[Any], bool], act: Callable[[Any], object]
+) -> Callable[[], bool]:
+    """Return the step that does something in a dialog of that kind once it is ready."""
+
+    def step() -> bool:
+        asked = modal(kind)
+        if not (isinstance(asked, kind) and ready(asked)):
+            return False
+        act(asked)
+        return True
+
+    return step
+
+
+@pytest.mark.usefixtures("isolated")
+def test_a_damaged_database_without_copies_is_recovered_at_the_start(
+    qapp: QApplication, database: Path
+) -> None:
+    then = dump(database)
+    database.write_bytes(bytes(4096) + database.read_bytes()[4096:])
+    target = database.with_name("récupérée.sqlite3")
+
+    def name(asked: QFileDialog) -> None:
+        asked.fileSelected.emit(str(target))
+        asked.close()
+
+    def leave() -> bool:
+        shown = window()
+        if shown is None or not shown.may_leave:
+            return False
+        shown.close()
+        return True
+
+    steps = Steps(
+        when(DamagedDialog, lambda d: "lisible" in d.hint.text(), lambda d: d.recover.click()),
+        when(QFileDialog, lambda _d: True, name),
+        when(RescueDialog, lambda d: bool(d.put.isEnabled()), lambda d: d.put.click()),
+        when(RestoreDialog, lambda d: bool(d.act.isEnabled()), lambda d: d.act.click()),
+        leave,
+    )
+    assert steps.run(database) == 0
     assert dump(database) == then
 
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from pan_desktop.app.sample import fill
+from pan_desktop.gui.dialogs.rescue_dialog import RescueDialog
+from pan_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from pan_desktop.gui.pages import settings
 from pan_desktop.gui.pages.settings_health import HealthSection
 from tests.builders import dump
@@ -76,6 +78,19 @@ def test_what_is_readable_goes_into_a_new_database(driver: Driver, database: Pat
     driver.control(Key.Key_A)
     driver.type(f"{target}\n")
     driver.settle()
-    assert "Tout ce que la base contenait a été récupéré." in shown.state.text()
-    assert shown.open_report.isVisible()
+    rescue = QApplication.activeModalWidget()
+    assert isinstance(rescue, RescueDialog)
+    assert "Tout ce que la base contenait a été récupéré." in rescue.said.toPlainText()
+    assert driver.focus is rescue.report
     assert dump(target) == dump(database)
+    driver.press(Key.Key_Tab)
+    assert driver.focus is rescue.put
+    driver.press(Key.Key_Space)
+    driver.settle()
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, RestoreDialog)
+    assert driver.focus is asked.cancel
+    driver.press(Key.Key_Escape)
+    driver.press(Key.Key_Escape)
+    assert QApplication.activeModalWidget() is None
+    assert shown.isVisible()

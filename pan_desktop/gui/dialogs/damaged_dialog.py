@@ -1,4 +1,4 @@
-"""What is shown instead of the window when the database is damaged: the way back to a copy."""
+"""What is shown instead of the window when the database is damaged: a copy, or what is readable."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from pan_desktop.app import backups
 from pan_desktop.app.office import Office
 from pan_desktop.domain.typography import glue
+from pan_desktop.gui.dialogs.rescue_dialog import ask_to_recover
 from pan_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from pan_desktop.gui.jobs import Jobs
 from pan_desktop.gui.theme import GRID
@@ -45,6 +46,7 @@ class DamagedDialog(QDialog):
         self.restore.setDefault(True)
         self.restore.setEnabled(False)
         self.leave = button(self.tr("&Quitter"), self.reject)
+        self.recover = button(self.tr("Récupérer ce qui est &lisible…"), self._recover)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -52,7 +54,7 @@ class DamagedDialog(QDialog):
         column.addWidget(self.said)
         column.addWidget(self.hint)
         column.addWidget(self.copies, 1)
-        self.buttons = row(None, self.leave, self.restore)
+        self.buttons = row(self.recover, None, self.leave, self.restore)
         column.addLayout(self.buttons)
         jobs.aside(backups.list_copies, done=self._show, failed=self._refuse)
 
@@ -60,9 +62,14 @@ class DamagedDialog(QDialog):
         self.copies.show_rows(rows)
         good = [number for number, each in enumerate(rows) if not each.wrong]
         if not good:
-            self.hint.setText(self.tr("Aucune copie lisible n’a été trouvée."))
+            self.hint.setText(
+                self.tr(
+                    "Aucune copie lisible n’a été trouvée. Ce qui est lisible du fichier abîmé "
+                    "peut être récupéré dans une nouvelle base."
+                )
+            )
             self.copies.setVisible(bool(rows))
-            self.leave.setFocus()
+            self.recover.setFocus()
             return
         self.hint.setText(
             self.tr(
@@ -79,6 +86,9 @@ class DamagedDialog(QDialog):
 
     def _refuse(self, error: PanError) -> None:
         self.hint.setText(glue(error.sentence))
+
+    def _recover(self) -> None:
+        ask_to_recover(self._jobs, self._on_restored, self)
 
     def _restore(self) -> None:
         chosen = self.copies.current()

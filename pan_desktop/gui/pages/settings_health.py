@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from pan_desktop.app import doctor
 from pan_desktop.app.doctor import Finding, Weight
 from pan_desktop.domain.typography import glue
-from pan_desktop.gui.dialogs.files import choose_save_path
+from pan_desktop.gui.dialogs.rescue_dialog import ask_to_recover
 from pan_desktop.gui.pages.page import Page
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -22,7 +19,7 @@ from pan_desktop.gui.widgets.blocks import button, label, row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pan_desktop.app.doctor import Repaired, Rescue
+    from pan_desktop.app.doctor import Repaired
     from pan_desktop.domain.errors import PanError
     from pan_desktop.gui.pages.page import Services
 
@@ -35,14 +32,11 @@ class HealthSection(Page):
         super().__init__(services, parent)
         self.check = button(self.tr("&Vérifier la base"), self._check, main=True)
         self.mend = button(self.tr("Ré&parer"), self._repair)
-        self.recover = button(self.tr("Récupérer dans une &nouvelle base…"), self._ask_where)
+        self.recover = button(self.tr("Récupérer dans une &nouvelle base…"), self._recover)
         self.state = label("", "hint", wraps=True)
         self.state.hide()
         self.found = QVBoxLayout()
         self.found.setSpacing(GRID)
-        self._report = Path()
-        self.open_report = button(self.tr("&Ouvrir le rapport"), self._open_report)
-        self.open_report.hide()
         self.mend.setEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +57,6 @@ class HealthSection(Page):
         column.addLayout(row(self.check, self.mend, self.recover, None))
         column.addWidget(self.state)
         column.addLayout(self.found)
-        column.addLayout(row(self.open_report, None))
         column.addStretch(1)
 
     def refresh(self) -> None:
@@ -85,19 +78,8 @@ class HealthSection(Page):
             doctor.repair, done=self._show_repaired, failed=self._refuse, now=datetime.now(UTC)
         )
 
-    def _ask_where(self) -> None:
-        self.jobs.call(doctor.proposed_target, done=self._ask_for_place, failed=self._refuse)
-
-    def _ask_for_place(self, proposed: Path) -> None:
-        title = self.tr("Récupérer dans une nouvelle base")
-        filters = [self.tr("Base de PAN Desktop (*{})").format(proposed.suffix)]
-        choose_save_path(self, title, str(proposed), filters, self._recover)
-
-    def _recover(self, target: Path) -> None:
-        self._begin(self.tr("Récupération en cours…"))
-        now = datetime.now(UTC)
-        done = partial(self._show_rescue)
-        self.jobs.call(doctor.recover, done=done, failed=self._refuse, target=target, now=now)
+    def _recover(self) -> None:
+        ask_to_recover(self.jobs, self.services.reopen, self)
 
     # What came of it --------------------------------------------------------------------------
 
@@ -105,7 +87,6 @@ class HealthSection(Page):
         self._clear()
         self.state.setText(doing)
         self.state.show()
-        self.open_report.hide()
         for each in (self.check, self.mend, self.recover):
             each.setEnabled(False)
 
@@ -128,12 +109,6 @@ class HealthSection(Page):
         if not repaired.left:
             said = f"{doctor.SOUND} {said}".rstrip()
         self._end(said, repaired.left)
-
-    def _show_rescue(self, rescue: Rescue) -> None:
-        self._report = rescue.report
-        self.open_report.show()
-        head = self.tr("La nouvelle base est «\u00a0{}\u00a0».").format(rescue.file)
-        self._end("\n".join([head, *rescue.sentences]), ())
 
     def _refuse(self, error: PanError) -> None:
         self._end(error.sentence, ())
@@ -173,6 +148,3 @@ class HealthSection(Page):
         items = (self.found.itemAt(at) for at in range(self.found.count()))
         cards = [item.widget() for item in items if item is not None]
         return [card.findChildren(QLabel)[-1].text() for card in cards if card is not None]
-
-    def _open_report(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report)))
