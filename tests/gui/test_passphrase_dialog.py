@@ -47,11 +47,11 @@ class Asked:
 
     def alt(self, key: Qt.Key, button: QAbstractButton) -> None:
         """Press the letter underlined on a button, which Qt shows pressed for a moment."""
-        with self.qtbot.waitSignal(button.clicked):
+        with self.qtbot.waitSignal(button.clicked, timeout=20_000):
             self.press(key, Qt.KeyboardModifier.AltModifier)
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.jobs.idle)
+        self.qtbot.waitUntil(lambda: self.jobs.idle, timeout=20_000)
 
 
 @pytest.fixture
@@ -64,6 +64,8 @@ def asked(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iter
     assert right is not None
     office.close()
     jobs = Jobs(Office(str(file)))
+    crashes: list[BaseException] = []
+    jobs.crashed.connect(crashes.append)
     jobs.start()
     dialog = PassphraseDialog(jobs, str(file))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
@@ -75,6 +77,7 @@ def asked(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iter
     jobs.close()
     dialog.deleteLater()
     QApplication.processEvents()
+    assert crashes == []
 
 
 def test_the_passphrase_opens_it(asked: Asked) -> None:
@@ -181,3 +184,21 @@ def test_the_program_asks_before_its_window(
     else:
         with pytest.raises(application.GivenUp):
             application._first_look(database, None)
+
+
+def test_a_fault_of_ours_does_not_hang(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked.dialog.reject()
+
+    def broken(_office: object, *, passphrase: str) -> None:
+        raise RuntimeError("une panne")
+
+    monkeypatch.setattr("pan_desktop.gui.dialogs.passphrase_dialog.unlock", broken)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PassphraseDialog)
+        asked.qtbot.keyClick(dialog.passphrase, Key.Key_Return)
+
+    QTimer.singleShot(0, answer)
+    with pytest.raises(RuntimeError, match="une panne"):
+        application._first_look(asked.jobs._office.database, None)

@@ -138,9 +138,14 @@ def ask_key(database: str) -> Key | None:
     jobs = Jobs(Office(database))
     jobs.start()
     dialog = PassphraseDialog(jobs, database)
+    faults: list[BaseException] = []
+    jobs.crashed.connect(faults.append)
+    jobs.crashed.connect(lambda _fault: dialog.done(0))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     try:
         dialog.exec()
+        for fault in faults:  # told as any other fault of ours; there is no window yet
+            raise fault
         return dialog.key
     finally:
         dialog.deleteLater()
