@@ -216,6 +216,8 @@ class PeoplePage(Page):
         buttons.insertWidget(place, button(self.tr("&Historique (Ctrl+H)"), self.show_history))
         rights = button(self.tr("&Données conservées…"), self.show_rights)
         buttons.insertWidget(place + 1, rights)
+        self.ui.keys.setWordWrap(True)  # in a narrow window the buttons need the room
+        self.ui.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         alike = button(self.tr("Fiches sem&blables…"), self.show_duplicates)
         header.insertWidget(header.indexOf(self.ui.newPerson), alike)
 
