@@ -323,3 +323,36 @@ def test_a_log_that_no_longer_reaches_back_fills_the_replica_anew(
     found = filled.agree(salma, driss)
     assert found["conclusion"][first]["text"] == "Dit encore par Salma."
     assert found["conclusion"][second]["text"] == "Hors ligne"
+
+
+def test_what_waits_is_not_taken_for_changed_beside_the_program(
+    pair: tuple[Client, Client],
+) -> None:
+    salma, _ = pair
+    typed(salma, next(iter(points(salma))), "Pas encore envoyé.")
+    assert salma.run(lambda work: work.journal.problems()) == []
+
+
+def test_nothing_is_sent_while_the_copy_cannot_be_written(
+    filled: SharedOffice, pair: tuple[Client, Client]
+) -> None:
+    salma, driss = pair
+    point = next(iter(points(salma)))
+    file, away = salma.file, salma.file.with_name("ailleurs")
+    salma.close()
+    salma.office.data = salma.folder / "data"
+    salma.line = salma._line()
+    salma.office.open()
+    file.rename(away)
+    assert salma.office.safe is not None
+    salma.office.safe.look()
+    typed(salma, point, "Écrit en mémoire.")
+    assert salma.office.trouble is not None
+    salma.step()
+    assert filled.rows()["conclusion"][point]["text"] != "Écrit en mémoire."
+    away.rename(file)
+    assert salma.office.safe.save_again() is not None
+    assert salma.office.trouble is None
+    filled.settle(salma, driss)
+    assert filled.agree(salma, driss)["conclusion"][point]["text"] == "Écrit en mémoire."
+    assert filled.rows()["disagreement"] == {}
