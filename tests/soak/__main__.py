@@ -1,6 +1,7 @@
 """What goes on too long for every day, each part as often as asked; a part of 0 is left out.
 
-python -m tests.soak [--kills 1000] [--files 10000] [--faults 200] [--seed N]
+python -m tests.soak [--kills 1000] [--files 10000] [--faults 200] [--damages 200]
+                     [--seed N]
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from tests.soak import faults, fuzzing, killing
+from tests.soak import damaging, faults, fuzzing, killing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 PARTS: dict[str, tuple[int, str, Callable[[int, int], int]]] = {
     "kills": (1000, "programs killed at work", killing.run),
     "faults": (200, "faults below SQLite", faults.run),
+    "damages": (200, "databases damaged and recovered", damaging.run),
     "files": (10_000, "broken files", fuzzing.report),
 }
 """How often, what it is, and what does it: given how often and a seed, it prints what was seen and
