@@ -95,12 +95,17 @@ def key_for(database: str, options: argparse.Namespace) -> Key | None:
     one, WrongSecretError when it is not the right one.
     """
     from pan_desktop.app.office import Office
-    from pan_desktop.app.protection import needs_secret, unlock, unlock_by_code
+    from pan_desktop.app.protection import (
+        copies_need_secret,
+        needs_secret,
+        unlock,
+        unlock_by_code,
+    )
 
     # Taken away from the programs that are started from here.
     given = os.environ.pop(VARIABLE, "")
     options.secret = ""
-    if not needs_secret(database):
+    if not needs_secret(database) and not copies_need_secret(database):
         return None
     if options.passphrase_file is not None:
         given = _read(options.passphrase_file)

@@ -7,6 +7,8 @@ code: an unlocked window that was left alone is not enough.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.app.passphrases import Level, strength
@@ -17,16 +19,18 @@ from pan_desktop.domain.errors import (
     InputError,
     PanError,
     ReadingOnlyError,
+    StoreDamagedError,
     SurroundingsError,
     WrongSecretError,
 )
-from pan_desktop.domain.keys import Key, normalised
+from pan_desktop.domain.keys import SALT_BYTES, Key, normalised
 from pan_desktop.store.copies import copies, mark_of
 from pan_desktop.store.failures import WRONG_CODE, WRONG_KEY
 from pan_desktop.store.location import find, sqlite_file
-from pan_desktop.store.opening import fitting, is_encrypted, salt_of
+from pan_desktop.store.opening import fitting, is_encrypted, is_plain, salt_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pan_desktop.app.office import Office
@@ -71,8 +75,7 @@ def unlock(office: Office, *, passphrase: str) -> Key:
 
     Raises WrongSecretError when it does not open it, the other errors of opening as they come.
     """
-    file = _file(office)
-    return _tried(file, Key.derived(passphrase, salt_of(file)), WRONG_KEY)
+    return _tried(office, partial(Key.derived, passphrase), WRONG_KEY)
 
 
 def unlock_by_code(office: Office, *, code: str) -> Key:
@@ -80,8 +83,15 @@ def unlock_by_code(office: Office, *, code: str) -> Key:
 
     Raises InputError when it was copied badly, WrongSecretError when it opens another database.
     """
-    file = _file(office)
-    return _tried(file, Key.of_code(code, salt_of(file)), WRONG_CODE)
+    return _tried(office, partial(Key.of_code, code), WRONG_CODE)
+
+
+def copies_need_secret(database: str) -> bool:
+    """Tell whether the copies of ``database``, damaged or gone, need a passphrase to be read."""
+    file = local_file(database)
+    if file is None or is_plain(file):
+        return False
+    return any(is_encrypted(copy.file) for copy in copies(file)[:1])
 
 
 class Protection(NamedTuple):
@@ -205,9 +215,19 @@ def _file(office: Office) -> Path:
     return file
 
 
-def _tried(file: Path, key: Key, sentence: str) -> Key:
-    try:
-        find(file, key)
-    except WrongSecretError as error:
-        raise WrongSecretError(sentence) from error
-    return key
+def _tried(office: Office, derived: Callable[[bytes], Key], sentence: str) -> Key:
+    """Return the key that opens the office: or, where its file is damaged, its newest copy.
+
+    The beginning of a damaged file tells a wrong key and lost bytes apart no more; a copy of the
+    same salt does, and any where the file does not even look encrypted.
+    """
+    file = _file(office)
+    salt = salt_of(file).ljust(SALT_BYTES)
+    newest = [copy.file for copy in copies(file)[:1]]
+    told = [copy for copy in newest if salt_of(copy) == salt or not is_encrypted(file)]
+    for place in (file, *told):
+        key = derived(salt_of(place).ljust(SALT_BYTES))
+        with suppress(WrongSecretError, StoreDamagedError):
+            find(place, key)
+            return key
+    raise WrongSecretError(sentence)

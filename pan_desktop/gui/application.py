@@ -14,7 +14,12 @@ from PySide6.QtWidgets import QApplication
 from pan_desktop import __version__, resources
 from pan_desktop.app.first_look import FirstLook, database_file, first_look, followed
 from pan_desktop.app.office import Office
-from pan_desktop.domain.errors import PanError, SecretNeededError, StoreDamagedError
+from pan_desktop.domain.errors import (
+    PanError,
+    SecretNeededError,
+    StoreDamagedError,
+    WrongSecretError,
+)
 from pan_desktop.gui import theme
 from pan_desktop.gui.crash import CrashReporter
 from pan_desktop.gui.jobs import Jobs
@@ -55,10 +60,18 @@ def run(database: str, key: Key | None = None, data: Callable[[], Path] | None =
                 from pan_desktop.gui.dialogs.lost_base import offer  # not at start
 
                 offer(database, data())
-            look, key = _first_look(database, key)
-        except StoreDamagedError as error:
+            try:
+                look = first_look(database, key)
+            except SecretNeededError:
+                key = _asked_key(database)
+                look = first_look(database, key)
+        except (StoreDamagedError, WrongSecretError) as error:
+            # A key that was seen to be right and opens nothing any more: the file is damaged.
+            from pan_desktop.app.protection import copies_need_secret
             from pan_desktop.gui.dialogs.damaged_dialog import mend  # not at start
 
+            if key is None and copies_need_secret(database):
+                key = _asked_key(database)
             restored = mend(database, key, error)
             if restored is None:
                 sys.stderr.write(error.sentence + "\n")
@@ -72,6 +85,7 @@ def run(database: str, key: Key | None = None, data: Callable[[], Path] | None =
         window, jobs = make_window(database, look, key)
         window.reopened.connect(partial(_leave_for_another, application, to_tell))
         code = _work(application, window, jobs, Keeping(database, sentence), data)
+        key = jobs.key
     return code
 
 
@@ -240,17 +254,14 @@ def make_window(
     return MainWindow(jobs, preferences, look), jobs
 
 
-def _first_look(database: str, key: Key | None) -> tuple[FirstLook | None, Key | None]:
-    """Return what the first screen shows, and the key when the database is protected."""
-    try:
-        return first_look(database, key), key
-    except SecretNeededError:
-        from pan_desktop.gui.dialogs.passphrase_dialog import ask_key  # not at start
+def _asked_key(database: str) -> Key:
+    """Ask for the key of a protected database. Raises GivenUp when nobody gives it."""
+    from pan_desktop.gui.dialogs.passphrase_dialog import ask_key  # not at start
 
-        key = ask_key(database)
-        if key is None:
-            raise GivenUp from None
-        return first_look(database, key), key
+    key = ask_key(database)
+    if key is None:
+        raise GivenUp
+    return key
 
 
 def _is_missing(database: str) -> bool:

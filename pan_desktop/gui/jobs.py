@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pan_desktop.app.office import Office
+    from pan_desktop.domain.keys import Key as FileKey
     from pan_desktop.domain.trouble import CaughtUp, Trouble
     from pan_desktop.gui.line_jobs import LineJobs
 
@@ -349,6 +350,11 @@ class Jobs(QObject):
             return
         self.call(how or safety.save_again, done=self._on_saved_again)
         self._try = self._asked
+
+    @property
+    def key(self) -> FileKey | None:
+        """Return what opens the office, None where it is in the clear."""
+        return self._office.key
 
     @property
     def refusal(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from pan_desktop.app.history import undo
 from pan_desktop.app.office import Office
 from pan_desktop.app.people import list_institutions, list_people
 from pan_desktop.app.protection import (
+    copies_need_secret,
     needs_secret,
     protect,
     protection,
@@ -39,7 +41,7 @@ from pan_desktop.store.rescue import About, Refuge, RescueFile, Waiting
 from tests.builders import filled_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pan_desktop.app.protection import Rewritten
     from pan_desktop.store.unit_of_work import UnitOfWork
@@ -238,3 +240,40 @@ def test_a_shared_office_is_protected_once_it_is_here(tmp_path: Path) -> None:
     assert needs_secret(office.database) is False
     with pytest.raises(InputError, match="pas encore de copie"):
         protect(office, passphrase=PHRASE)
+
+
+@pytest.mark.parametrize(
+    "spoilt", [slice(16, 4096), slice(0, 4096)], ids=["all but the salt", "all"]
+)
+@pytest.mark.parametrize("filler", [bytes, os.urandom])
+def test_a_damaged_beginning_does_not_lock_the_copies(
+    office: Office, spoilt: slice, filler: Callable[[int], bytes]
+) -> None:
+    """The passphrase that opens the newest copy is right: it is the file that is damaged."""
+    file = Path(office.database)
+    done = protect(office, passphrase=PHRASE)
+    keep_copy(file, Why.BY_HAND, datetime(2026, 11, 20, 8, tzinfo=UTC), key=done.new)
+    office.close()
+    content = bytearray(file.read_bytes())
+    content[spoilt] = filler(len(content[spoilt]))
+    file.write_bytes(content)
+    closed = Office(str(file))
+    if filler is os.urandom and spoilt.start == 0:
+        # Nothing tells it from a file with another passphrase, which an old copy may have.
+        with pytest.raises(WrongSecretError):
+            unlock(closed, passphrase=PHRASE)
+        return
+    assert unlock(closed, passphrase=PHRASE) == done.new
+    with pytest.raises(WrongSecretError):
+        unlock(closed, passphrase=OTHER)
+    assert copies_need_secret(closed.database)
+
+
+def test_the_old_passphrase_of_a_copy_is_not_taken(office: Office) -> None:
+    file = Path(office.database)
+    first = protect(office, passphrase=PHRASE)
+    keep_copy(file, Why.BY_HAND, datetime(2026, 11, 20, 8, tzinfo=UTC), key=first.new)
+    protect(office, passphrase=OTHER, current=PHRASE)  # and its copy was left as it was
+    office.close()
+    with pytest.raises(WrongSecretError):
+        unlock(Office(str(file)), passphrase=PHRASE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +21,6 @@ from tests.builders import filled_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -177,13 +178,10 @@ def test_the_program_asks_before_its_window(
 
     QTimer.singleShot(0, answer)
     if opened:
-        look, key = application._first_look(database, None)
-        assert key == asked.right
-        assert look is not None
-        assert look.meetings == 3
+        assert application._asked_key(database) == asked.right
     else:
         with pytest.raises(application.GivenUp):
-            application._first_look(database, None)
+            application._asked_key(database)
 
 
 def test_a_fault_of_ours_does_not_hang(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,4 +199,24 @@ def test_a_fault_of_ours_does_not_hang(asked: Asked, monkeypatch: pytest.MonkeyP
 
     QTimer.singleShot(0, answer)
     with pytest.raises(RuntimeError, match="une panne"):
-        application._first_look(asked.jobs._office.database, None)
+        application._asked_key(asked.jobs._office.database)
+
+
+def test_a_damaged_office_is_mended_with_its_key(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key is right, its office's file is not: the copies are offered, which it opens."""
+    asked.dialog.reject()
+    file = Path(asked.jobs._office.database)
+    content = bytearray(file.read_bytes())
+    content[16:4096] = os.urandom(4080)
+    file.write_bytes(content)
+    seen: list[FileKey | None] = []
+
+    def mend(_database: str, key: FileKey | None, _error: object) -> None:
+        seen.append(key)
+
+    monkeypatch.setattr(application, "_asked_key", lambda _database: asked.right)
+    monkeypatch.setattr("pan_desktop.gui.dialogs.damaged_dialog.mend", mend)
+    assert application.run(str(file)) == 2
+    assert seen == [asked.right]

@@ -135,7 +135,8 @@ class PassphraseDialog(FormDialog):
 
 def ask_key(database: str) -> Key | None:
     """Ask for the key of a protected office before its window is there; None when given up."""
-    jobs = Jobs(Office(database))
+    # Not by the address of a shared office: its line waits until the window is there.
+    jobs = Jobs(Office(str(database_file(database) or database)))
     jobs.start()
     dialog = PassphraseDialog(jobs, database)
     faults: list[BaseException] = []
