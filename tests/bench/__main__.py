@@ -33,6 +33,7 @@ def main() -> int:
         rows.append(saving.measure(database, 40 * rounds))
         rows += _typing(database, rounds)
         rows += _ten_years(Path(folder), rounds, rows[-3:])
+        rows += _typing("--shared", rounds)
         flushes = saving.flushes_per_change(database)
         found, kinds = searching.measure(Path(folder), rounds)
         rows += found
@@ -56,8 +57,11 @@ def main() -> int:
     return int(broken or not right)
 
 
-def _typing(database: Path, rounds: int) -> list[Row]:
-    """Return the rows of typing, in a process of its own that has nothing else loaded."""
+def _typing(database: Path | str, rounds: int) -> list[Row]:
+    """Return the rows of typing, in a process of its own that has nothing else loaded.
+
+    With "--shared" those of typing in an office that others share.
+    """
     command = [sys.executable, "-m", "tests.bench.typing", str(database), str(max(3, rounds // 3))]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return [Row(*json.loads(line)) for line in done.stdout.splitlines()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+import tempfile
 import threading
 from contextlib import closing
 from itertools import cycle
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit
 from pan_desktop.app import conclusions, meetings
 from pan_desktop.app.first_look import first_look
 from pan_desktop.app.office import Office
+from pan_desktop.app.sample import fill_meetings
 from pan_desktop.gui.application import make_application
 from pan_desktop.gui.jobs import Jobs
 from pan_desktop.gui.main_window import MainWindow
@@ -32,15 +34,22 @@ from pan_desktop.gui.pages.meeting import HOLD, MeetingPage
 from pan_desktop.gui.preferences import Preferences
 from tests.bench.docx_writing import Row
 from tests.bench.years import SENTENCE
+from tests.postgres import running
+from tests.proxy import Proxy
+from tests.shared import SharedOffice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pan_desktop.app.first_look import FirstLook
 
 PARAGRAPHS = 2000
 KEYS = 150
 INTERVAL = 0.04
 TYPED = "Le comité retient ce point, à confirmer. "
 MEDIAN_LIMIT, TAIL_LIMIT, DISK_LIMIT = 1.5, 3.0, 10.0
+LATENCY = 0.05
+"""Seconds to the server, each way."""
 
 
 class Watch(QObject):
@@ -149,14 +158,14 @@ class TimedOffice(Office):
 class Desk:
     """The program's window, open on a meeting with many points."""
 
-    def __init__(self, database: Path) -> None:
-        """Open it on ``database``."""
+    def __init__(self, office: TimedOffice, look: FirstLook | None) -> None:
+        """Open it on ``office``, whose first screen shows ``look``."""
         make_application()
         self.paragraphs = [SENTENCE.format(number) for number in range(PARAGRAPHS)]
-        self.office = TimedOffice(str(database))
+        self.office = office
         meeting_id = self.office.run(_long_meeting, texts=self.paragraphs).result
         self.jobs = Jobs(self.office)
-        self.window = Watched(self.jobs, Preferences(), first_look(str(database)))
+        self.window = Watched(self.jobs, Preferences(), look)
         self.window.resize(1600, 900)
         self.window.show()
         self.jobs.start()
@@ -214,8 +223,31 @@ class Desk:
 
 def measure(database: Path, rounds: int) -> list[Row]:
     """Return how the window compares with a bare text, and a key with a bare commit."""
+    desk = Desk(TimedOffice(str(database)), first_look(str(database)))
+    return _measure(desk, database.with_name("bare.sqlite3"), rounds, "Touche")
+
+
+def measure_shared(rounds: int) -> list[Row]:
+    """Return the same for an office shared by a server that is ``LATENCY`` away, each way."""
+    with tempfile.TemporaryDirectory() as name, running() as server:
+        folder = Path(name)
+        office = SharedOffice(server, folder)
+        with Proxy(server.port) as network:
+            network.latency = LATENCY
+            address = network.url(office.url)
+            own = TimedOffice(address, replicas=folder / "own", data=folder)
+            own.run(fill_meetings)
+            desk = Desk(own, None)
+            assert desk.jobs.line is not None
+            while desk.jobs.line.state.pending:
+                QApplication.processEvents()
+            rows = _measure(desk, folder / "bare.sqlite3", rounds, "Partagée à 50 ms : touche")
+        office.close()
+    return rows
+
+
+def _measure(desk: Desk, bare_file: Path, rounds: int, name: str) -> list[Row]:
     QInputDevice.primaryKeyboard()  # or the feeder's first event would make it in its thread
-    desk = Desk(database)
     bare = Bare(desk.paragraphs)
     bare.resize(desk.window.size())
     bare.show()
@@ -229,13 +261,13 @@ def measure(database: Path, rounds: int) -> list[Row]:
             floors += _ages(first.due, first.painted)
             ours += _ages(second.due, second.painted)
             disks += _ages(second.due, second.stored)
-            commits += _commits(database.with_name("bare.sqlite3"))
+            commits += _commits(bare_file)
     desk.close()
     bare.close()
     return [
-        _row("Touche affichée, médiane", floors, ours, MEDIAN_LIMIT, median),
-        _row("Touche affichée, 95e centile", floors, ours, TAIL_LIMIT, _tail),
-        _row("Touche sur le disque, médiane", commits, disks, DISK_LIMIT, median),
+        _row(f"{name} affichée, médiane", floors, ours, MEDIAN_LIMIT, median),
+        _row(f"{name} affichée, 95e centile", floors, ours, TAIL_LIMIT, _tail),
+        _row(f"{name} sur le disque, médiane", commits, disks, DISK_LIMIT, median),
     ]
 
 
@@ -303,5 +335,10 @@ def _long_meeting(work: Any, *, texts: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    for row in measure(Path(sys.argv[1]), int(sys.argv[2])):
+    measured = (
+        measure_shared(int(sys.argv[2]))
+        if sys.argv[1] == "--shared"
+        else measure(Path(sys.argv[1]), int(sys.argv[2]))
+    )
+    for row in measured:
         print(json.dumps(row))
