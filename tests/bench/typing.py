@@ -27,6 +27,7 @@ from pan_desktop.app import conclusions, meetings
 from pan_desktop.app.first_look import first_look
 from pan_desktop.app.office import Office
 from pan_desktop.app.sample import fill_meetings
+from pan_desktop.app.sharing import LineState, LineStatus
 from pan_desktop.gui.application import make_application
 from pan_desktop.gui.jobs import Jobs
 from pan_desktop.gui.main_window import MainWindow
@@ -239,11 +240,15 @@ def measure_shared(rounds: int) -> list[Row]:
             own.run(fill_meetings)
             desk = Desk(own, None)
             assert desk.jobs.line is not None
-            while desk.jobs.line.state.pending:
+            while not _all_sent(desk.jobs.line.state):
                 QApplication.processEvents()
             rows = _measure(desk, folder / "bare.sqlite3", rounds, "Partagée à 50 ms : touche")
         office.close()
     return rows
+
+
+def _all_sent(state: LineState) -> bool:
+    return state.status is LineStatus.CONNECTED and not state.pending
 
 
 def _measure(desk: Desk, bare_file: Path, rounds: int, name: str) -> list[Row]:
