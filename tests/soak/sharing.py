@@ -113,8 +113,16 @@ def content_of(connection: Connection) -> Content:
 class World:
     """A shared office, its secretaries, and what they wrote."""
 
-    def __init__(self, address: str, folder: Path, chance: random.Random, secretaries: int) -> None:
-        """Let so many secretaries join the office at ``address``."""
+    def __init__(
+        self,
+        address: str,
+        folder: Path,
+        chance: random.Random,
+        secretaries: int,
+        *,
+        through: str = "",
+    ) -> None:
+        """Let so many secretaries join the office at ``address``, or ``through`` another one."""
         self.address = address
         self.chance = chance
         self.memory = Memory()
@@ -124,7 +132,7 @@ class World:
             own = folder / str(number)
             own.mkdir()
             name = f"Secrétaire {number + 1}"
-            self.secretaries.append(Secretary(name, address, own, chance))
+            self.secretaries.append(Secretary(name, through or address, own, chance))
 
     def does(self, who: int, deed: str) -> str:
         """Let somebody do something; return what became of it in a word."""
@@ -270,17 +278,25 @@ class Offices:
             begun.close()
 
     @contextmanager
-    def one(self, seed: int, secretaries: int) -> Iterator[World]:
-        """Give an office with its secretaries, ended and removed afterwards."""
+    def place(self) -> Iterator[tuple[str, Path]]:
+        """Give the name of an office's database, and a folder; both are removed afterwards."""
         name = self.server.new_database(self._first)
         folder = Path(tempfile.mkdtemp(prefix="pan-shared-"))
-        world = World(self.server.url(name), folder, random.Random(seed), secretaries)
         try:
-            yield world
+            yield name, folder
         finally:
-            world.close()
             self.server.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             shutil.rmtree(folder)
+
+    @contextmanager
+    def one(self, seed: int, secretaries: int) -> Iterator[World]:
+        """Give an office with its secretaries, ended and removed afterwards."""
+        with self.place() as (name, folder):
+            world = World(self.server.url(name), folder, random.Random(seed), secretaries)
+            try:
+                yield world
+            finally:
+                world.close()
 
 
 def episode(world: World, operations: int) -> None:
