@@ -37,7 +37,7 @@ bench: development  ## Measure speed against anchors
 	$(BIN)/python -m tests.bench $(ARGS)
 
 soak: export QT_QPA_PLATFORM = offscreen
-soak: development  ## Kills, failing disks, broken files: an hour of them (ARGS="--kills 20")
+soak: development test-tools  ## Kills, failing disks, cut lines, broken files: an hour of them (ARGS="--kills 20")
 	$(BIN)/python -m tests.soak $(ARGS)
 
 forms: development  ## Compile ui/ and the translations

@@ -1,7 +1,7 @@
 """What goes on too long for every day, each part as often as asked; a part of 0 is left out.
 
-python -m tests.soak [--kills 1000] [--files 10000] [--faults 200] [--damages 200]
-                     [--seed N]
+python -m tests.soak [--kills 1000] [--faults 200] [--cuts 200] [--operations 10000]
+                     [--damages 200] [--files 10000] [--seed N]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from tests.soak import damaging, faults, fuzzing, killing
+from tests.soak import cuts, damaging, faults, fuzzing, killing, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,8 @@ PARTS: dict[str, tuple[int, str, Callable[[int, int], int]]] = {
     "kills": (1000, "programs killed at work", killing.run),
     "faults": (200, "faults below SQLite", faults.run),
     "damages": (200, "databases damaged and recovered", damaging.run),
+    "cuts": (200, "cuts of the line to PostgreSQL", cuts.run),
+    "operations": (10_000, "operations of two and three secretaries", sharing.run),
     "files": (10_000, "broken files", fuzzing.report),
 }
 """How often, what it is, and what does it: given how often and a seed, it prints what was seen and

@@ -95,6 +95,7 @@ def begin(kind: Kind, place: Path) -> None:
     for name, content in _start(kind.name).items():
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_bytes(content)
+    kind.prepare(place)
 
 
 def _facts_of(kind: Kind, folder: Path, moment: Moment) -> Facts:

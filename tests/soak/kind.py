@@ -28,6 +28,9 @@ class Kind(ABC):
     def start(self) -> Mapping[str, bytes]:
         """Return the files that a round begins with, made once for many rounds."""
 
+    def prepare(self, place: Path) -> None:  # noqa: B027 - most need nothing but the files
+        """Make what a kill needs beside the files in ``place``, for it alone."""
+
     def command(self, folder: Path) -> Sequence[str]:
         """Return the program that works, given the folder that is its own."""
         return sys.executable, "-m", "tests.soak.acting", self.name, str(folder)

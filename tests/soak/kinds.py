@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.soak.kind_files import Exporting, Importing
 from tests.soak.kind_protecting import Protecting
 from tests.soak.kind_safety import BackingUp, Migrating, Restoring
+from tests.soak.kind_shared import Sharing
 from tests.soak.kind_typing import Typing
 
 if TYPE_CHECKING:
@@ -20,5 +21,6 @@ _ALL: tuple[Kind, ...] = (
     Restoring(),
     Migrating(),
     Protecting(),
+    Sharing(),
 )
 KINDS = {kind.name: kind for kind in _ALL}

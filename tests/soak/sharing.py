@@ -265,8 +265,8 @@ class Offices:
     def __init__(self, server: TestServer) -> None:
         """Make the one that all are copies of."""
         self.server = server
-        self._first = server.new_database()
-        address = server.url(self._first)
+        self.first = server.new_database()
+        address = server.url(self.first)
         engine = server_engine(address)
         with engine.begin() as connection:
             create(connection)
@@ -280,7 +280,7 @@ class Offices:
     @contextmanager
     def place(self) -> Iterator[tuple[str, Path]]:
         """Give the name of an office's database, and a folder; both are removed afterwards."""
-        name = self.server.new_database(self._first)
+        name = self.server.new_database(self.first)
         folder = Path(tempfile.mkdtemp(prefix="pan-shared-"))
         try:
             yield name, folder
