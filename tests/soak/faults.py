@@ -22,7 +22,7 @@ import sys
 import tempfile
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pan_desktop.app import meetings, safety, search
@@ -32,7 +32,9 @@ from pan_desktop.domain.errors import PanError
 from pan_desktop.domain.searching import SearchFilters
 from tests.faults import Call, Effect, Fault, Faults
 from tests.soak.at_work import STEPS
-from tests.soak.kind_typing import with_an_empty_item
+from tests.soak.killing import begin
+from tests.soak.kind import Facts
+from tests.soak.kind_typing import Typing, remains_of, with_an_empty_item
 from tests.soak.remains import LostError
 
 BASE, LOG, INDEX, ALL = FILES = ("*/essai.sqlite3", "*-wal", "*-shm", "*essai*")
@@ -46,6 +48,8 @@ ERRORS = {
     Call.UNLINK: (errno.EIO, errno.EROFS),
     Call.RENAME: (errno.EIO, errno.EXDEV),
 }
+WINDOW_EVERY = 8
+"""Each so manieth run types into the real window."""
 MOMENTS = {
     (Call.WRITE, BASE): 2500,
     (Call.WRITE, LOG): 7000,
@@ -189,6 +193,48 @@ def examine(folder: Path, number: int) -> Remains:
     return Remains(plan, hit, refused, acknowledged, code != 0)
 
 
+def examine_window(folder: Path, number: int) -> Remains:
+    """Type into the real window while the disk fails, and kill it; look at what is left.
+
+    Raises LostError when a key that the window had said to be on disk is not, or none can be.
+    """
+    plan, kind = planned(number), Typing()
+    chance = random.Random(number)
+    begins, lasts = chance.randrange(5, 60), chance.randrange(10, 120)
+    faults = Faults(folder)
+    begin(kind, folder / "start")
+    own = {f"XDG_{name}_HOME": str(folder / name) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
+    environment = os.environ | own | faults.environment() | {"QT_QPA_PLATFORM": "offscreen"}
+    lines: list[str] = []
+    with subprocess.Popen(
+        kind.command(folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        keys, rule = 0, None
+        for line in process.stdout:
+            lines.append(line.rstrip("\n"))
+            keys += line.startswith("k ")
+            if rule is None and keys == begins:
+                rule = faults.add(replace(plan.fault, skip=plan.fault.skip % 20))
+            if keys == begins + lasts:
+                process.kill()
+        if process.wait() != -signal.SIGKILL or rule is None:
+            raise LostError(f"the window ended by itself: {lines[-3:]}")
+    handled, acknowledged, stored = remains_of(folder / "start", Facts(lines))
+    if stored > handled:
+        raise LostError(f"{handled} keys were typed, {stored} are stored")
+    _use_it(folder / "start" / "essai.sqlite3")
+    return Remains(plan, faults.hit(rule) > 0, 0, acknowledged, killed=True)
+
+
 def _refused(fact: str) -> bool:
     return fact.startswith("f ") or fact == "w"
 
@@ -251,7 +297,8 @@ def run(count: int, seed: int) -> int:
             folder = Path(name) / str(number)
             folder.mkdir()
             try:
-                seen.append(examine(folder, number))
+                look = examine_window if number % WINDOW_EVERY == 0 else examine
+                seen.append(look(folder, number))
             except (LostError, AssertionError, PanError, sqlite3.Error) as error:
                 wrong += 1
                 print(f"{planned(number)}: {type(error).__name__}: {error}", flush=True)
@@ -278,7 +325,8 @@ def main() -> int:
     if options.only is None:
         return int(run(options.count, options.seed) > 0)
     print(planned(options.only))
-    print(examine(Path(tempfile.mkdtemp(prefix="pan-fault-")), options.only))
+    look = examine_window if options.only % WINDOW_EVERY == 0 else examine
+    print(look(Path(tempfile.mkdtemp(prefix="pan-fault-")), options.only))
     return 0
 
 
