@@ -22,8 +22,8 @@ from pan_desktop.gui.pages.meeting import HOLD, MeetingPage
 from pan_desktop.gui.preferences import Preferences
 from pan_desktop.gui.widgets.outline_editor import OutlineEditor
 from tests.postgres import server
+from tests.proxy import Proxy
 from tests.shared import SharedOffice, shared
-from tests.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -149,7 +149,7 @@ def texts(editor: OutlineEditor) -> list[str]:
 def test_what_is_typed_without_the_line_arrives_once_also_after_a_new_start(
     shared: SharedOffice, meeting_id: str, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with Wire(shared.server.port) as wire:
+    with Proxy(shared.server.port) as wire:
         url = shared.server.url(shared.database, port=wire.port)
         salma = Desk(url, "Mme Salma AZROUNI", tmp_path / "salma", qtbot)
         salma.connected()
@@ -158,6 +158,7 @@ def test_what_is_typed_without_the_line_arrives_once_also_after_a_new_start(
         before = edit.point_here()
         qtbot.keyClicks(edit, " avant")
         salma.connected()
+        wire.refuse = True
         wire.cut()
         line = salma.jobs.line
         assert line is not None
@@ -172,7 +173,7 @@ def test_what_is_typed_without_the_line_arrives_once_also_after_a_new_start(
         assert edit.point_here().text == f"{before.text} avant pendant"
         qtbot.keyClicks(edit, " encore")
         salma.settle()
-        wire.mend()
+        wire.refuse = False
         assert salma.jobs.line is not None
         salma.jobs.line.retry()
         salma.connected()

@@ -40,8 +40,8 @@ class Margin(QWidget):
         self._marks: dict[str, Marks] = {}
         editor.setViewportMargins(0, 0, WIDTH, 0)
         editor.installEventFilter(self)
-        editor.verticalScrollBar().valueChanged.connect(self.update)
-        editor.document().documentLayout().update.connect(self.update)
+        editor.verticalScrollBar().valueChanged.connect(self._follow)
+        editor.document().documentLayout().update.connect(self._follow)
         self.setAccessibleName(self.tr("Qui d’autre écrit, et où deux textes diffèrent"))
         self._stand()
 
@@ -99,6 +99,11 @@ class Margin(QWidget):
         painter.setFont(font)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "≠")
         painter.restore()
+
+    def _follow(self, _where: object) -> None:
+        """Stay beside the paragraphs; without marks a letter costs nothing here."""
+        if self._marks:
+            self.update()
 
     def _in_sight(self) -> Iterator[tuple[Marks, float]]:
         """Return the marks to be seen, with where they are from the top."""
