@@ -29,6 +29,7 @@ from pan_desktop.gui.pages.settings_backups import BackupsSection
 from pan_desktop.store.copies import choose_folder, copies, folder_of, keep_copy
 from tests.builders import dump, filled_database, sample_bytes
 from tests.gui.sections import open_section
+from tests.gui.test_mnemonics import shared, underlined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -322,6 +323,22 @@ def test_the_folder_is_changed_and_the_copies_go_along(
     driver.settle()
     assert (tmp_path / "clé" / kept.file.name).exists()
     assert shown.copies.model.rows() == ()
+
+
+def test_a_letter_underlined_does_one_thing(driver: Driver, database: Path, tmp_path: Path) -> None:
+    keep_copy(database, Why.CLOSE, NOW)
+    shown = section(driver)
+    assert len(underlined(shown)) >= 4
+    assert shared(driver.window) == {}
+    shown.copies.table.selectRow(0)
+    shown._restore()
+    for each in (dialog(driver), LeavingDialog("Une phrase.", driver.window)):
+        each.open()
+        driver.settle()
+        assert underlined(each)
+        assert shared(each) == {}
+        each.reject()
+        driver.settle()
 
 
 # Restoring -------------------------------------------------------------------------------
