@@ -42,8 +42,6 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
 
 def run(office: Office, options: argparse.Namespace) -> int:
     """Import what the command line names, a copy being made before; return its exit code."""
-    from pan_desktop.app import backups
-
     files: list[Path] = options.file
     if any(file.suffix.lower() in _WORKBOOKS for file in files):
         if len(files) > 1:
@@ -52,16 +50,16 @@ def run(office: Office, options: argparse.Namespace) -> int:
     if options.preview:
         return _preview(office, options)
     whole = _all(files)
-    backups.before_import(office, now=datetime.now(UTC))
     if len(files) == 1 and not files[0].is_dir():
         return _one(office, files[0], _facts(options))
     return _many(office, whole, _facts(options))
 
 
 def _one(office: Office, file: Path, facts: Facts) -> int:
-    from pan_desktop.app import import_job
+    from pan_desktop.app import backups, import_job
 
-    line = import_job.take(office, file=_checked(file), facts=facts)
+    before = backups.once_before_import(office, now=datetime.now(UTC))
+    line = import_job.take(office, file=_checked(file), facts=facts, before=before)
     if line.came is import_job.Came.KNOWN:
         complain(ALREADY)
     if line.preview is not None:
@@ -71,7 +69,9 @@ def _one(office: Office, file: Path, facts: Facts) -> int:
 
 
 def _many(office: Office, files: tuple[Path, ...], facts: Facts) -> int:
-    from pan_desktop.app import import_job
+    from pan_desktop.app import backups, import_job
+
+    before = backups.once_before_import(office, now=datetime.now(UTC))
 
     def told(number: int, line: Line) -> bool:
         complain(SUMMED_UP.format(done=number, all=len(files), came=_came(line)))
@@ -79,7 +79,7 @@ def _many(office: Office, files: tuple[Path, ...], facts: Facts) -> int:
             _tell_preview(line.preview, whole=False, say=lambda words: complain(f"  {words}"))
         return True
 
-    report = import_job.run(office, files=files, facts=facts, told=told)
+    report = import_job.run(office, files=files, facts=facts, told=told, before=before)
     for line in report.lines:
         if line.sentence:
             complain(line.sentence)

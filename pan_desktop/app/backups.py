@@ -134,6 +134,18 @@ def before_import(office: Office, *, now: datetime) -> None:
         back_up(office, why=Why.IMPORT, now=now)
 
 
+def once_before_import(office: Office, *, now: datetime) -> Callable[[], None]:
+    """Return what has a copy made when it is first called: before the first file that is right."""
+    made: list[bool] = []
+
+    def copy() -> None:
+        if not made:
+            before_import(office, now=now)
+            made.append(True)
+
+    return copy
+
+
 def daily(office: Office, *, now: datetime) -> Made | None:
     """Have a copy of the day unless there is one; None when nothing is due.
 

@@ -110,25 +110,28 @@ def run(
     files: Iterable[Path],
     facts: Facts | None = None,
     told: Callable[[int, Line], bool] = lambda _number, _line: True,
+    before: Callable[[], object] = lambda: None,
 ) -> Report:
     """Take files in one after the other; a file that cannot be is told and passed over.
 
     ``told`` gets each file's number, counted from 1, and what became of it; it answers whether to
-    go on. Raises SurroundingsError when the machine stands in the way (a full disk): what came in
-    before stays in.
+    go on. ``before`` is done before each that is right is taken in. Raises SurroundingsError when
+    the machine stands in the way (a full disk): what came in before stays in.
     """
     lines: list[Line] = []
-    for number, line in enumerate(_each(office, files, facts), 1):
+    for number, line in enumerate(_each(office, files, facts, before), 1):
         lines.append(line.without_preview())
         if not told(number, line):
             return Report(tuple(lines), stopped=True)
     return Report(tuple(lines))
 
 
-def _each(office: Office, files: Iterable[Path], facts: Facts | None) -> Iterator[Line]:
+def _each(
+    office: Office, files: Iterable[Path], facts: Facts | None, before: Callable[[], object]
+) -> Iterator[Line]:
     for file in files:
         try:
-            yield take(office, file=file, facts=facts, among_many=True)
+            yield take(office, file=file, facts=facts, among_many=True, before=before)
         except SurroundingsError:
             raise
         except InputError as error:
@@ -136,16 +139,22 @@ def _each(office: Office, files: Iterable[Path], facts: Facts | None) -> Iterato
 
 
 def take(
-    office: Office, *, file: Path, facts: Facts | None = None, among_many: bool = False
+    office: Office,
+    *,
+    file: Path,
+    facts: Facts | None = None,
+    among_many: bool = False,
+    before: Callable[[], object] = lambda: None,
 ) -> Line:
     """Take one file in, whatever its form; nobody is asked, and what is unsure is counted.
 
     ``among_many`` asks first whether the file is in already; a file alone is read before the
-    database is opened, so that none is made for one that is wrong. Raises
+    database is opened, so that none is made for one that is wrong. ``before`` is done
+    once it is seen to be right. Raises
     InputError with the sentence that says why it cannot be taken.
     """
     if file.suffix.lower() == ".json":
-        imported = releve.import_file(office, file=file).result
+        imported = releve.import_file(office, file=file, before=before).result
         return Line(file, Came.IN if imported.new else Came.KNOWN, imported.meeting_id)
     digest, content = word_import.file_of(file)
     known = office.run(_known, digest=digest).result if among_many else None
@@ -155,6 +164,7 @@ def take(
     matched = word_import.matched
     seen = office.run(matched, name=file.name, digest=digest, found=found).result
     settled = word_import.Settled(facts or word_import.Facts())
+    before()
     imported = word_import.accept(office, seen=seen, settled=settled).result
     return Line(
         file,

@@ -26,6 +26,7 @@ from pan_desktop.domain.progress import COMPLETE
 from pan_desktop.domain.typography import enumeration
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -58,8 +59,10 @@ def import_releve(work: UnitOfWork, *, content: bytes) -> Imported:
     return take_releve(work, data=read_releve(content))
 
 
-def import_file(office: Office, *, file: Path) -> Outcome[Imported]:
-    """Read a ``releve/1`` file into the office.
+def import_file(
+    office: Office, *, file: Path, before: Callable[[], object] = lambda: None
+) -> Outcome[Imported]:
+    """Read a ``releve/1`` file into the office; ``before`` is done once it is seen to be right.
 
     A file that is wrong is refused before the database is opened, so that none is made for it.
     Raises what ``import_releve`` does, and InputError for a file that cannot be read.
@@ -67,7 +70,9 @@ def import_file(office: Office, *, file: Path) -> Outcome[Imported]:
     if file.suffix.lower() != ".json":
         raise InputError(WRONG_KIND.format(name=file))
     content = written.read(file, kept="rien n’a été importé", limit=LARGEST)
-    return office.run(take_releve, data=read_releve(content))
+    data = read_releve(content)
+    before()
+    return office.run(take_releve, data=data)
 
 
 def take_releve(work: UnitOfWork, *, data: ReleveData) -> Imported:

@@ -213,5 +213,5 @@ class JobDialog(QDialog):
 
 
 def _run(office: Office, *, files: tuple[Path, ...], told: Callable[[int, Line], bool]) -> Report:
-    backups.before_import(office, now=datetime.now(UTC))
-    return import_job.run(office, files=files, told=told)
+    before = backups.once_before_import(office, now=datetime.now(UTC))
+    return import_job.run(office, files=files, told=told, before=before)
