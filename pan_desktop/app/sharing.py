@@ -237,11 +237,10 @@ class Line:
     def _exchange(self) -> None:
         line = self._connected()
         self._tell(line)
-        while (entries := self._next()) and self._may_write:
+        sent = ""
+        while self._may_write and (entries := self._next(sent)):
             line.push(entries)
-            self._pushed_at = self._clock()
-            if len(entries) < BATCH:
-                break
+            self._pushed_at, sent = self._clock(), entries[-1].id
         self._pull(line)
         self._hear(line.wait(0))
 
@@ -269,8 +268,8 @@ class Line:
         line.tell(json.dumps({"origin": self._origin, "hello": True}))
         return line
 
-    def _next(self) -> list[Entry]:
-        found: list[Entry] = self._office.run(_waiting, limit=BATCH).result
+    def _next(self, after: str) -> list[Entry]:
+        found: list[Entry] = self._office.run(_waiting, limit=BATCH, after=after).result
         return found
 
     def _pull(self, line: ServerLine) -> None:
@@ -383,8 +382,8 @@ def _outbox(work: UnitOfWork) -> list[str]:
     return work.replica.outbox_ids()
 
 
-def _waiting(work: UnitOfWork, *, limit: int) -> list[Entry]:
-    return work.replica.waiting(limit)
+def _waiting(work: UnitOfWork, *, limit: int, after: str) -> list[Entry]:
+    return work.replica.waiting(limit, after)
 
 
 def _note_rights(work: UnitOfWork, *, rights: str) -> None:

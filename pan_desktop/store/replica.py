@@ -106,13 +106,17 @@ class Replica:
         number = 1 if last is None else last["number"] + 1
         self._put(number, "waiting", meant, done, author=author, typing=typing)
 
-    def waiting(self, limit: int) -> list[Entry]:
+    def waiting(self, limit: int, after: str = "") -> list[Entry]:
         """Return what is to be sent next, the first first, and note that it is being tried.
 
+        ``after`` is the last entry that was sent: it stays here until it is read back.
         From then on nothing joins it any more: it may arrive although nobody tells so.
         """
         box = tables.outbox
         found = select(box).where(box.c.state.in_(("waiting", "tried"))).order_by(box.c.number)
+        if after:
+            last = select(box.c.number).where(box.c.id == after).scalar_subquery()
+            found = found.where(box.c.number > last)
         rows = list(self._connection.execute(found.limit(limit)).mappings())
         ids = [row["id"] for row in rows if row["state"] == "waiting"]
         if ids:

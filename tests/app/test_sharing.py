@@ -10,7 +10,7 @@ import pytest
 
 from pan_desktop.app import meetings, retention, sample
 from pan_desktop.app.history import undo
-from pan_desktop.app.sharing import LineStatus
+from pan_desktop.app.sharing import BATCH, LineStatus
 from pan_desktop.domain.errors import RightsError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store.journal_check import verify
@@ -356,3 +356,21 @@ def test_nothing_is_sent_while_the_copy_cannot_be_written(
     filled.settle(salma, driss)
     assert filled.agree(salma, driss)["conclusion"][point]["text"] == "Écrit en mémoire."
     assert filled.rows()["disagreement"] == {}
+
+
+def test_more_than_goes_at_once_waits_and_goes(
+    filled: SharedOffice, pair: tuple[Client, Client]
+) -> None:
+    salma, driss = pair
+    some = list(points(salma))[:7]
+
+    def use_case(work: UnitOfWork, *, number: int) -> None:
+        work.update("conclusion", some[number % 7], text=f"Hors ligne {number}")
+
+    for number in range(2 * BATCH):
+        salma.run(use_case, number=number)
+    assert salma.pending == 2 * BATCH
+    filled.settle(salma, driss)
+    found = filled.agree(salma, driss)["conclusion"]
+    last = {some[number % 7]: f"Hors ligne {number}" for number in range(2 * BATCH)}
+    assert {point: found[point]["text"] for point in some} == last
