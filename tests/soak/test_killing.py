@@ -23,10 +23,15 @@ def a_kill(name: str, *, at_a_call: bool) -> int:
     return next(n for n, moment in moments if (moment.call is not None) is at_a_call)
 
 
-@pytest.mark.parametrize("at_a_call", [False, True], ids=["at some time", "at a call"])
 @pytest.mark.parametrize("name", KINDS)
-def test_a_killed_program_leaves_all_that_it_answered_for(name: str, at_a_call: bool) -> None:
-    killed = killing.one(name, a_kill(name, at_a_call=at_a_call))
+def test_what_is_killed_at_a_call_leaves_all_that_it_answered_for(name: str) -> None:
+    killed = killing.one(name, a_kill(name, at_a_call=True))
+    assert not killed.wrong, killing.told(killed)
+
+
+@pytest.mark.parametrize("name", ["typing", "shared"])
+def test_what_is_killed_at_some_time_leaves_all_that_it_answered_for(name: str) -> None:
+    killed = killing.one(name, a_kill(name, at_a_call=False))
     assert not killed.wrong, killing.told(killed)
 
 
