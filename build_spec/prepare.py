@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import fcntl
+import glob
 import hashlib
 import os
 import shutil
@@ -49,7 +50,7 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
-# A command or folder that shows it is there already, and the Debian package that brings it.
+# A command, file or pattern that shows it is there already, and the Debian package that brings it.
 TEST_TOOLS = {
     "soffice": "libreoffice-writer-nogui",
     "/usr/lib/libreoffice/program/libsclo.so": "libreoffice-calc-nogui",
@@ -58,8 +59,8 @@ TEST_TOOLS = {
     "xauth": "xauth",
     "xdotool": "xdotool",
     "strace": "strace",
-    # The server of a shared office; its files lie in a folder of each version.
-    "/usr/lib/postgresql": "postgresql",
+    # The server of a shared office, of whatever version; its clients alone lie there as well.
+    "/usr/lib/postgresql/*/bin/postgres": "postgresql",
     "gcc": "gcc",
     "/usr/include/stdio.h": "libc6-dev",
     "/usr/share/fonts/truetype/liberation": "fonts-liberation",
@@ -249,11 +250,11 @@ def prepare_project() -> None:
 
 
 def prepare_tools() -> None:
-    """Install what tests use besides Python; where that fails, say which tests are left out."""
+    """Install what tests use besides Python; where that fails, say what is missing."""
     absent = [
         package
         for sign, package in TEST_TOOLS.items()
-        if not (shutil.which(sign) or Path(sign).exists())
+        if not (shutil.which(sign) or glob.glob(sign))  # noqa: PTH207 - signs are absolute
     ]
     if absent and not install_packages(absent):
         say(
@@ -279,7 +280,8 @@ def prepare_validator() -> None:
         stamp.write_text(value, encoding="ascii")
         return
     reason = "npm a échoué" if npm else "npm est absent"
-    say(f"Validateur Open XML non installé ({reason}) : les tests qui s’en servent sont sautés.")
+    say(f"Validateur Open XML non installé ({reason}) : les tests qui s’en servent sont sautés,"
+            " ou échouent en le disant (PostgreSQL, gcc).")
 
 
 def main() -> None:
