@@ -280,8 +280,7 @@ def prepare_validator() -> None:
         stamp.write_text(value, encoding="ascii")
         return
     reason = "npm a échoué" if npm else "npm est absent"
-    say(f"Validateur Open XML non installé ({reason}) : les tests qui s’en servent sont sautés,"
-            " ou échouent en le disant (PostgreSQL, gcc).")
+    say(f"Validateur Open XML non installé ({reason}) : les tests qui s’en servent sont sautés.")
 
 
 def main() -> None:
