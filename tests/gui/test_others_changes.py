@@ -14,6 +14,7 @@ from pan_desktop.app.conclusions import OutlinePatch, PointEdit, save_patch
 from pan_desktop.app.progress import ReportEdit
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.model import Presence, Situation
+from pan_desktop.gui.widgets.outline_editor import OutlineEditor
 from tests.gui.test_meeting_page import database, page, record, report
 
 if TYPE_CHECKING:
@@ -187,8 +188,9 @@ def test_points_typed_here_and_added_elsewhere_are_both_there(
     assert "Ajouté ailleurs" in texts
     assert sum(text.endswith(" tapé ici") for text in texts) == 1
     editor = page.hold.points.ui.editors.currentWidget()
-    assert [point.text for point in editor.points()] == texts  # type: ignore[attr-defined]
-    assert editor.point_here().text.endswith(" tapé ici")  # type: ignore[attr-defined]
+    assert isinstance(editor, OutlineEditor)
+    assert [point.text for point in editor.points()] == texts
+    assert editor.point_here().text.endswith(" tapé ici")
 
 
 def test_a_commitment_added_elsewhere_comes_into_the_grid(

@@ -295,5 +295,6 @@ def test_the_last_change_is_the_office_s_own(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         state = state_of(connection)
     assert state.last_change is not None
+    assert at is not None
     assert 0 <= (at - state.last_change).total_seconds() < 5
     assert not [t for t in threading.enumerate() if t.name == "store"]
