@@ -129,14 +129,13 @@ def _facts_of(kind: Kind, folder: Path, moment: Moment) -> Facts:
         with suppress(BrokenPipeError):
             os.write(process.stdin.fileno(), b"go\n")
         lines += process.stdout.read().splitlines()
-        died.append(time.monotonic_ns())
         watch.cancel()
         code = process.wait()
         complained.seek(0)
         said = complained.read().decode(errors="replace").strip().splitlines()[-3:]
     if code != SIGKILLED or not lines[0].startswith("b"):
         raise LostError(f"it ended by itself: {code} {lines[-2:]} {said}")
-    return Facts(lines, died[0])
+    return Facts(lines, died[0] if died else 0)
 
 
 def _end(process: subprocess.Popen[str], died: list[int]) -> None:

@@ -51,7 +51,10 @@ class Facts:
     """What a program said of its last round before it was killed."""
 
     def __init__(self, lines: Sequence[str], died_ns: int = 0) -> None:
-        """Take all it said, and when it died at the latest (monotonic, in nanoseconds)."""
+        """Take all it said, and when it was killed, 0 where it died at a call of its own.
+
+        Monotonic, in nanoseconds.
+        """
         rounds = [number for number, line in enumerate(lines) if line.startswith("n ")]
         self.round = lines[rounds[-1]][2:] if rounds else "start"
         self.lines = tuple(lines[rounds[-1] if rounds else 0 :])

@@ -67,7 +67,8 @@ def remains_of(place: Path, facts: Facts) -> tuple[int, int, int]:
     item_id = facts.all("b")[0]
     handled = [(int(n), int(at)) for n, at in (words.split() for words in facts.all("k"))]
     acknowledged = max(map(int, facts.all("s")), default=0)
-    old = max((number for number, at in handled if facts.died_ns - at > OLD_NS), default=0)
+    died_ns = facts.died_ns or max((at for _, at in handled), default=0)
+    old = max((number for number, at in handled if died_ns - at > OLD_NS), default=0)
     old = min(old, len(handled) - OLD_KEYS)
     with closing(sqlite3.connect(database)) as connection:
         rows = connection.execute(
