@@ -168,13 +168,12 @@ def restore(work: UnitOfWork, *, disagreement_id: str) -> None:
         assert change.after is not None
         row_id = change.after["id"]
         _uncover(work, change.table, row_id)
-        row = dict(change.after)
         if work.read.row(change.table, row_id) is not None:
-            work.update(change.table, row_id, **_values(row))
+            work.update(change.table, row_id, **_values(change.after))
             continue
         if change.before is not None or not _has_place(work, change, made):
             raise InputError(NO_PLACE)
-        work.insert(change.table, **row)
+        work.insert(change.table, **change.after)
 
 
 def dismiss(work: UnitOfWork, *, disagreement_id: str) -> None:
@@ -282,11 +281,15 @@ def _one_after_the_other(field: str, kept: Row, offered: Row) -> Row:
 
 
 def _has_place(work: UnitOfWork, change: RowChange, made: set[tuple[str, str]]) -> bool:
-    """Tell whether what a row refers to is there, or is put back with it."""
+    """Tell whether what a row refers to is there, or is put back with it.
+
+    A point whose parent is not comes to the top.
+    """
     assert change.after is not None
     if change.table == "conclusion":
         parent = change.after.get("parent_id")
-        if parent is not None and work.read.row("conclusion", parent) is None:
+        known = parent is None or ("conclusion", parent) in made
+        if not known and work.read.row("conclusion", parent) is None:
             change.after["parent_id"] = None
     return all(
         owner in made or work.read.row(*owner) is not None

@@ -203,6 +203,20 @@ def test_a_removed_point_is_put_back_with_what_was_written_in_it(
     assert table.salma.run(disagreements.open_disagreements) == ()
 
 
+def test_a_point_that_is_put_back_without_its_parent_comes_to_the_top(table: Table) -> None:
+    rows = table.salma.rows()["conclusion"]
+    above = {row["parent_id"] for row in rows.values()}
+    leaf = next(row for row in rows.values() if row["parent_id"] and row["id"] not in above)
+    table.point = leaf["id"]
+    table.salma.run(lambda work: work.delete("conclusion", leaf["parent_id"]))
+    table.salma.step()
+    table.write(table.driss, HIS)
+    table.settle()
+    table.salma.run(disagreements.restore, disagreement_id=table.open(table.salma).id)
+    assert table.texts() == {HIS}
+    assert table.shared.rows()["conclusion"][table.point]["parent_id"] is None
+
+
 @pytest.mark.parametrize("by_author", [False, True])
 def test_what_was_written_in_a_removed_point_can_be_done_without(
     table: Table, *, by_author: bool
