@@ -288,9 +288,9 @@ def _has_place(work: UnitOfWork, change: RowChange, made: set[tuple[str, str]]) 
     assert change.after is not None
     if change.table == "conclusion":
         parent = change.after.get("parent_id")
-        known = parent is None or ("conclusion", parent) in made
-        if not known and work.read.row("conclusion", parent) is None:
-            change.after["parent_id"] = None
+        if parent is not None and ("conclusion", parent) not in made:
+            there = work.read.row("conclusion", parent) is not None
+            change.after["parent_id"] = parent if there else None
     return all(
         owner in made or work.read.row(*owner) is not None
         for owner in work.read.owners(change.table, change.after)
