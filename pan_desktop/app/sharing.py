@@ -46,6 +46,8 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _HEARTBEAT = 10.0
 _FORGOTTEN = 25.0
 """Who has not been heard of for so long is no longer shown as writing."""
+_LONGEST_NAME = 200
+"""So many letters of a name are told to the others: PostgreSQL tells 8,000 bytes at once."""
 _GATHERED = 0.2
 """What is typed within so many seconds is sent together."""
 
@@ -133,6 +135,8 @@ class Line:
         self._pushed_at = 0.0
         self._mine: tuple[str, str] | None = None
         self._told_at: float | None = None
+        self._grown = False
+        """Whether it was told that the server's log has grown since it was last asked for."""
         self._others: dict[str, tuple[Editing, float]] = {}
         self._origin = ""
         self._woken, self._wake = socket.socketpair()
@@ -203,6 +207,8 @@ class Line:
     def rest(self, longest: float = _HEARTBEAT) -> None:
         """Wait until there is something to do: at most ``longest`` seconds."""
         line = self._line
+        if self._grown:  # since it was last asked
+            return
         if line is None:
             longest = min(longest, max(0.0, self._retry_at - self._clock()))
             select.select([self._woken], [], [], longest)
@@ -241,6 +247,8 @@ class Line:
         while self._may_write and (entries := self._next(sent)):
             line.push(entries)
             self._pushed_at, sent = self._clock(), entries[-1].id
+        self._hear(line.wait(0))  # of what was sent just now, too
+        self._grown = False
         self._pull(line)
         self._hear(line.wait(0))
 
@@ -306,7 +314,8 @@ class Line:
         if not due or (self._mine is None and self._told_at is not None):
             return
         table, row_id = self._mine or ("", "")
-        said = {"origin": self._origin, "author": self.author, "table": table, "row": row_id}
+        author = self.author[:_LONGEST_NAME]
+        said = {"origin": self._origin, "author": author, "table": table, "row": row_id}
         line.tell(json.dumps(said | {"since": self._now().isoformat()}))
         self._told_at = self._clock()
 
@@ -315,17 +324,18 @@ class Line:
 
         for notice in notices:
             if notice.channel != EDITING_CHANNEL:
+                self._grown = True
                 continue
             said = _understood(notice.words)
-            origin = said.get("origin", "")
+            origin = said["origin"]
             if not origin or origin == self._origin:
                 continue
-            if said.get("hello"):
+            if said["hello"]:
                 self._told_at = None if self._mine is not None else self._told_at
-            elif not said.get("table"):
+            elif not said["table"]:
                 self._others.pop(origin, None)
             else:
-                since = _instant(said.get("since", ""), self._now())
+                since = _instant(said["since"], self._now())
                 editing = Editing(said["author"], said["table"], said["row"], since, origin)
                 known = self._others.get(origin)
                 if known is not None and known[0][1:3] == editing[1:3]:
@@ -341,6 +351,7 @@ class Line:
 
     def _fail(self, status: LineStatus, error: PanError) -> LineState:
         self.cut()
+        self._grown = False
         self._others.clear()
         self._retry_at = self._clock() + self._pause
         self._pause = min(self._pause * 2, _LONGEST_PAUSE)
@@ -394,16 +405,20 @@ def _take_in(work: UnitOfWork, *, pulled: Pulled) -> None:
     work.taken_in = work.replica.take_in(pulled.logged, pulled.journal)
 
 
-def _understood(words: str) -> dict[str, Any]:
+def _understood(words: str) -> dict[str, str]:
+    """Return what somebody tells of herself; whoever is connected can tell whatever she likes."""
     try:
         found = json.loads(words)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        found = {}
+    told = ("origin", "author", "table", "row", "since", "hello")
+    return {key: str(found[key]) if found.get(key) else "" for key in told}
 
 
 def _instant(words: str, otherwise: datetime) -> datetime:
     try:
-        return datetime.fromisoformat(words)
-    except ValueError:
+        return datetime.fromisoformat(words).astimezone(UTC)
+    except (ValueError, OverflowError):
         return otherwise

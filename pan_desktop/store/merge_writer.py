@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, Integer, Numeric, bindparam, delete, insert, select, update
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
@@ -120,7 +120,9 @@ class Writer:
         try:
             with self._connection.begin_nested():
                 self._connection.execute(statement, row)
-        except (IntegrityError, DataError):
+        except DBAPIError as error:
+            if not is_refusal(error):
+                raise
             return False
         return True
 
@@ -134,6 +136,14 @@ class Writer:
         if not self._plain:
             return row
         return {k: v.replace("\0", "") if isinstance(v, str) else v for k, v in row.items()}
+
+
+def is_refusal(error: DBAPIError) -> bool:
+    """Tell whether the database refuses what was to be written, rather than fails itself."""
+    if isinstance(error, IntegrityError | DataError):
+        return True
+    # What is too large for PostgreSQL, as a name of 3,000 letters for an index: it always will be.
+    return str(getattr(error.orig, "sqlstate", None) or "").startswith("54")
 
 
 def whole_row(name: str, row: Row) -> Row:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 
 from sqlalchemy import insert, select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.errors import LockedError
@@ -23,7 +23,14 @@ from pan_desktop.store.entries import BOOKKEEPING, read, written
 from pan_desktop.store.groups import group, last_wins
 from pan_desktop.store.hanging import hang, set_free
 from pan_desktop.store.locks import Locks
-from pan_desktop.store.merge_writer import Key, Writer, defaults, meeting_of, whole_row
+from pan_desktop.store.merge_writer import (
+    Key,
+    Writer,
+    defaults,
+    is_refusal,
+    meeting_of,
+    whole_row,
+)
 from pan_desktop.store.removals import Removals
 
 if TYPE_CHECKING:
@@ -102,7 +109,9 @@ def merge_all(
     try:
         with connection.begin_nested():
             merged = _Batch(connection, fresh, now, history, careful=False).done()
-    except (IntegrityError, DataError):
+    except DBAPIError as error:
+        if not is_refusal(error):
+            raise
         # Something cannot stand: now each row by itself, to see which.
         for entry in fresh:
             with connection.begin_nested():

@@ -194,6 +194,9 @@ class Replica:
         """
         self._defer_references(on=True)
         touched: set[str] = set()
+        # Another line of this replica (a command beside the window) may have read on meanwhile.
+        position = self.standing().position
+        logged = [entry for entry in logged if entry.seq > position]
         came = [(entry, read(entry.changes)) for entry in logged]
         if not self._quickly(came, touched):
             pending = self._take_off(touched)

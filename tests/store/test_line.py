@@ -1,0 +1,154 @@
+"""The line to a real server: what is told at a bad moment, what is too large, what is strange."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pan_desktop.app.sharing import LineStatus
+from pan_desktop.store.line import ServerLine
+from pan_desktop.store.server import EDITING_CHANNEL
+from tests.postgres import server
+from tests.shared import Client, SharedOffice, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pan_desktop.store.line import Pulled
+
+__all__ = ["server", "shared"]
+
+
+@pytest.fixture
+def pair(shared: SharedOffice) -> tuple[Client, Client]:
+    """Give two secretaries who are connected."""
+    pair = shared.client("Salma"), shared.client("Driss")
+    shared.settle(*pair)
+    return pair
+
+
+def named(client: Client) -> set[str]:
+    return {row["name"] for row in client.rows()["institution"].values()}
+
+
+def name(client: Client, words: str) -> None:
+    client.run(lambda work: work.insert("institution", name=words))
+
+
+def just_after(
+    monkeypatch: pytest.MonkeyPatch, client: Client, happens: Callable[[], None]
+) -> None:
+    """Let something happen once, when a client has just asked what is new."""
+    pull, left = ServerLine.pull, [happens]
+
+    def pulling(line: ServerLine, *where: int) -> Pulled:
+        found = pull(line, *where)
+        if left and line is client.line._line:
+            left.pop()()
+        return found
+
+    monkeypatch.setattr(ServerLine, "pull", pulling)
+
+
+def test_what_is_told_right_after_one_asked_is_still_heard(
+    pair: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    salma, driss = pair
+
+    def write() -> None:
+        name(salma, "Archives")
+        salma.step()
+
+    just_after(monkeypatch, driss, write)
+    driss.step()
+    assert "Archives" not in named(driss)
+    begun = time.monotonic()
+    driss.line.rest(5.0)
+    assert time.monotonic() - begun < 4.0
+    driss.step()
+    assert "Archives" in named(driss)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "[1]",
+        '{"origin": "x", "table": "conclusion"}',
+        '{"origin": ["x"], "table": "c"}',
+        json.dumps({"origin": "x", "author": 1, "table": "c", "row": 2, "since": 3}),
+    ],
+)
+def test_whatever_is_told_by_someone_else_ends_no_line(
+    pair: tuple[Client, Client], shared: SharedOffice, words: str
+) -> None:
+    salma, driss = pair
+    shared.server.sql(f"SELECT pg_notify('{EDITING_CHANNEL}', '{words}')", shared.database)
+    assert salma.step().status is LineStatus.CONNECTED
+    hour = json.dumps(
+        {"origin": "y", "author": "Y", "table": "c", "row": "r", "since": "2026-01-01T00:00:00"}
+    )
+    shared.server.sql(f"SELECT pg_notify('{EDITING_CHANNEL}', '{hour}')", shared.database)
+    driss.line.tell_editing("conclusion", "k1")
+    driss.step()
+    assert salma.step().status is LineStatus.CONNECTED
+    assert {"Y", "Driss"} <= {editing.author for editing in salma.line.others}
+
+
+def test_a_name_too_long_to_be_told_stops_nothing(pair: tuple[Client, Client]) -> None:
+    salma, driss = pair
+    salma.line.author = "ⵣ" * 9000
+    salma.line.tell_editing("conclusion", "k1")
+    assert salma.step().status is LineStatus.CONNECTED
+    driss.step()
+    assert len(driss.line.others) == 1
+
+
+def test_a_name_too_long_for_the_server_is_kept_beside(
+    pair: tuple[Client, Client], shared: SharedOffice
+) -> None:
+    salma, driss = pair
+    # What cannot be pressed together: PostgreSQL's indexes take 2,704 bytes.
+    long = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(9000))
+    name(salma, long)
+    name(salma, "Archives")
+    shared.settle(salma, driss)
+    found = shared.agree(salma, driss)
+    assert {row["name"] for row in found["institution"].values()} == {"Archives"}
+    (held,) = found["disagreement"].values()
+    assert json.dumps(long)[1:-1] in held["offered"]
+
+
+def test_another_line_of_one_replica_does_not_take_it_back(
+    pair: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command is run while the window is open: both read on, each from where it began."""
+    salma, driss = pair
+    name(salma, "Archives")
+    salma.step()
+    window = driss._line()
+    places: list[Any] = []
+
+    def meanwhile() -> None:
+        name(salma, "Bibliothèque")
+        salma.step()
+        window.step()
+        places.append(driss.run(lambda work: work.replica.standing()).position)
+
+    just_after(monkeypatch, driss, meanwhile)
+    take_in = driss.office.run
+
+    def noting(use_case: Callable[..., Any], **arguments: Any) -> Any:
+        outcome = take_in(use_case, **arguments)
+        if "pulled" in arguments:
+            places.append(take_in(lambda work: work.replica.standing()).result.position)
+        return outcome
+
+    monkeypatch.setattr(driss.office, "run", noting)
+    driss.step()
+    window.close()
+    assert places == sorted(places)
+    assert named(driss) == {"Archives", "Bibliothèque"}
