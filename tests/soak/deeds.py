@@ -86,6 +86,8 @@ class Hand:
 
         run = for_good(told) if use_case in _FOR_GOOD else told
         found = self.office.save(typing, run) if typing else self.office.run(run)
+        if not typing:  # her own window shows what she did herself
+            self._shown.clear()
         return Done(found.result)
 
     # Points ----------------------------------------------------------------------------------
