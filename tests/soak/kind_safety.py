@@ -48,9 +48,8 @@ class BackingUp(Kind):
         for number in range(12):
             _type(place / BASE, number)
             say(f"t {number}")
-            command("--database", place / BASE, "backup", "--folder", place / "copies")
-            newest = max((place / "copies").glob("*.sqlite3"), key=lambda file: file.name)
-            say(f"a {number} {newest}")
+            told = command("--database", place / BASE, "backup", "--folder", place / "copies")
+            say(f"a {number} {told.splitlines()[-1]}")
 
     def examine(self, place: Path, facts: Facts) -> None:
         """See every copy whole, and the last one that was answered for with what it was made of."""
