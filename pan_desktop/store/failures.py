@@ -92,6 +92,10 @@ _RULES = {
     "axis.plan_id, axis.number": (
         "Un axe de ce plan porte déjà ce numéro : rien n’a été changé. Choisissez un autre numéro."
     ),
+    "releve_version.meeting_id, releve_version.number": (
+        "Une autre version de ce relevé a été diffusée sous ce numéro : rien n’a été changé. "
+        "Ouvrez la réunion et diffusez de nouveau le relevé."
+    ),
     "body.name": ("Une instance porte déjà ce nom : rien n’a été changé. Choisissez un autre nom."),
 }
 

@@ -429,3 +429,24 @@ def test_the_tables_whose_rows_fall_are_found_from_the_schema() -> None:
     }
     assert [child.name for child, _ in _children("conclusion")] == ["conclusion"]
     assert set(tables.metadata.tables) >= {child.name for child, _ in _children("plan")}
+
+
+def test_a_version_issued_twice_under_one_number_is_told(filled: Office) -> None:
+    meeting_id = dump(filled.database)["meeting"][0]["id"]
+
+    def issue(work: UnitOfWork) -> None:
+        work.insert(
+            "releve_version",
+            meeting_id=meeting_id,
+            number=1,
+            state="issued",
+            file_name="Relevé.docx",
+            content=b"",
+            digest="0" * 64,
+            issued_at=work._now(),
+            author="Mme Salma AZROUNI",
+        )
+
+    filled.run(issue)
+    with pytest.raises(ConflictError, match="sous ce numéro"):
+        filled.run(issue)
