@@ -211,6 +211,8 @@ class _Merging:
         assert change.after is not None
         key = change.table, str(change.after["id"])
         row = whole_row(change.table, change.after)
+        if self._write.row(key) is not None and change.table == "disagreement":
+            return  # a choice was taken back of one still open: what it offers now is newer
         if self._write.row(key) is not None:
             # Both made it: what differs is settled as if each had changed it from nothing.
             self._update(RowChange(change.table, {"id": key[1]}, row))

@@ -251,6 +251,18 @@ def test_who_comes_back_to_what_she_had_seen_offers_nothing(here: Office, there:
     assert text(here, kept["id"]) == "Dit ici."
 
 
+def test_a_choice_taken_back_leaves_what_is_offered_now(here: Office, there: Office) -> None:
+    kept = point(here)["id"]
+    here.run(typed(kept, "Dit ici."))
+    merged(here, written(there, typed(kept, "Dit là")))
+    (held,) = disagreements(here)
+    merged(here, written(there, typed(kept, "Dit là-bas.")))
+    back = Entry(new_id(), NOW, "M. Driss", (RowChange("disagreement", None, held),), "c")
+    merged(here, Entry.read(back.written()))
+    (now,) = disagreements(here)
+    assert read(now["offered"])[0].after["text"] == "Dit là-bas."  # type: ignore[index]
+
+
 def test_a_third_text_is_offered_beside(here: Office, there: Office) -> None:
     kept = point(here)["id"]
     first = written(there, typed(kept, "Dit là-bas."))
