@@ -1,4 +1,4 @@
-"""A connection of psycopg on which nothing takes longer than it may.
+"""A connection of psycopg on which nothing is silent for longer than it may be.
 
 A line that is half open says nothing for a quarter of an hour, and so would who waits for it: the
 system's own limits tell a dead network from a slow server only sometimes.
@@ -6,20 +6,42 @@ system's own limits tell a dead network from a slow server only sometimes.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+from psycopg.waiting import Ready
 
 if TYPE_CHECKING:
     from psycopg.abc import RV, PQGen
 
-SILENT_SECONDS = 40.0
-"""How long the server may be silent when it is asked something; its own limit is shorter."""
+SILENT_SECONDS = 15.0
+"""How long nothing may come or go while the server is asked something.
+
+It waits less for its own locks. What is large may take as long as it does, as long as it comes.
+"""
 
 
 class LimitedConnection(psycopg.Connection[Any]):
     """A connection that gives up."""
 
     def wait(self, gen: PQGen[RV], interval: float = 0.5, timeout: float | None = None) -> RV:
-        """Wait for the server as psycopg does, but not for longer than ``SILENT_SECONDS``."""
-        return super().wait(gen, interval, SILENT_SECONDS if timeout is None else timeout)
+        """Wait for the server as psycopg does, but not through ``SILENT_SECONDS`` of silence."""
+        return super().wait(_heard(gen), interval, timeout)
+
+
+def _heard(gen: PQGen[RV]) -> PQGen[RV]:
+    """Go through ``gen``; raises OperationalError once nothing was ready for too long."""
+    try:
+        wanted = next(gen)
+        last = time.monotonic()
+        while True:
+            ready = yield wanted
+            if ready != Ready.NONE:
+                last = time.monotonic()
+            elif time.monotonic() - last > SILENT_SECONDS:
+                raise psycopg.OperationalError("the server is silent")
+            wanted = gen.send(ready)
+    except StopIteration as end:
+        found: RV = end.value
+        return found

@@ -83,9 +83,12 @@ office = Table(
     Column("state", String(16), nullable=False, server_default=READY),
 )
 
-_CONNECT_SECONDS = 8
-_STATEMENT_MILLISECONDS = 30_000
-_LOCK_MILLISECONDS = 20_000
+_CONNECT_SECONDS = 5
+_STATEMENT_MILLISECONDS = 120_000
+"""Much comes slowly over a slow line; whether it comes at all ``limited`` knows."""
+_LOCK_MILLISECONDS = 10_000
+_IDLE_MILLISECONDS = 15_000
+"""So long a line that broke in the middle may keep everyone else from sending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ def server_engine(address: str, password: str | None = None, *, patient: bool = 
         "application_name": "PAN Desktop",
         "options": f"-c statement_timeout={milliseconds}"
         f" -c lock_timeout={_LOCK_MILLISECONDS} -c timezone=UTC"
-        " -c idle_in_transaction_session_timeout=60000",
+        f" -c idle_in_transaction_session_timeout={_IDLE_MILLISECONDS}"
+        " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
     }
     said = {key: value for key, value in options.items() if key not in url.query}
     # Each connection is made for one line and kept by it; nothing of it is used again.

@@ -6,6 +6,7 @@ schema) needs someone to do something. Neither sentence repeats an address, a pa
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,10 @@ NEVER_FILLED = (
 REFUSED_NAME = (
     "Le serveur a refusé le nom ou le mot de passe : vos changements sont gardés sur ce poste. "
     "Saisissez de nouveau le mot de passe."
+)
+NOT_ADMITTED = (
+    "Le serveur n’admet pas votre nom depuis ce poste : vos changements y sont gardés. Demandez à "
+    "la personne qui l’administre d’autoriser la connexion."
 )
 NO_DATABASE = (
     "Le serveur ne connaît pas cette base : rien n’a été créé. Vérifiez le nom de la base auprès "
@@ -79,6 +84,16 @@ _REFUSED = {
     "3D000": NO_DATABASE,
     "42501": NO_RIGHT,
 }
+_QUOTED = re.compile(r'"[^"]*"|«[^»]*»')
+_MISSING = ("does not exist", "n'existe pas", "n’existe pas")
+_TOLD = (
+    ((("pg_hba.conf",),), NOT_ADMITTED),
+    ((("permission denied for", "droit refusé pour"),), NO_RIGHT),
+    ((("database", "base de données"), _MISSING), NO_DATABASE),
+    ((("role", "rôle"), _MISSING), REFUSED_NAME),
+    ((("password", "mot de passe", "authentication", "authentification"),), REFUSED_NAME),
+)
+"""What each refusal before a session has in its words, of each group one, and what it means."""
 _PASSING = ("08", "57", "53", "40", "55", "25")
 """Classes of conditions that pass: the line, a server that stops or is full, a lock, a cut."""
 
@@ -99,12 +114,13 @@ def translated(error: DBAPIError) -> PanError:
 def _told_in_words(said: str) -> PanError:
     """Return what an error without a code means: libpq has none before there is a session.
 
-    Its words are English, or the system's; those of the server carry their own translation.
+    libpq's own words are English; those of the server are in the language that it was set to.
+    What it was asked for (a host, a base, a name) stands in quotes and may say anything.
     """
-    if "password" in said or "authentication" in said:
-        return SharedRefusedError(REFUSED_NAME)
-    if "database" in said and "does not exist" in said:
-        return SharedRefusedError(NO_DATABASE)
+    said = _QUOTED.sub("", said)
+    for words, sentence in _TOLD:
+        if all(any(word in said for word in either) for either in words):
+            return SharedRefusedError(sentence)
     cut = "closed unexpectedly" in said or "connection reset" in said
     if ("ssl" in said or "certificate" in said) and not cut:
         return SharedRefusedError(NO_TLS)

@@ -6,6 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 
 from pan_desktop.app.sharing import LineStatus
@@ -152,3 +153,37 @@ def test_another_line_of_one_replica_does_not_take_it_back(
     window.close()
     assert places == sorted(places)
     assert named(driss) == {"Archives", "Bibliothèque"}
+
+
+def test_what_comes_slowly_is_waited_for_but_not_silence(
+    pair: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pan_desktop.store.limited.SILENT_SECONDS", 1.0)
+    line = pair[0].line._line
+    assert line is not None
+    raw = line._raw()
+    slowly = "SELECT repeat('x', 9000), pg_sleep(0.5) FROM generate_series(1, 4)"
+    assert len(raw.execute(slowly).fetchall()) == 4
+    with pytest.raises(psycopg.OperationalError, match="silent"):
+        raw.execute("SELECT pg_sleep(30)")
+
+
+def test_who_falls_silent_while_sending_holds_the_others_up_for_no_longer_than_said(
+    pair: tuple[Client, Client], shared: SharedOffice
+) -> None:
+    salma, _ = pair
+    line = salma.line._line
+    assert line is not None
+    said = {
+        name: line._raw().execute(f"SHOW {name}").fetchone()[0]
+        for name in (
+            "idle_in_transaction_session_timeout",
+            "lock_timeout",
+            "tcp_keepalives_idle",
+        )
+    }
+    assert said == {
+        "idle_in_transaction_session_timeout": "15s",
+        "lock_timeout": "10s",
+        "tcp_keepalives_idle": "10",
+    }
