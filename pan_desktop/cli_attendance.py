@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,12 @@ NOBODY = "aucune fiche à ce nom"
 
 
 def _attendance(office: Office, options: argparse.Namespace) -> None:
-    from pan_desktop.app import attendance, attending
+    from pan_desktop.app import attendance, attending, backups
 
     seen = attendance.read_files(office, meeting_id=options.meeting, files=options.files)
     if options.apply:
         decisions = attending.certain(seen)
+        backups.before_import(office, now=datetime.now(UTC))
         done = office.run(attending.apply, seen=seen, decisions=decisions, least=options.minimum)
         (complain if options.json else tell)(_written(done.result))
     if options.json:

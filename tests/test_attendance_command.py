@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.builders import dump
+from pan_desktop.domain.backups import Why
+from pan_desktop.store.copies import copies
+from tests.builders import content, dump
 from tests.test_command_line import Terminal, terminal
 
 __all__ = ["terminal"]
@@ -127,6 +129,25 @@ def test_only_what_is_certain_is_written(terminal: Terminal, meeting: str) -> No
     assert [row["joined"] for row in found["stay"]] == ["14:30:00.000000"]
     terminal.run("attendance", meeting, file, "--apply")
     assert dump(terminal.database) == found
+
+
+def test_a_report_is_written_once_there_is_a_copy(terminal: Terminal, meeting: str) -> None:
+    before, known = dump(terminal.database), len(copies(terminal.database))
+    file = terminal.file(OWN.encode(), "rapport.csv")
+    terminal.run("attendance", meeting, file)
+    assert len(copies(terminal.database)) == known
+    terminal.run("attendance", meeting, file, "--apply")
+    (made, *_) = found = copies(terminal.database)
+    assert (made.why, len(found)) == (Why.IMPORT, known + 1)
+    assert content(dump(made.file)) == content(before)
+
+
+def test_without_a_copy_no_report_is_written(terminal: Terminal, meeting: str) -> None:
+    before = dump(terminal.database)
+    terminal.database.with_name(f"{terminal.database.name}.sauvegardes").write_text("/nulle/part")
+    file = terminal.file(OWN.encode(), "rapport.csv")
+    assert "n’existant plus" in terminal.refused("attendance", meeting, file, "--apply")
+    assert dump(terminal.database) == before
 
 
 def test_what_is_wrong_is_one_sentence(terminal: Terminal, meeting: str) -> None:

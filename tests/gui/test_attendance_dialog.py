@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,17 +11,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from pan_desktop.domain.backups import Why
 from pan_desktop.domain.calendar import short_date
 from pan_desktop.domain.model import Attendance, Civility, Presence
 from pan_desktop.gui.dialogs.attendance_dialog import AttendanceDialog
 from pan_desktop.gui.dialogs.attendee_dialog import AttendeeDialog
+from pan_desktop.store.copies import copies
 from tests.builders import content, dump, filled_database
 from tests.gui.test_meeting_page import record
 from tests.gui.test_undo import opened
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pan_desktop.gui.pages.meeting import MeetingPage
     from tests.gui.conftest import Driver
 
@@ -128,6 +129,9 @@ def test_each_is_settled_by_a_key_and_all_written_in_one_step(
     driver.control(Key.Key_Return)
     driver.settle()
     assert not isValid(found)
+    (copy,) = copies(Path(driver.jobs._office.database))
+    assert copy.why is Why.IMPORT
+    assert content(dump(copy.file)) == before
     for name in (first, second, "Rim INCONNUE"):
         attended = of(driver, page, name)
         assert attended is not None

@@ -20,6 +20,7 @@ from pan_desktop.gui.dialogs.attendee_dialog import AttendeeDialog
 from pan_desktop.gui.dialogs.dropped import reports_in
 from pan_desktop.gui.dialogs.files import choose_open_paths
 from pan_desktop.gui.keys import DIGITS
+from pan_desktop.gui.leaving import copied_first
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -387,6 +388,10 @@ class AttendanceDialog(QDialog):
         if self._seen is None or not self.save.isEnabled():
             return
         self.save.setEnabled(False)
+        copied_first(self._services, self, self._apply, self._refused)
+
+    def _apply(self) -> None:
+        assert self._seen is not None
         keep = self.keep_emails.isChecked()
         decisions = [
             Decision(d.caller_id, d.settled, d.person_id, d.card, d.mandate, d.remember, keep)
