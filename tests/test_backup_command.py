@@ -97,7 +97,7 @@ def test_what_would_be_lost_is_said_and_nothing_done(terminal: Terminal) -> None
     before = dump(terminal.database)
     told = terminal.told("restore", "--preview").splitlines()
     assert told[0].split("\t")[1:3] == ["à la main", "3\u00a0réunions"]
-    assert told[1] == "Ne seraient plus dans la base\u00a0: 1\u00a0personne."
+    assert told[1] == "Ne serait plus dans la base\u00a0: 1\u00a0personne."
     assert told[2].startswith("Reviendraient à leur état d’alors\u00a0: ")
     assert "points retenus" in told[2]
     assert told[3].startswith("Seraient de nouveau là\u00a0: ")

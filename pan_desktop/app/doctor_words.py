@@ -270,5 +270,5 @@ def finding(symptom: Symptom) -> Finding:
 
 def _size(number: int) -> str:
     if number < 1024 * 1024:
-        return f"{counted(max(1, number // 1024), 'Ko', 'Ko')}"
+        return f"{counted(max(1, number // 1024), 'ko', 'ko')}"
     return counted(number // (1024 * 1024), "Mo", "Mo")

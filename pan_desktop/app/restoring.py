@@ -68,11 +68,15 @@ class Preview(NamedTuple):
         if not self.readable:
             return (UNREADABLE,)
         found = (
-            (self.lost, "Ne seraient plus dans la base\u00a0: {}."),
-            (self.older, "Reviendraient à leur état d’alors\u00a0: {}."),
-            (self.back, "Seraient de nouveau là\u00a0: {}."),
+            (self.lost, "Ne serait plus", "Ne seraient plus", "dans la base\u00a0: {}."),
+            (self.older, "Reviendrait à son", "Reviendraient à leur", "état d’alors\u00a0: {}."),
+            (self.back, "Serait", "Seraient", "de nouveau là\u00a0: {}."),
         )
-        told = tuple(words.format(_listed(each)) for each, words in found if each)
+        told = tuple(
+            f"{one if _is_one(each) else many} {rest.format(_listed(each))}"
+            for each, one, many, rest in found
+            if each
+        )
         return told or (NOTHING_LOST,)
 
 
@@ -139,6 +143,10 @@ def _counted(found: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     told = [counted(numbers[name], *WORDS[name]) for name in WORDS if numbers.get(name)]
     others = sum(number for name, number in numbers.items() if name not in WORDS)
     return (*told, *([counted(others, *OTHERS)] if others else []))
+
+
+def _is_one(words: tuple[str, ...]) -> bool:
+    return len(words) == 1 and words[0].startswith("1\u00a0")
 
 
 def _listed(words: tuple[str, ...]) -> str:

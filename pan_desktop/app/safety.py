@@ -5,8 +5,6 @@ These are more than one use case, and take the office.
 
 from __future__ import annotations
 
-import os
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +13,7 @@ from pan_desktop.app.changes import Changes
 from pan_desktop.app.history import described
 from pan_desktop.app.office import Outcome, reading
 from pan_desktop.app.places import is_shared
-from pan_desktop.domain.errors import StoreReadOnlyError
-from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.trouble import CaughtUp
-from pan_desktop.store.failures import CANNOT_OPEN
 
 if TYPE_CHECKING:
     from pan_desktop.app.office import Office
@@ -76,44 +71,6 @@ def put_back(office: Office) -> CaughtUp | None:
     Raises the SurroundingsError that says why that cannot be; everything still waits.
     """
     return _told(office, None if office.safe is None else office.safe.put_back())
-
-
-def lost(database: str, data: Path) -> Path | None:
-    """Return the whole copy of a database that disappeared while it was open, None for none.
-
-    Without SQLAlchemy: asked before the window is painted, and only where there is no file.
-    """
-    from pan_desktop.app.places import local_file
-    from pan_desktop.store.rescue import whole_copies
-
-    file = local_file(database)
-    if file is None or file.exists():
-        return None
-    return next(iter(whole_copies(data, file)), None)
-
-
-def bring_back(database: str, copy: Path) -> None:
-    """Put a whole copy where the database was.
-
-    Raises StoreReadOnlyError when it cannot be written there; the copy stays where it is.
-    """
-    from pan_desktop.app.places import local_file
-
-    file = local_file(database)
-    assert file is not None
-    draft = file.with_name(f".{file.name}.{new_id()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with copy.open("rb") as source, draft.open("wb") as target:
-            shutil.copyfileobj(source, target)
-            target.flush()
-            os.fsync(target.fileno())
-        draft.rename(file)
-    except OSError as error:
-        raise StoreReadOnlyError(CANNOT_OPEN) from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def left_over(office: Office) -> tuple[LeftOver, ...]:

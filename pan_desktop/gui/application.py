@@ -57,9 +57,10 @@ def run(database: str, key: Key | None = None, data: Callable[[], Path] | None =
         try:
             database = followed(database)
             if data is not None and _is_missing(database):
-                from pan_desktop.gui.dialogs.lost_base import offer  # not at start
+                from pan_desktop.gui.dialogs.lost_base import Chosen, offer  # not at start
 
-                offer(database, data())
+                if offer(database, data()) is Chosen.LEAVE:
+                    return 0
             try:
                 look = first_look(database, key)
             except SecretNeededError:

@@ -34,7 +34,9 @@ class ReadingOnly(QObject):
         self._jobs = window.services.jobs
         self._waiting = Waiting(database, refused.holder, window.services.preferences.author)
         self._taken = taken
+        self._free = False
         self._jobs.refuse_writing(refused.sentence)
+        window.notice.shown.connect(self._on_shown)
         self._ask = QTimer(self)
         self._ask.setInterval(ASK_MS)
         self._ask.timeout.connect(self._look)
@@ -61,11 +63,25 @@ class ReadingOnly(QObject):
             self._say(holder)
             return
         self._ask.stop()
+        self._free = True
         self._window.saving.say(self.tr("lecture seule – base libre"))
-        self._window.notice.tell(
-            self.tr("La base est libre\u00a0: vous pouvez la modifier ici."),
-            (self.tr("Modifier ici"), self._take),
+        # Refused from now on with a way to go on: the offer may have been put away unread.
+        self._jobs.refuse_writing(
+            self.tr(
+                "La base est libre, et rien n’a été changé\u00a0: choisissez "
+                "«\u00a0Modifier ici\u00a0»."
+            )
         )
+        self._offer(self.tr("La base est libre\u00a0: vous pouvez la modifier ici."))
+
+    def _offer(self, sentence: str) -> None:
+        self._window.notice.tell(sentence, (self.tr("Modifier ici"), self._take))
+
+    def _on_shown(self, sentence: str) -> None:
+        if self._free and sentence == self._jobs.refusal:
+            self._free = False  # said once more below, which is not to be answered
+            self._offer(sentence)
+            self._free = True
 
     def _take(self) -> None:
         self._window.notice.hide()
@@ -76,12 +92,15 @@ class ReadingOnly(QObject):
     def _on_taken(self, held: Held | None) -> None:
         if held is not None:
             self._taken(held)
+        self._free = False
         self._jobs.refuse_writing("")
         self._window.saving.say("")
         self._window.saving.ask_about_left_over()
 
     def _on_refused(self, error: Exception) -> None:
+        self._free = False
         if isinstance(error, HeldError):
+            self._jobs.refuse_writing(error.sentence)
             self._window.notice.tell(error.sentence)
             self._say(error.holder)
         self._ask.start()

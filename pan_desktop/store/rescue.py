@@ -229,6 +229,17 @@ class Refuge:
                     rescue.close()
         return found
 
+    def offices_at(self, database: str) -> set[int]:
+        """Return the marks of the offices that lay at ``database`` when sessions left files."""
+        found = set()
+        for file in self.folder.glob("*.sqlite3") if self.folder.is_dir() else []:
+            with suppress(*self.errors, ValueError):
+                rescue = self._opened(file)
+                if rescue.about.database == database:
+                    found.add(rescue.about.office)
+                rescue.close()
+        return found
+
     def everything(self, about: About) -> list[Path]:
         """Return all that lies here of an office, which is as secret as its database.
 

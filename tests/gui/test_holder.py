@@ -15,6 +15,7 @@ from pan_desktop.gui import holder, reading_only
 from pan_desktop.gui.application import Keeping
 from pan_desktop.gui.holder import HeldError, Holder, Waiting, hold
 from tests.builders import dump, filled_database
+from tests.gui.test_backups import write
 from tests.gui.test_undo import opened
 
 if TYPE_CHECKING:
@@ -169,6 +170,12 @@ def test_a_window_on_a_held_database_reads_and_takes_over(
             assert driver.window.notice.sentence == ""
         held.release()
         driver.qtbot.waitUntil(lambda: "La base est libre" in driver.window.notice.sentence)
+        # Put away unread: what is refused afterwards offers it again.
+        driver.window.notice.hide()
+        driver.jobs.run(write)
+        driver.settle()
+        assert dump(database) == before
+        assert "La base est libre, et rien n’a été changé" in driver.window.notice.sentence
         press_button(driver, "Modifier ici")
         driver.qtbot.waitUntil(lambda: not driver.jobs.refusal)
         driver.settle()

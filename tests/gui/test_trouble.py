@@ -6,6 +6,7 @@ import re
 import resource
 import sqlite3
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +14,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pan_desktop.app.first_look import first_look
+from pan_desktop.domain.backups import Why
 from pan_desktop.gui import saving
 from pan_desktop.gui.application import make_window
 from pan_desktop.gui.dialogs.left_over import LeftOverDialog
-from pan_desktop.gui.dialogs.lost_base import offer
+from pan_desktop.gui.dialogs.lost_base import Chosen, offer
 from pan_desktop.store import engine, overlay
+from pan_desktop.store.copies import keep_copy
 from pan_desktop.store.rescue import ASIDE, FOLDER, Refuge
 from tests.builders import dump, filled_database
 from tests.gui.conftest import Driver
@@ -373,7 +376,7 @@ def test_a_base_that_disappeared_is_offered_at_the_next_start(
         qtbot.keyClick(box, key)
 
     QTimer.singleShot(0, choose)
-    assert offer(str(database), data) is (key is Key.Key_Return)
+    assert offer(str(database), data) is (Chosen.BACK if key is Key.Key_Return else Chosen.LEAVE)
     assert database.exists() is (key is Key.Key_Return)
     if database.exists():
         assert len(points(database)) == len(before)
@@ -383,6 +386,71 @@ def test_a_base_that_disappeared_is_offered_at_the_next_start(
             press_button(driver, "Reprendre")
             answered(driver)
             assert any(text.startswith("x") or text.endswith("x") for text in points(database))
+
+
+def answering(qtbot: QtBot, key: Key) -> list[str]:
+    """Have the question that comes next answered by ``key``; what it says is in the list then."""
+    said: list[str] = []
+
+    def choose() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        qtbot.keyClick(box, key)
+        said.append(box.text().replace("\u00a0", " "))
+
+    QTimer.singleShot(0, choose)
+    return said
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_base_that_was_renamed_gets_its_name_back_at_the_next_start(
+    database: Path, data: Path, qtbot: QtBot, copied: bool
+) -> None:
+    if copied:
+        keep_copy(database, Why.CLOSE, datetime(2026, 11, 25, 18, 5, tzinfo=UTC))
+    with another_start(database, data, qtbot) as driver:
+        opened(driver)
+        other = database.rename(database.with_name("renommée.sqlite3"))
+        driver.press(Key.Key_F3)
+        driver.type("x")
+        answered(driver)
+        assert "renommée" in driver.window.notice.sentence
+    if copied:  # another office in the same folder is not taken for it
+        office = database.with_name("autre.sqlite3")
+        office.write_bytes(filled_database())
+        with closing(sqlite3.connect(office)) as connection:
+            connection.execute("PRAGMA user_version = 7")
+    said = answering(qtbot, Key.Key_Return)
+    assert offer(str(database), data) is Chosen.BACK
+    assert "sous le nom « renommée.sqlite3 »" in said[0]
+    assert not other.exists()
+    with another_start(database, data, qtbot) as driver:
+        if list((data / FOLDER).glob("*.sqlite3")):  # not saved through the open file at the end
+            offered(driver)
+            press_button(driver, "Reprendre")
+            answered(driver)
+        assert any(text.startswith("x") or text.endswith("x") for text in points(database))
+
+
+def test_a_base_that_was_moved_while_it_was_closed_is_asked_about(
+    database: Path, data: Path, qtbot: QtBot
+) -> None:
+    assert keep_copy(database, Why.CLOSE, datetime(2026, 11, 25, 18, 5, tzinfo=UTC)).made
+    before = dump(database)
+    database.rename(data.parent / "déplacée.sqlite3")
+    said = answering(qtbot, Key.Key_Escape)
+    assert offer(str(database), data) is Chosen.LEAVE
+    assert "n’est plus à sa place. Si elle a été déplacée, quittez" in said[0]
+    assert not database.exists()
+    said = answering(qtbot, Key.Key_Return)
+    assert offer(str(database), data) is Chosen.BACK
+    assert "sa dernière copie de sauvegarde est du 25 novembre 2026" in said[0]
+    assert dump(database) == before
+    assert database.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_there_never_was_a_base_nothing_is_asked(database: Path, data: Path) -> None:
+    assert offer(str(database.with_name("neuve.sqlite3")), data) is Chosen.EMPTY
 
 
 def test_a_slow_disk_is_told(driver: Driver) -> None:

@@ -47,8 +47,8 @@ class HealthSection(Page):
                 self.tr(
                     "La vérification relit toute la base sans rien y changer. La réparation ne "
                     "touche à rien de ce que vous avez saisi, et garde d’abord une copie. La "
-                    "récupération écrit ce qui est lisible dans une nouvelle base\u00a0; celle-ci "
-                    "n’est que lue."
+                    "récupération écrit ce qui est lisible dans une nouvelle base\u00a0; la "
+                    "vôtre n’est que lue."
                 ),
                 "hint",
                 wraps=True,
