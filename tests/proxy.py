@@ -33,6 +33,8 @@ class Proxy:
         self.silent = False
         self.cuts = 0
         """How often connections were cut so far."""
+        self.round_trips = 0
+        """How often a client has said something since it had last heard something."""
         self._target = port
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
@@ -112,6 +114,7 @@ class Proxy:
     def _pass_on(self, client: socket.socket, there: socket.socket) -> None:
         """Pass bytes on both ways, each so much later, until one side ends."""
         late: deque[tuple[float, socket.socket, bytes]] = deque()
+        heard = True
         with client, there:
             while True:
                 wait = _LOOK if not late else max(0.0, late[0][0] - time.monotonic())
@@ -121,6 +124,9 @@ class Proxy:
                         came = end.recv(65536)
                         if not came:
                             return
+                        if end is client and heard:
+                            self.round_trips += 1
+                            heard = False
                         data = self._looked_at(came, up=end is client)
                         if data is None:
                             self.cut()
@@ -135,6 +141,7 @@ class Proxy:
                     while late and late[0][0] <= time.monotonic() and not self.silent:
                         _, to, data = late.popleft()
                         to.sendall(data)
+                        heard = heard or to is client
                 except (OSError, ValueError):
                     return
 

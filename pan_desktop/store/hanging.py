@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pan_desktop.store import tables
+from pan_desktop.store.foreseen import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -35,15 +36,30 @@ def set_free(write: Writer, children: Iterable[str], row: Row, gone: dict[str, R
         write.flush()
 
 
+def hangs(write: Writer, points: Mapping[str, Point]) -> bool:
+    """Tell whether every written point surely hangs where it can, by what was read before."""
+    stands: dict[str, Point] = dict(points)
+    for (name, row_id), row in write.rows.items():
+        if name == "conclusion":
+            stands.pop(row_id, None)
+            if row is not None:
+                stands[row_id] = Point(row["parent_id"], row["agenda_item_id"])
+    for point_id, _ in _written(write):
+        passed = {point_id}
+        point = stands.get(point_id)
+        while point is not None and point.parent_id is not None:
+            above = stands.get(point.parent_id)
+            lost = above is None or above.agenda_item_id != point.agenda_item_id
+            if lost or point.parent_id in passed:
+                return False
+            passed.add(point.parent_id)
+            point = above
+    return True
+
+
 def hang(connection: Connection, write: Writer) -> None:
     """Bring to the top every written point whose parent is elsewhere, gone, or under it."""
-    written = {
-        change.after["id"]: change.after["agenda_item_id"]
-        for change in write.changes
-        if change.table == "conclusion"
-        and change.after is not None
-        and change.after["parent_id"] is not None
-    }
+    written = dict(_written(write))
     point = tables.conclusion
     for item in set(written.values()):
         found = select(point.c.id, point.c.parent_id).where(point.c.agenda_item_id == item)
@@ -53,6 +69,17 @@ def hang(connection: Connection, write: Writer) -> None:
                 above[point_id] = None
                 write.row(("conclusion", point_id))
                 write.update(("conclusion", point_id), {"parent_id": None})
+
+
+def _written(write: Writer) -> list[tuple[str, str]]:
+    """Return the written points that hang under another, each with the item it is of."""
+    return [
+        (change.after["id"], change.after["agenda_item_id"])
+        for change in write.changes
+        if change.table == "conclusion"
+        and change.after is not None
+        and change.after["parent_id"] is not None
+    ]
 
 
 def _lost(point_id: str, above: dict[str, str | None]) -> bool:

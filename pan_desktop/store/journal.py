@@ -20,12 +20,12 @@ from pan_desktop.store.raw import RawRows
 from pan_desktop.store.subjects import Subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from pan_desktop.domain.journal import Problem
-    from pan_desktop.store.changes import RowChange
+    from pan_desktop.store.changes import Row, RowChange
     from pan_desktop.store.heads import Heads
 
 _OURS = ("version", "created_at", "updated_at")
@@ -47,13 +47,18 @@ class Journal:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         author: str = "",
         heads: Heads | None = None,
+        *,
+        rows: RawRows | None = None,
+        around: Mapping[tuple[str, str], Row | None] | None = None,
     ) -> None:
         """Read and write through ``connection``, in the name of ``author``.
 
-        ``heads`` remembers the last entry between the transactions of one program.
+        ``heads`` remembers the last entry between the transactions of one program. What is written
+        goes to ``rows``, where they are given; rows ``around`` those that change are not asked for.
         """
         self._connection = connection
-        self._rows = RawRows(connection)
+        self._rows = rows or RawRows(connection)
+        self._around = around
         self._now = now
         self._author = author
         self._heads = heads
@@ -114,7 +119,7 @@ class Journal:
         row = head.row | {"until": now}
         new = touched.keys() - head.touched.keys()
         if new:
-            more = Subjects(self._connection).of(changes)
+            more = Subjects(self._connection, self._around).of(changes)
             row["subjects"] = _joined({*row["subjects"].split(), *more})
         whole = dict(head.touched)
         for key, one in touched.items():
@@ -139,7 +144,7 @@ class Journal:
             "until": now,
             "author": self._author,
             "typing": typing,
-            "subjects": _joined(Subjects(self._connection).of(changes)),
+            "subjects": _joined(Subjects(self._connection, self._around).of(changes)),
             "changes": packed(touched.values()),
             "previous": head.row["hash"] if head is not None else "",
         }
@@ -167,8 +172,11 @@ def receive(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 def last_entry(connection: Connection) -> Head | None:
     """Return the last entry, None when nothing was ever changed."""
     row = RawRows(connection).last("journal", "sequence")
-    if row is None:
-        return None
+    return None if row is None else head_of(row)
+
+
+def head_of(row: Row) -> Head:
+    """Return a stored entry with what is needed to grow or to follow it."""
     return Head(row, {(one.table, one.id): one for one in unpacked(row["changes"])})
 
 

@@ -11,18 +11,22 @@ import os
 import select as waiting_for
 import socket
 from contextlib import suppress
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import event, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from pan_desktop.store import tables
+from pan_desktop.store.at_once import asked, sent
 from pan_desktop.store.entries import read, written
+from pan_desktop.store.foreseen import Foreseen
 from pan_desktop.store.heads import Heads
-from pan_desktop.store.journal import Journal
+from pan_desktop.store.journal import Journal, head_of
 from pan_desktop.store.limited import LimitedConnection
-from pan_desktop.store.merging import Known, merge_all
+from pan_desktop.store.merge_writer import is_refusal
+from pan_desktop.store.merging import Known, Together, merge_all, merge_together
+from pan_desktop.store.raw import WaitingRows
 from pan_desktop.store.replica import Logged
 from pan_desktop.store.server import (
     CHANNEL,
@@ -37,6 +41,7 @@ from pan_desktop.store.server_failures import reaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -72,6 +77,13 @@ class Notice(NamedTuple):
 
     channel: str
     words: str
+
+
+class Now(NamedTuple):
+    """The server's hour, and the last number of its log."""
+
+    now: datetime
+    seq: int
 
 
 class ServerLine:
@@ -117,35 +129,38 @@ class ServerLine:
 
     def push(self, entries: Sequence[Entry]) -> None:
         """Merge entries on the server, in order, in one transaction; each once, ever."""
-        with self._reaching(), self._open().begin():
-            connection = self._open()
-            connection.execute(select(func.pg_advisory_xact_lock(ORDER_LOCK)))
-            if self._merge(connection, entries):
-                connection.execute(select(func.pg_notify(CHANNEL, "")))
+        with self._reaching():
+            try:
+                self._push(entries, careful=False)
+            except DBAPIError as error:
+                if not is_refusal(error):
+                    raise
+                # Something cannot stand. The whole transaction is undone: another tells what it is.
+                self._push(entries, careful=True)
 
     def pull(self, position: int, journal: int) -> Pulled:
         """Return what the log and the journal say after these positions."""
         with self._reaching(), self._open().begin():
-            connection = self._open()
             # With the entry that was read last: without it, more may be missing.
-            found = connection.execute(
+            after = (
                 select(log.c.seq, log.c.id, log.c.author, log.c.at, log.c.changes)
                 .where(log.c.seq >= position)
                 .order_by(log.c.seq)
                 .limit(AT_ONCE + 1)
             )
-            logged = tuple(Logged(*row) for row in found)
+            grown = select(log.c.seq).where(log.c.seq > position).exists()
+            told = _journal_after(journal).where(grown)
+            found, rows = asked(self._open(), [after, told])
+            logged = tuple(Logged(**row) for row in found)
             if not logged or logged[0].seq != position:
                 return Pulled((), (), goes_on=False)
-            new = logged[1:]
-            rows = self._journal_after(connection, journal) if new else []
-            return Pulled(new, tuple(rows))
+            return Pulled(logged[1:], tuple(rows) if logged[1:] else ())
 
     def snapshot(self, journal: int, outbox: Sequence[str]) -> Snapshot:
         """Return everything, as it is at one moment, and which of ``outbox`` the server has."""
         with self._reaching(), self._open().begin():
             connection = self._open()
-            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            connection.execute(text("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
             position = connection.execute(select(func.coalesce(func.max(log.c.seq), 0))).scalar()
             rows = [
                 (table.name, part)
@@ -157,9 +172,8 @@ class ServerLine:
             for part in range(0, len(outbox), _ROWS_AT_ONCE):
                 where = known.in_(outbox[part : part + _ROWS_AT_ONCE])
                 taken += connection.execute(select(known).where(where)).scalars()
-            return Snapshot(
-                rows, int(position or 0), self._journal_after(connection, journal), taken
-            )
+            told = [dict(row) for row in connection.execute(_journal_after(journal)).mappings()]
+            return Snapshot(rows, int(position or 0), told, taken)
 
     def tell(self, words: str) -> None:
         """Tell everyone who is connected who is writing where."""
@@ -182,26 +196,50 @@ class ServerLine:
         with self._reaching(), self._open().begin():
             self._open().execute(text("SELECT 1"))
 
-    def _merge(self, connection: Connection, entries: Sequence[Entry]) -> bool:
-        """Merge entries; tell whether any of them was new."""
-        last = select(func.coalesce(func.max(log.c.seq), 0)).scalar_subquery()
-        now, seq = connection.execute(select(func.clock_timestamp(), last)).one()
-        merged = merge_all(connection, entries, now=now, history=_history(connection))
-        done = [(e, m) for e, m in zip(entries, merged, strict=True) if not m.taken]
-        if not done:
-            return False
+    def _push(self, entries: Sequence[Entry], *, careful: bool) -> None:
+        """Merge entries: all that is asked in one round trip, all that is written in another."""
+        connection = self._open()
+        with connection.begin():
+            foreseen = Foreseen(entries)
+            # The lock first, by itself: what is read after it is what the one before has left.
+            order = select(func.pg_advisory_xact_lock(ORDER_LOCK))
+            _, here, last, *answers = asked(
+                connection, [order, _clock(), _journal_last(), *foreseen.statements], "BEGIN"
+            )
+            foreseen.take(answers)
+            if foreseen.taken.issuperset(entry.id for entry in entries):
+                return
+            now, history = here[0]["now"], _history(connection)
+            done = (
+                Together(merge_all(connection, entries, now=now, history=history), [], {})
+                if careful
+                else merge_together(connection, entries, foreseen, now=now, history=history)
+            )
+            heads = Heads()
+            heads.entry = head_of(last[0]) if last else None
+            writes = [*done.writes, *self._told(entries, done, Now(now, here[0]["seq"]), heads)]
+            sent(connection, writes, "COMMIT")
+
+    def _told(
+        self, entries: Sequence[Entry], done: Together, there: Now, heads: Heads
+    ) -> list[tuple[Any, Row]]:
+        """Return what is to be written of the entries in the journal and in the log."""
+        new = [(e, m) for e, m in zip(entries, done.merged, strict=True) if not m.taken]
+        rows = WaitingRows(self._open())
         # The journal has it as done by who did it, at the server's hour.
-        journal, heads = partial(Journal, connection, lambda: now), Heads()
-        for author, together in groupby(done, key=lambda pair: pair[0].author):
+        for author, together in groupby(new, key=lambda pair: pair[0].author):
             pairs = list(together)
             typing = _typing(pairs[0][0]) if len(pairs) == 1 else ""
             changes = [change for _, one in pairs for change in one.changes]
-            journal(author, heads).record(changes, typing)
+            journal = Journal(
+                self._open(), lambda: there.now, author, heads, rows=rows, around=done.around
+            )
+            journal.record(changes, typing)
         # Also where the log was emptied no number comes again: it is the hour, in microseconds.
-        first = max(int(seq) + 1, int(now.timestamp() * 1_000_000))
-        connection.execute(
-            insert(log),
-            [
+        first = max(there.seq + 1, int(there.now.timestamp() * 1_000_000))
+        logged: list[tuple[Any, Row]] = [
+            (
+                insert(log),
                 {
                     "seq": first + number,
                     "id": entry.id,
@@ -209,17 +247,11 @@ class ServerLine:
                     "author": entry.author,
                     "origin": entry.origin,
                     "changes": written(one.changes, whole=True),
-                }
-                for number, (entry, one) in enumerate(done)
-            ],
-        )
-        return True
-
-    def _journal_after(self, connection: Connection, sequence: int) -> list[dict[str, Any]]:
-        """Return the journal from an entry on, itself included: it may have grown."""
-        table = tables.journal
-        found = select(table).where(table.c.sequence >= sequence).order_by(table.c.sequence)
-        return [dict(row) for row in connection.execute(found).mappings()]
+                },
+            )
+            for number, (entry, one) in enumerate(new)
+        ]
+        return [*rows.waiting, *logged, (select(func.pg_notify(CHANNEL, "")), {})]
 
     def _open(self) -> Connection:
         if self._connection is None:
@@ -255,7 +287,8 @@ class _Reaching:
 
 
 def _limited(_dialect: object, _record: object, args: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401
-    return LimitedConnection.connect(*args, **options)
+    # What is more than one statement says BEGIN itself, together with the first.
+    return LimitedConnection.connect(*args, autocommit=True, **options)
 
 
 def _parts(connection: Connection, table: Any) -> Iterator[list[Row]]:  # noqa: ANN401 - a Table
@@ -263,6 +296,21 @@ def _parts(connection: Connection, table: Any) -> Iterator[list[Row]]:  # noqa: 
     found = connection.execute(select(table).execution_options(yield_per=_ROWS_AT_ONCE))
     for part in found.mappings().partitions():
         yield [dict(row) for row in part]
+
+
+def _clock() -> Any:  # noqa: ANN401 - a Select
+    last = select(func.coalesce(func.max(log.c.seq), 0)).scalar_subquery()
+    return select(func.clock_timestamp().label("now"), last.label("seq"))
+
+
+def _journal_last() -> Any:  # noqa: ANN401 - a Select
+    return select(tables.journal).order_by(tables.journal.c.sequence.desc()).limit(1)
+
+
+def _journal_after(sequence: int) -> Any:  # noqa: ANN401 - a Select
+    """Return the journal from an entry on, itself included: it may have grown."""
+    table = tables.journal
+    return select(table).where(table.c.sequence >= sequence).order_by(table.c.sequence)
 
 
 def _typing(entry: Entry) -> str:

@@ -6,6 +6,7 @@ happens after it stays possible: that an action was done, the state itself, the 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ from pan_desktop.store.chain import DETAILS
 from pan_desktop.store.raw import RawRows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -66,13 +68,21 @@ _DETAILS_ONLY = {"stay", "attendance_file"}
 class Locks:
     """Which meetings are locked, remembered within one transaction."""
 
-    def __init__(self, connection: Connection, *, details_go: bool = False) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        details_go: bool = False,
+        foreseen: Callable[[str, str], Mapping[str, Any] | None] | None = None,
+    ) -> None:
         """Ask through ``connection``.
 
         With ``details_go`` details of presence may be removed from a locked meeting, which is
-        what ends their retention: no relevé says them. They can never be put back.
+        what ends their retention: no relevé says them. They can never be put back. ``foreseen``
+        may know the meeting that a column leads to; it raises KeyError where it does not.
         """
         self._connection = connection
+        self._foreseen = foreseen
         self.details_go = details_go
         self._known: dict[tuple[str, str], str] = {}
 
@@ -117,12 +127,23 @@ class Locks:
 
     def _asked(self, table: str, owner: str) -> str:
         """Return the sentence that refuses a write, "" when the meeting is a draft."""
+        if self._foreseen is not None:
+            with suppress(KeyError):
+                meeting = self._foreseen(_OWNERS[table], owner)
+                return "" if meeting is None else _refusal(meeting["state"], meeting["day"])
         question = _question(_OWNERS[table])
         # Of nearly every write this is all that is asked.
         if RawRows(self._connection).text(question, owner) in {None, ReleveState.DRAFT.value}:
             return ""
         state, day = self._connection.execute(question, {"owner": owner}).one()
-        return LOCKED.format(day=plain_date(day), state=_STATES[ReleveState(state)])
+        return _refusal(state, day)
+
+
+def _refusal(state: str, day: date) -> str:
+    """Return the sentence that refuses a write, "" when the meeting is a draft."""
+    if state == ReleveState.DRAFT.value:
+        return ""
+    return LOCKED.format(day=plain_date(day), state=_STATES[ReleveState(state)])
 
 
 @cache

@@ -102,10 +102,15 @@ class Writer:
         self._changed(key[0], before, None)
         return True
 
-    def flush(self) -> None:
-        """Let the database have what waits, rows of one shape in one go."""
+    def waiting(self) -> list[tuple[Any, Row]]:
+        """Take over what the database does not have yet: statements, in order, and their rows."""
         waiting, self._waiting = self._waiting, []
         self.meeting_waits = False
+        return waiting
+
+    def flush(self) -> None:
+        """Let the database have what waits, rows of one shape in one go."""
+        waiting = self.waiting()
         start = 0
         for end in range(1, len(waiting) + 1):
             if end == len(waiting) or waiting[end][0] is not waiting[start][0]:

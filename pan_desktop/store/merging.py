@@ -9,7 +9,7 @@ is told as changes of whole rows, which any other copy can take as they are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid5
 
 from sqlalchemy import insert, select
@@ -18,10 +18,12 @@ from sqlalchemy.exc import DBAPIError
 from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.errors import LockedError
 from pan_desktop.store import tables
+from pan_desktop.store.at_once import asked
 from pan_desktop.store.changes import Row, RowChange
 from pan_desktop.store.entries import BOOKKEEPING, read, written
+from pan_desktop.store.foreseen import Foreseen
 from pan_desktop.store.groups import group, last_wins
-from pan_desktop.store.hanging import hang, set_free
+from pan_desktop.store.hanging import hang, hangs, set_free
 from pan_desktop.store.locks import Locks
 from pan_desktop.store.merge_writer import (
     Key,
@@ -100,29 +102,70 @@ def merge_all(
 
     The database is asked about all of them at once: over a slow line what costs is how often.
     """
-    known = _taken(connection, entries) if record else frozenset()
+    foreseen = _foreseen(connection, entries)
+    known = foreseen.taken if record else set()
     fresh = [entry for entry in entries if entry.id not in known]
     if record and fresh:
-        own = {"version": 1, "created_at": now, "updated_at": now}
-        connection.execute(insert(tables.taken_entry), [{"id": e.id, **own} for e in fresh])
+        connection.execute(insert(tables.taken_entry), [_taken(entry, now) for entry in fresh])
     merged: dict[str, Merged] = {}
     try:
         with connection.begin_nested():
-            merged = _Batch(connection, fresh, now, history, careful=False).done()
+            batch = _Batch(connection, fresh, now, history, foreseen, careful=False)
+            merged = batch.done()
+            batch.write.flush()
     except DBAPIError as error:
         if not is_refusal(error):
             raise
         # Something cannot stand: now each row by itself, to see which.
         for entry in fresh:
             with connection.begin_nested():
-                merged |= _Batch(connection, [entry], now, history, careful=True).done()
+                alone = _foreseen(connection, [entry])
+                batch = _Batch(connection, [entry], now, history, alone, careful=True)
+                merged |= batch.done()
     return [merged.get(entry.id, Merged(taken=True)) for entry in entries]
 
 
-def _taken(connection: Connection, entries: Sequence[Entry]) -> frozenset[str]:
-    taken = tables.taken_entry.c.id
-    found = select(taken).where(taken.in_([entry.id for entry in entries]))
-    return frozenset(connection.execute(found).scalars())
+class Together(NamedTuple):
+    """What merging entries came to whose rows are still to be written."""
+
+    merged: list[Merged]
+    writes: list[tuple[Any, Row]]
+    """Statements, in order, and their rows."""
+    around: dict[Key, Row | None]
+    """The rows that are known of, as they will be."""
+
+
+def merge_together(
+    connection: Connection,
+    entries: Sequence[Entry],
+    foreseen: Foreseen,
+    *,
+    now: datetime,
+    history: Callable[[str, str], Known] = unknown,
+) -> Together:
+    """Merge entries of which all is ``foreseen``, and leave writing to the caller.
+
+    Raises what the driver raises where something cannot stand, as writing may: then the
+    transaction is to be begun anew, with ``merge_all``.
+    """
+    fresh = [entry for entry in entries if entry.id not in foreseen.taken]
+    batch = _Batch(connection, fresh, now, history, foreseen, careful=False)
+    merged = batch.done()
+    taken = [(insert(tables.taken_entry), _taken(entry, now)) for entry in fresh]
+    return Together(
+        [merged.get(entry.id, Merged(taken=True)) for entry in entries],
+        [*taken, *batch.write.waiting()],
+        {**foreseen.above, **batch.write.rows},
+    )
+
+
+def _foreseen(connection: Connection, entries: Sequence[Entry]) -> Foreseen:
+    foreseen = Foreseen(entries)
+    return foreseen.take(asked(connection, foreseen.statements))
+
+
+def _taken(entry: Entry, now: datetime) -> Row:
+    return {"id": entry.id, "version": 1, "created_at": now, "updated_at": now}
 
 
 class _Batch:
@@ -134,47 +177,38 @@ class _Batch:
         entries: Sequence[Entry],
         now: datetime,
         history: Callable[[str, str], Known],
+        foreseen: Foreseen,
         *,
         careful: bool,
     ) -> None:
         self.connection = connection
         self.history = history
         self.write = Writer(connection, now, careful=careful)
-        self.locks = Locks(connection, details_go=True)
+        self.write.rows |= foreseen.rows
+        # Not once something of this is written that may open or close a relevé.
+        known = None if careful else foreseen.meeting
+        self.locks = Locks(connection, details_go=True, foreseen=known)
+        self._foreseen = foreseen
         self._entries = entries
-        keys = [(change.table, _id(change)) for entry in entries for change in entry.changes]
-        self.write.load(keys)
-        self.open = self._disagreements([row_id for _, row_id in keys])
+        self.open = [dict(row) for row in foreseen.open]
 
     def done(self) -> dict[str, Merged]:
-        """Merge the entries; return what each came to, by its identifier."""
+        """Merge the entries; return what each came to, by its identifier. The last writes wait."""
         merged: dict[str, Merged] = {}
         for entry in self._entries:
             before = len(self.write.changes)
             one = _Merging(self, entry)
             one.merge()
             merged[entry.id] = Merged(tuple(self.write.changes[before:]), tuple(one.new))
+        if hangs(self.write, self._foreseen.points):
+            return merged
         self.write.flush()
         before = len(self.write.changes)
         hang(self.connection, self.write)
-        self.write.flush()
         if hung := tuple(self.write.changes[before:]):
             last = self._entries[-1].id
             merged[last] = merged[last]._replace(changes=(*merged[last].changes, *hung))
         return merged
-
-    def _disagreements(self, row_ids: list[str]) -> list[Row]:
-        """Return those that are open about any of the rows."""
-        found: list[Row] = []
-        column = tables.disagreement.c.row_id
-        for part in range(0, len(row_ids), 500):
-            where = column.in_(row_ids[part : part + 500])
-            rows = self.connection.execute(select(tables.disagreement).where(where)).mappings()
-            found += [dict(row) for row in rows]
-        found = list({row["id"]: row for row in found}.values())
-        for row in found:
-            self.write.rows[("disagreement", row["id"])] = dict(row)
-        return found
 
 
 class _Merging:

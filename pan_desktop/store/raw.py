@@ -60,10 +60,7 @@ class RawRows:
         """Change the rows whose columns hold what ``where`` says; return how many there were."""
         if self._raw is None:
             statement = _growth(name, tuple(where), tuple(values))
-            found = self._connection.execute(
-                statement, {**{f"where_{key}": value for key, value in where.items()}, **values}
-            )
-            return found.rowcount
+            return self._connection.execute(statement, _grown(where, values)).rowcount
         statement = _change(name, tuple(where), tuple(values))
         bound = [*self._bound(name, values), *self._bound(name, where)]
         return int(self._raw.execute(statement, bound).rowcount)
@@ -100,6 +97,29 @@ class RawRows:
     def _first(self, statement: Any, values: dict[str, Any]) -> Row | None:  # noqa: ANN401 - a Select
         row = self._connection.execute(statement, values).mappings().first()
         return None if row is None else dict(row)
+
+
+class WaitingRows(RawRows):
+    """Keeps what it is to write on a server, so that it can be sent together with more."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through ``connection``."""
+        super().__init__(connection)
+        self.waiting: list[tuple[Any, Row]] = []
+        """The statements, in order, each with its row."""
+
+    def insert(self, name: str, row: Mapping[str, Any]) -> None:
+        """Keep a new row."""
+        self.waiting.append((insert(_table(name)), dict(row)))
+
+    def update(self, name: str, where: Mapping[str, Any], values: Mapping[str, Any]) -> int:
+        """Keep a change; how many rows it will meet is not known yet (0)."""
+        self.waiting.append((_growth(name, tuple(where), tuple(values)), _grown(where, values)))
+        return 0
+
+
+def _grown(where: Mapping[str, Any], values: Mapping[str, Any]) -> Row:
+    return {**{f"where_{key}": value for key, value in where.items()}, **values}
 
 
 def _table(name: str) -> Table:

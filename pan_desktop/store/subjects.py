@@ -10,16 +10,16 @@ from sqlalchemy import bindparam, select
 from pan_desktop.store import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from pan_desktop.store.changes import Row, RowChange
 
 _THEMSELVES = {"meeting", "person", "commitment"}
-_SAID = ("meeting_id", "person_id", "commitment_id", "owner_id", "by_id")
+SAID = ("meeting_id", "person_id", "commitment_id", "owner_id", "by_id")
 """Columns that name a subject."""
-_LEADING = {
+LEADING = {
     "agenda_item_id": "agenda_item",
     "attendance_id": "attendance",
     "activity_id": "activity",
@@ -31,10 +31,17 @@ _LEADING = {
 class Subjects:
     """Finds subjects, within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Ask through ``connection`` for the rows that changes lead to."""
+    def __init__(
+        self, connection: Connection, around: Mapping[tuple[str, str], Row | None] | None = None
+    ) -> None:
+        """Ask through ``connection`` for the rows that changes lead to, but for those ``around``.
+
+        What is known already, None for a row that is not there, is not asked again.
+        """
         self._connection = connection
-        self._rows: dict[tuple[str, str], Row] = {}
+        self._rows: dict[tuple[str, str], Row] = {
+            key: {"id": key[1]} if row is None else row for key, row in (around or {}).items()
+        }
 
     def of(self, changes: Sequence[RowChange]) -> set[str]:
         """Return the identifiers of all that the changes are about."""
@@ -49,10 +56,10 @@ class Subjects:
         return found
 
     def _said(self, table: str, row: Row) -> set[str]:
-        found = {str(row[column]) for column in _SAID if row.get(column)}
+        found = {str(row[column]) for column in SAID if row.get(column)}
         if table in _THEMSELVES:
             found.add(str(row["id"]))
-        for column, parent in _LEADING.items():
+        for column, parent in LEADING.items():
             if row.get(column):
                 found |= self._said(parent, self._row(parent, str(row[column])))
         return found
@@ -69,5 +76,5 @@ class Subjects:
 @cache
 def _statement(table: str) -> Any:  # noqa: ANN401 - a Select, built once
     columns = tables.metadata.tables[table].c
-    asked = [columns[name] for name in ("id", *_SAID, *_LEADING) if name in columns]
+    asked = [columns[name] for name in ("id", *SAID, *LEADING) if name in columns]
     return select(*asked).where(columns.id == bindparam("row_id"))
