@@ -57,6 +57,8 @@ class Proxy:
         _trace: TracebackType | None,
     ) -> None:
         self._closing = True
+        with suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)  # closing alone wakes nobody who accepts
         self._listening.close()
         self.cut()
         for thread in self._threads:

@@ -242,7 +242,6 @@ class Line:
 
     def _exchange(self) -> None:
         line = self._connected()
-        self._tell(line)
         sent = ""
         while self._may_write and (entries := self._next(sent)):
             line.push(entries)
@@ -250,6 +249,7 @@ class Line:
         self._hear(line.wait(0))  # of what was sent just now, too
         self._grown = False
         self._pull(line)
+        self._tell(line)  # last: what is written is waited for more than who writes
         self._hear(line.wait(0))
 
     @property
