@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pan_desktop.app.plans import weight_of
 from pan_desktop.app.progress import percent_of
+from pan_desktop.app.seeing import together
 from pan_desktop.domain.errors import InputError, NotFoundError
 from pan_desktop.domain.model import ActivityState
 from pan_desktop.domain.outline import positions
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from pan_desktop.domain.model import ActivityReport
+    from pan_desktop.domain.model import Activity, ActivityReport
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 NO_TITLE = "Une activité a besoin d’un intitulé : rien n’a été enregistré. Saisissez-le."
@@ -75,10 +76,18 @@ def change_activity(work: UnitOfWork, *, activity_id: str, title: str) -> None:
     work.update("activity", activity_id, title=words)
 
 
-def edit_activity(work: UnitOfWork, *, activity_id: str, edit: ActivityEdit, today: date) -> None:
+def edit_activity(
+    work: UnitOfWork,
+    *,
+    activity_id: str,
+    edit: ActivityEdit,
+    today: date,
+    seen: Activity | None = None,
+) -> None:
     """Change all of an activity; a new rate counts as noted ``today``.
 
-    Raises InputError without a title, for a period that runs backwards, for a weight or a rate
+    Of what ``seen`` says it was before, only what differs is written. Raises InputError without a
+    title, for a period that runs backwards, for a weight or a rate
     that is none, and for an activity done that is under 100 %.
     """
     row = work.read.row("activity", activity_id)
@@ -93,10 +102,12 @@ def edit_activity(work: UnitOfWork, *, activity_id: str, edit: ActivityEdit, tod
         if percent not in {None, 100}:
             raise InputError(NOT_DONE)
         percent = 100
-    noted = row["noted_on"] if percent == row["percent"] else today
+    told = (row["percent"], row["noted_on"]) if seen is None else (seen.percent, seen.noted_on)
+    noted = told[1] if percent == told[0] else today
     work.update(
         "activity",
         activity_id,
+        seen=_seen(seen),
         title=title,
         weight=weight_of(edit.weight),
         state=edit.state.value,
@@ -105,40 +116,68 @@ def edit_activity(work: UnitOfWork, *, activity_id: str, edit: ActivityEdit, tod
         percent=percent,
         noted_on=None if percent is None else noted,
     )
-    _keep_evidence(work, activity_id, row["commitment_id"], edit.evidence)
+    _keep_evidence(work, activity_id, row["commitment_id"], edit.evidence, seen)
+
+
+def _seen(activity: Activity | None) -> dict[str, Any] | None:
+    if activity is None:
+        return None
+    return {
+        "title": activity.title,
+        "weight": activity.weight,
+        "state": activity.state.value,
+        "starts": activity.starts,
+        "ends": activity.ends,
+        "percent": activity.percent,
+        "noted_on": activity.noted_on,
+    }
 
 
 def _keep_evidence(
-    work: UnitOfWork, activity_id: str, commitment_id: str, wanted: Sequence[tuple[str, str]]
+    work: UnitOfWork,
+    activity_id: str,
+    commitment_id: str,
+    given: Sequence[tuple[str, str]],
+    seen: Activity | None,
 ) -> None:
     """Make the places of evidence those given, in that order; a known address keeps its row."""
+    wanted = _places(given)
+    shown = None if seen is None else {place.address: place.label for place in seen.evidence}
+    if shown is not None and list(wanted.items()) == list(shown.items()):
+        return
     row = work.read.row("commitment", commitment_id) or {}
     plan = work.read.plan(row["plan_id"])
     activities = (a for c in plan.commitments for a in c.activities)
     known = {
-        place.address: place.id
+        place.address: place
         for activity in activities
         if activity.id == activity_id
         for place in activity.evidence
     }
-    kept: dict[str, str] = {}
-    for (label, address), position in zip(wanted, positions([None] * len(wanted)), strict=True):
-        # A bar stands between a label and its address wherever both are typed in one line.
-        name = " ".join(label.replace("|", "/").split())
-        place = " ".join(address.replace("|", "%7C").split())
-        if not place or place in kept:
-            continue
-        row_id = known.get(place)
-        if row_id is None:
-            row_id = work.insert(
-                "evidence", activity_id=activity_id, label=name, address=place, position=position
-            )
+    kept = together(wanted, shown, known)
+    for address, position in zip(kept, positions([None] * len(kept)), strict=True):
+        there = known.get(address)
+        name = wanted[address] if address in wanted or there is None else there.label
+        if there is None:
+            tie = {"activity_id": activity_id, "address": address}
+            work.insert("evidence", label=name, position=position, **tie)
         else:
-            work.update("evidence", row_id, label=name, position=position)
-        kept[place] = row_id
-    for row_id in known.values():
-        if row_id not in kept.values():
-            work.delete("evidence", row_id)
+            before = None if shown is None else {"label": shown.get(address, there.label)}
+            work.update("evidence", there.id, seen=before, label=name, position=position)
+    for address, there in known.items():
+        if address not in kept:
+            work.delete("evidence", there.id)
+
+
+def _places(given: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the labels of places of evidence by their addresses, as they are kept."""
+    places: dict[str, str] = {}
+    for label, address in given:
+        # A bar stands between a label and its address wherever both are typed in one line.
+        place = " ".join(address.replace("|", "%7C").split())
+        if place:
+            places.setdefault(place, " ".join(label.replace("|", "/").split()))
+    return places
 
 
 def remove_activity(work: UnitOfWork, *, activity_id: str) -> None:

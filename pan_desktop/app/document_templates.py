@@ -279,27 +279,41 @@ def replace_file(work: UnitOfWork, *, template_id: str, file: TemplateFile | Non
 
 
 def change_template(
-    work: UnitOfWork, *, template_id: str, name: str, body_id: str | None, language: str
+    work: UnitOfWork,
+    *,
+    template_id: str,
+    name: str,
+    body_id: str | None,
+    language: str,
+    seen: DocumentTemplate | None = None,
 ) -> None:
-    """Change a template's name, body and language. Raises as ``add_template``, NotFoundError."""
-    known = find_template(work, template_id)
+    """Change a template's name, body and language. Raises as ``add_template``, NotFoundError.
+
+    Of what ``seen`` says it was before, only what differs is written.
+    """
+    stored = find_template(work, template_id)
     spoken = Language(language)
-    # Words of the office's own belong to the language that they are in.
-    layout = known.layout if spoken is known.layout.language else _without_labels(known.layout)
-    work.update(
-        "document_template",
-        template_id,
-        name=_name(work, name, template_id),
-        body_id=body_id,
-        language=spoken.value,
-        layout=write_layout(layout),
-    )
+    values: dict[str, Any] = {"name": _name(work, name, template_id), "body_id": body_id}
+    known: dict[str, Any] = {}
+    if seen is not None:
+        known = {"name": seen.name, "body_id": seen.body_id}
+        known |= {"language": seen.layout.language.value}
+    if spoken is not (seen or stored).layout.language:
+        # Words of the office's own belong to the language that they are in.
+        values |= {"language": spoken.value, "layout": write_layout(_without_labels(stored.layout))}
+    work.update("document_template", template_id, seen=known, **values)
 
 
-def change_layout(work: UnitOfWork, *, template_id: str, layout: Layout) -> None:
-    """Change which parts a template has, in which order and words. Raises NotFoundError."""
+def change_layout(
+    work: UnitOfWork, *, template_id: str, layout: Layout, seen: Layout | None = None
+) -> None:
+    """Change which parts a template has, in which order and words. Raises NotFoundError.
+
+    ``seen`` is how it was before: somebody else's is not written over without a word.
+    """
     find_template(work, template_id)
-    work.update("document_template", template_id, layout=write_layout(layout))
+    known = {"layout": write_layout(seen)} if seen is not None else None
+    work.update("document_template", template_id, seen=known, layout=write_layout(layout))
 
 
 def remove_template(work: UnitOfWork, *, template_id: str) -> int:

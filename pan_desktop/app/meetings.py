@@ -175,11 +175,14 @@ def remove_meeting(work: UnitOfWork, *, meeting_id: str) -> None:
     work.delete("meeting", meeting_id)
 
 
-def change_heading(work: UnitOfWork, *, body_id: str, heading: str) -> None:
-    """Change the first line of a body's relevés."""
+def change_heading(
+    work: UnitOfWork, *, body_id: str, heading: str, seen: str | None = None
+) -> None:
+    """Change the first line of a body's relevés, of which ``seen`` says what it was before."""
     if not heading.strip():
         raise InputError(NO_HEADING)
-    work.update("body", body_id, heading=" ".join(heading.split()))
+    known = {"heading": seen} if seen is not None else None
+    work.update("body", body_id, seen=known, heading=" ".join(heading.split()))
 
 
 # Agenda ----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from pan_desktop.app.office import reading
+from pan_desktop.app.seeing import keep_setting
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.papers import PLACE, PLACES, PaperWords
 
@@ -46,22 +47,21 @@ def paper_words(work: UnitOfWork) -> PaperWords:
     return PaperWords(**own)
 
 
-def change_paper_words(work: UnitOfWork, *, own: PaperWords) -> None:
+def change_paper_words(
+    work: UnitOfWork, *, own: PaperWords, seen: PaperWords | None = None
+) -> None:
     """Keep the office's own words; those equal to the original are no longer its own.
 
-    Raises InputError for what could not be filled in or counted.
+    Of what ``seen`` says they were before, only what differs is written. Raises
+    InputError for what could not be filled in or counted.
     """
     _check(own)
-    kept, original = work.read.settings(), PaperWords()
+    original = PaperWords()
     for field in fields(PaperWords):
         key, value = f"{_PREFIX}{field.name}", getattr(own, field.name)
         words = str(value).strip()
-        if words == str(getattr(original, field.name)):
-            work.delete("setting", key)
-        elif key in kept:
-            work.update("setting", key, value=words)
-        else:
-            work.insert("setting", id=key, value=words)
+        shown = str(getattr(seen, field.name)).strip() if seen is not None else None
+        keep_setting(work, key, words, original=str(getattr(original, field.name)), seen=shown)
 
 
 def _check(own: PaperWords) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pan_desktop.app.office import reading
+from pan_desktop.app.seeing import institution_seen, together
 from pan_desktop.domain.errors import ConflictError, InputError
 from pan_desktop.domain.folding import folded
 
@@ -117,11 +118,25 @@ def add_card(
     return SavedCard(person_id, _has_namesake(work, person_id))
 
 
-def change_person(work: UnitOfWork, *, person_id: str, person: PersonEdit) -> None:
-    """Change a person's card; relevés print the name as it is now."""
+def change_person(
+    work: UnitOfWork, *, person_id: str, person: PersonEdit, seen: Person | None = None
+) -> None:
+    """Change a person's card; relevés print the name as it is now.
+
+    Of what ``seen`` says it was before, only what differs is written.
+    """
+    known = None
+    if seen is not None:
+        known = {
+            "civility": seen.civility.value,
+            "name": seen.name,
+            "institution_id": institution_seen(work, seen.institution),
+            "email": seen.email,
+        }
     work.update(
         "person",
         person_id,
+        seen=known,
         civility=person.civility.value,
         name=_name(person),
         institution_id=work.institution(person.institution),
@@ -136,33 +151,66 @@ def change_card(
     person: PersonEdit,
     mandates: Sequence[tuple[str | None, MandateEdit]],
     aliases: Sequence[str] | None = None,
+    seen: PersonCard | None = None,
 ) -> SavedCard:
     """Change a person's card and make her mandates those given, each with its identifier.
 
     A mandate without one is new; one that is not given any more is removed. Another person of
     the same name is told of when the name is new. Her other names become ``aliases`` where given.
+    With ``seen``, the card as it was shown, only what differs from it is written, and what
+    others did meanwhile stays. Raises NotFoundError when she is gone.
     """
     known = _called(work, person_id)
-    change_person(work, person_id=person_id, person=person)
+    change_person(work, person_id=person_id, person=person, seen=seen.person if seen else None)
     if aliases is not None:
-        set_aliases(work, person_id=person_id, names=aliases)
-    kept = {mandate_id for mandate_id, _ in mandates}
-    for held in work.read.mandates(person_id=person_id):
-        if held.id not in kept:
-            remove_mandate(work, mandate_id=held.id)
-    for mandate_id, mandate in mandates:
-        if mandate_id is None:
-            add_mandate(work, person_id=person_id, mandate=mandate)
-        else:
-            change_mandate(work, mandate_id=mandate_id, mandate=mandate)
+        shown = seen.person.aliases if seen else None
+        set_aliases(work, person_id=person_id, names=aliases, seen=shown)
+    _change_mandates(work, person_id, mandates, seen)
     renamed = _called(work, person_id) != known
     return SavedCard(person_id, renamed and _has_namesake(work, person_id))
 
 
-def set_aliases(work: UnitOfWork, *, person_id: str, names: Sequence[str]) -> None:
-    """Make a person's other names those given. Raises ConflictError for another's name."""
+def _change_mandates(
+    work: UnitOfWork,
+    person_id: str,
+    mandates: Sequence[tuple[str | None, MandateEdit]],
+    seen: PersonCard | None,
+) -> None:
+    """Make the mandates those given; what others made of them since ``seen`` stays.
+
+    One that they removed comes back only when it was changed here, one that they changed is not
+    removed.
+    """
+    stored = {held.id: _edit_of(held) for held in work.read.mandates(person_id=person_id)}
+    shown = stored if seen is None else {held.id: _edit_of(held) for held in seen.mandates}
+    kept = {mandate_id for mandate_id, _ in mandates}
+    for held_id, edit in stored.items():
+        if held_id not in kept and shown.get(held_id) == edit:
+            remove_mandate(work, mandate_id=held_id)
+    for mandate_id, mandate in mandates:
+        before = shown.get(mandate_id or "")
+        if before == mandate:
+            continue
+        if mandate_id is None or mandate_id not in stored:
+            add_mandate(work, person_id=person_id, mandate=mandate)
+        else:
+            change_mandate(work, mandate_id=mandate_id, mandate=mandate, seen=before)
+
+
+def set_aliases(
+    work: UnitOfWork,
+    *,
+    person_id: str,
+    names: Sequence[str],
+    seen: Sequence[str] | None = None,
+) -> None:
+    """Make a person's other names those given. Raises ConflictError for another's name.
+
+    With ``seen``, those that were shown, names that others added or removed meanwhile stay so.
+    """
     known = work.read.aliases().get(person_id, {})
-    wanted = list(dict.fromkeys(words for name in names if (words := " ".join(name.split()))))
+    typed = (words for name in names if (words := " ".join(name.split())))
+    wanted = together(typed, seen, known)
     owners = {
         folded(name): person
         for person in work.read.people()
@@ -216,17 +264,32 @@ def add_mandate(work: UnitOfWork, *, person_id: str, mandate: MandateEdit) -> st
     return mandate_id
 
 
-def change_mandate(work: UnitOfWork, *, mandate_id: str, mandate: MandateEdit) -> None:
-    """Change a mandate's role, commitments or dates; meetings held keep what they had."""
-    wanted = set(_commitment_ids(work, mandate))
+def change_mandate(
+    work: UnitOfWork, *, mandate_id: str, mandate: MandateEdit, seen: MandateEdit | None = None
+) -> None:
+    """Change a mandate's role, commitments or dates; meetings held keep what they had.
+
+    Of what ``seen`` says it was before, only what differs is written.
+    """
+    mine = _commitment_ids(work, mandate)
+    ties = work.read.mandate_commitments(mandate_id)
+    known = shown = None
+    if seen is not None:
+        known = {"role": seen.role.value, "valid_from": seen.valid_from, "valid_to": seen.valid_to}
+        numbers = set(seen.commitments)
+        plan = work.read.plan(seen.plan_id)
+        shown = [c.id for c in plan.commitments if c.number in numbers]
+    # Never none at all: each of two may have left the one that the other took away.
+    wanted = set(together(mine, shown, [tie for _, tie in ties]) or mine)
     work.update(
         "mandate",
         mandate_id,
+        seen=known,
         role=mandate.role.value,
         valid_from=mandate.valid_from,
         valid_to=mandate.valid_to,
     )
-    for row_id, commitment_id in work.read.mandate_commitments(mandate_id):
+    for row_id, commitment_id in ties:
         if commitment_id in wanted:
             wanted.discard(commitment_id)
         else:
@@ -243,6 +306,10 @@ def change_mandate(work: UnitOfWork, *, mandate_id: str, mandate: MandateEdit) -
 def remove_mandate(work: UnitOfWork, *, mandate_id: str) -> None:
     """Remove a mandate given by mistake; to end one, change its last day."""
     work.delete("mandate", mandate_id)
+
+
+def _edit_of(held: Mandate) -> MandateEdit:
+    return MandateEdit(held.plan_id, held.role, held.commitments, held.valid_from, held.valid_to)
 
 
 def _name(person: PersonEdit) -> str:

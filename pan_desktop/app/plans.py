@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pan_desktop.app.office import reading
+from pan_desktop.app.seeing import institution_seen
 from pan_desktop.domain.errors import ConflictError, InputError
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.ids import new_id
@@ -92,17 +93,30 @@ def change_plan(
     method: OverallMethod,
     rounding: Rounding,
     midterm: date | None = None,
+    seen: ActionPlan | None = None,
 ) -> None:
     """Change what a plan is called, its period, and how its overall progress is computed.
 
-    ``midterm`` is the day of its mid-term review, None for the middle of its period.
+    ``midterm`` is the day of its mid-term review, None for the middle of its period. Of what
+    ``seen`` says it was before, only what differs is written.
     """
     _check_plan(label, starts, ends)
     if midterm is not None and not starts <= midterm <= ends:
         raise InputError(MIDTERM_OUTSIDE)
+    known = None
+    if seen is not None:
+        known = {
+            "label": seen.label,
+            "starts": seen.starts,
+            "ends": seen.ends,
+            "midterm": seen.midterm,
+            "method": seen.method.value,
+            "rounding": seen.rounding.value,
+        }
     work.update(
         "plan",
         plan_id,
+        seen=known,
         label=" ".join(label.split()),
         starts=starts,
         ends=ends,
@@ -131,9 +145,10 @@ def add_axis(work: UnitOfWork, *, plan_id: str, title: str) -> str:
     return work.insert("axis", plan_id=plan_id, number=number, title=_axis_title(title))
 
 
-def change_axis(work: UnitOfWork, *, axis_id: str, title: str) -> None:
-    """Rename an axis."""
-    work.update("axis", axis_id, title=_axis_title(title))
+def change_axis(work: UnitOfWork, *, axis_id: str, title: str, seen: Axis | None = None) -> None:
+    """Rename an axis, of which ``seen`` says what it was called before."""
+    known = {"title": seen.title} if seen is not None else None
+    work.update("axis", axis_id, seen=known, title=_axis_title(title))
 
 
 def remove_axis(work: UnitOfWork, *, plan_id: str, axis_id: str) -> None:
@@ -218,8 +233,13 @@ def show_in_meeting(work: UnitOfWork, *, plan_id: str, commitment_id: str) -> No
         )
 
 
-def change_commitment(work: UnitOfWork, *, commitment_id: str, edit: CommitmentEdit) -> None:
-    """Change a commitment. Raises InputError when its number or weight makes no sense."""
+def change_commitment(
+    work: UnitOfWork, *, commitment_id: str, edit: CommitmentEdit, seen: Commitment | None = None
+) -> None:
+    """Change a commitment. Raises InputError when its number or weight makes no sense.
+
+    Of what ``seen`` says it was before, only what differs is written.
+    """
     values: dict[str, Any] = {
         "number": _number(edit.number),
         "title": " ".join(edit.title.split()),
@@ -227,7 +247,16 @@ def change_commitment(work: UnitOfWork, *, commitment_id: str, edit: CommitmentE
         "weight": weight_of(edit.weight),
         "axis_id": edit.axis_id,
     }
-    work.update("commitment", commitment_id, **values)
+    known = None
+    if seen is not None:
+        known = {
+            "number": seen.number,
+            "title": seen.title,
+            "institution_id": institution_seen(work, seen.institution),
+            "weight": seen.weight,
+            "axis_id": seen.axis_id,
+        }
+    work.update("commitment", commitment_id, seen=known, **values)
 
 
 def edited(

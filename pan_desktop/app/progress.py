@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from pan_desktop.domain.model import Commitment
     from pan_desktop.domain.progress import CompletionLevel
     from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -63,18 +64,26 @@ def save_reports(
 
 
 def state_overall(
-    work: UnitOfWork, *, meeting_id: str, percent: int | None, reason: str = ""
+    work: UnitOfWork,
+    *,
+    meeting_id: str,
+    percent: int | None,
+    reason: str = "",
+    seen: tuple[int | None, str] | None = None,
 ) -> None:
     """Keep the committee's own overall figure with its reason; None returns to the computed one.
 
-    Raises InputError when a figure comes without a reason.
+    ``seen`` is the figure and the reason that were shown: unchanged, nothing is written. Raises
+    InputError when a figure comes without a reason.
     """
     words = reason.strip()
     if percent is not None and not words:
         raise InputError(NO_REASON)
+    known = {"stated_overall": seen[0], "stated_reason": seen[1]} if seen is not None else None
     work.update(
         "meeting",
         meeting_id,
+        seen=known,
         stated_overall=percent,
         stated_reason=words if percent is not None else "",
     )
@@ -111,9 +120,22 @@ def unstate_progress(work: UnitOfWork, *, statement_id: str) -> None:
     work.delete("statement", statement_id)
 
 
-def set_completion(work: UnitOfWork, *, commitment_id: str, level: CompletionLevel | None) -> None:
-    """Keep the OGP level that the office gives a commitment; None for none."""
-    work.update("commitment", commitment_id, completion=level.value if level else None)
+def set_completion(
+    work: UnitOfWork,
+    *,
+    commitment_id: str,
+    level: CompletionLevel | None,
+    seen: Commitment | None = None,
+) -> None:
+    """Keep the OGP level that the office gives a commitment; None for none.
+
+    ``seen`` is the commitment as it was shown.
+    """
+    known = None
+    if seen is not None:
+        known = {"completion": seen.completion.value if seen.completion else None}
+    chosen = level.value if level else None
+    work.update("commitment", commitment_id, seen=known, completion=chosen)
 
 
 def _values(edit: ReportEdit) -> dict[str, Any]:

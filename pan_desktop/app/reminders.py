@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pan_desktop.app import mail, written
 from pan_desktop.app.office import reading
+from pan_desktop.app.seeing import keep_setting
 from pan_desktop.domain.calendar import plain_date, short_date
 from pan_desktop.domain.errors import ConflictError, InputError
 from pan_desktop.domain.followed import Standing
@@ -91,8 +92,13 @@ def template(work: UnitOfWork) -> ReminderTemplate:
     return ReminderTemplate(kept.get("reminder.subject", SUBJECT), kept.get("reminder.body", BODY))
 
 
-def change_template(work: UnitOfWork, *, own: ReminderTemplate) -> None:
-    """Keep the office's own reminder. Raises InputError when it could not be filled in."""
+def change_template(
+    work: UnitOfWork, *, own: ReminderTemplate, seen: ReminderTemplate | None = None
+) -> None:
+    """Keep the office's own reminder. Raises InputError when it could not be filled in.
+
+    Of what ``seen`` says it was before, only what differs is written.
+    """
     if not own.subject.strip() or not own.body.strip():
         raise InputError(EMPTY)
     for name in _PLACE.findall(own.body):
@@ -101,17 +107,11 @@ def change_template(work: UnitOfWork, *, own: ReminderTemplate) -> None:
             raise InputError(UNKNOWN_PLACE.format(name=f"{{{name}}}", known=known))
     if "{liste}" not in own.body:
         raise InputError(NO_LIST)
-    kept = work.read.settings()
-    for key, words, original in (
-        ("reminder.subject", own.subject.strip(), SUBJECT),
-        ("reminder.body", own.body, BODY),
+    for key, words, original, shown in (
+        ("reminder.subject", own.subject.strip(), SUBJECT, seen.subject if seen else None),
+        ("reminder.body", own.body, BODY, seen.body if seen else None),
     ):
-        if words == original:
-            work.delete("setting", key)
-        elif key in kept:
-            work.update("setting", key, value=words)
-        else:
-            work.insert("setting", id=key, value=words)
+        keep_setting(work, key, words, original=original, seen=shown)
 
 
 @reading

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pan_desktop.app.office import for_good, reading
+from pan_desktop.app.seeing import keep_setting
 from pan_desktop.domain.calendar import plain_date, short_date
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.typography import counted, enumeration
@@ -89,15 +90,15 @@ def retention_months(work: UnitOfWork) -> int:
     return int(kept) if kept.isdecimal() else DEFAULT_MONTHS
 
 
-def set_retention(work: UnitOfWork, *, months: str) -> None:
-    """Keep how many months details of presence are kept. Raises InputError for no such number."""
+def set_retention(work: UnitOfWork, *, months: str, seen: int | None = None) -> None:
+    """Keep how many months details of presence are kept. Raises InputError for no such number.
+
+    ``seen`` is how many were shown before.
+    """
     said = months.strip()
     if not (said.isdecimal() and said.isascii() and int(said) <= LONGEST_MONTHS):
         raise InputError(WRONG_MONTHS)
-    if _KEY in work.read.settings():
-        work.update("setting", _KEY, value=str(int(said)))
-    else:
-        work.insert("setting", id=_KEY, value=str(int(said)))
+    keep_setting(work, _KEY, str(int(said)), seen=None if seen is None else str(seen))
 
 
 @reading

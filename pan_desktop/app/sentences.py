@@ -56,10 +56,21 @@ def add_sentence(work: UnitOfWork, *, short_name: str, text: str) -> str:
     return work.insert("usual_sentence", short_name=name, text=words, position=place)
 
 
-def change_sentence(work: UnitOfWork, *, sentence_id: str, short_name: str, text: str) -> None:
-    """Change a usual sentence. Raises as ``add_sentence`` does."""
+def change_sentence(
+    work: UnitOfWork,
+    *,
+    sentence_id: str,
+    short_name: str,
+    text: str,
+    seen: UsualSentence | None = None,
+) -> None:
+    """Change a usual sentence. Raises as ``add_sentence`` does.
+
+    Of what ``seen`` says it was before, only what differs is written.
+    """
     name, words = _checked(work, short_name, text, own=sentence_id)
-    work.update("usual_sentence", sentence_id, short_name=name, text=words)
+    known = {"short_name": seen.short_name, "text": seen.text} if seen is not None else None
+    work.update("usual_sentence", sentence_id, seen=known, short_name=name, text=words)
 
 
 def remove_sentence(work: UnitOfWork, *, sentence_id: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from pan_desktop.app.office import reading
+from pan_desktop.app.seeing import keep_setting
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.wording import Sentences
 
@@ -30,20 +31,16 @@ def sentences(work: UnitOfWork) -> Sentences:
     return Sentences().changed(own)
 
 
-def change_sentences(work: UnitOfWork, *, own: Sentences) -> None:
+def change_sentences(work: UnitOfWork, *, own: Sentences, seen: Sentences | None = None) -> None:
     """Keep the office's own sentences; one equal to the original is no longer its own.
 
-    Raises InputError when one is empty.
+    Of what ``seen`` says they were before, only what differs is written. Raises InputError when
+    one is empty.
     """
-    known = work.read.settings()
     original = Sentences()
     for field in fields(Sentences):
         key, words = f"{_PREFIX}{field.name}", getattr(own, field.name).strip()
         if not words:
             raise InputError(EMPTY_SENTENCE)
-        if words == getattr(original, field.name):
-            work.delete("setting", key)
-        elif key in known:
-            work.update("setting", key, value=words)
-        else:
-            work.insert("setting", id=key, value=words)
+        shown = getattr(seen, field.name).strip() if seen is not None else None
+        keep_setting(work, key, words, original=getattr(original, field.name), seen=shown)

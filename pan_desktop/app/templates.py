@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pan_desktop.app.office import reading
+from pan_desktop.app.seeing import together
 from pan_desktop.app.settings import sentences
 from pan_desktop.domain.errors import ConflictError, InputError, NotFoundError
 from pan_desktop.domain.folding import folded
@@ -13,7 +14,7 @@ from pan_desktop.domain.model import ItemKind
 from pan_desktop.domain.outline import positions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import time
 
     from pan_desktop.domain.model import MeetingTemplate
@@ -81,13 +82,32 @@ def add_template(work: UnitOfWork, *, template: TemplateEdit) -> str:
 
     Raises InputError without a name or a body, ConflictError when another has the name.
     """
-    return _write(work, None, template)
+    values, titles = _checked(work, None, template)
+    template_id = work.insert("meeting_template", **values)
+    _write_titles(work, template_id, titles)
+    return template_id
 
 
-def change_template(work: UnitOfWork, *, template_id: str, template: TemplateEdit) -> None:
-    """Change a template, all of it. Raises as ``add_template``, or NotFoundError."""
-    find_template(work, template_id)
-    _write(work, template_id, template)
+def change_template(
+    work: UnitOfWork,
+    *,
+    template_id: str,
+    template: TemplateEdit,
+    seen: TemplateEdit | None = None,
+) -> None:
+    """Change a template, all of it. Raises as ``add_template``, or NotFoundError.
+
+    Of what ``seen`` says it was before, only what differs is written.
+    """
+    stored = find_template(work, template_id)
+    values, titles = _checked(work, template_id, template)
+    known, shown = None, None
+    if seen is not None:
+        known = {"name": seen.name, "body": seen.body, "at": seen.at, "place": seen.place}
+        shown = _titles(seen.titles)
+    work.update("meeting_template", template_id, seen=known, **values)
+    if titles != (stored.titles if shown is None else shown):
+        _write_titles(work, template_id, together(titles, shown, stored.titles))
 
 
 def remove_template(work: UnitOfWork, *, template_id: str) -> None:
@@ -103,28 +123,36 @@ def find_template(work: UnitOfWork, template_id: str) -> MeetingTemplate:
     return found
 
 
-def _write(work: UnitOfWork, known: str | None, template: TemplateEdit) -> str:
+def _checked(
+    work: UnitOfWork, known: str | None, template: TemplateEdit
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what a template says, and the titles of its agenda."""
     body = " ".join(template.body.split())
     name = _name(work, template.name, known)
     if not body:
         raise InputError(NO_BODY)
     at = template.at and template.at.replace(second=0, microsecond=0)
     values = {"name": name, "body": body, "at": at, "place": template.place.strip()}
-    titles = _titles(template.titles)
-    if known is not None:
-        # A template is a few lines that nothing refers to: written anew rather than compared.
-        work.delete("meeting_template", known)
-        values["id"] = known
-    template_id = work.insert("meeting_template", **values)
+    return values, _titles(template.titles)
+
+
+def _write_titles(work: UnitOfWork, template_id: str, titles: Sequence[str]) -> None:
+    """Make the titles of an agenda those given, in that order; a known one keeps its row."""
+    known = work.read.template_items(template_id)
+    for title, row_id in known.items():
+        if title not in titles:
+            work.delete("meeting_template_item", row_id)
     places = positions([None] * len(titles))
     for title, position in zip(titles, places, strict=True):
-        work.insert(
-            "meeting_template_item",
-            meeting_template_id=template_id,
-            position=position,
-            title=title,
-        )
-    return template_id
+        if title in known:
+            work.update("meeting_template_item", known[title], position=position)
+        else:
+            work.insert(
+                "meeting_template_item",
+                meeting_template_id=template_id,
+                position=position,
+                title=title,
+            )
 
 
 def _name(work: UnitOfWork, text: str, own: str | None) -> str:

@@ -51,6 +51,12 @@ class OfficeReader:
             for r in self._rows(select(m).order_by(m.c.name))
         )
 
+    def template_items(self, template_id: str) -> dict[str, str]:
+        """Return the titles of a meeting template's items, each with its row's identifier."""
+        i = t.meeting_template_item
+        rows = self._rows(select(i).where(i.c.meeting_template_id == template_id))
+        return {row["title"]: row["id"] for row in rows}
+
     def document_templates(self) -> tuple[DocumentTemplate, ...]:
         """Return the house templates, by name, without their files."""
         d = t.document_template

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +12,15 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from pan_desktop.app.meetings import MeetingEdit, create_meeting, set_presence
 from pan_desktop.app.office import Office
-from pan_desktop.app.people import MandateEdit, PersonCard, PersonEdit, add_person, list_people
+from pan_desktop.app.people import (
+    MandateEdit,
+    PersonCard,
+    PersonEdit,
+    add_mandate,
+    add_person,
+    change_person,
+    list_people,
+)
 from pan_desktop.app.plans import create_plan, list_plans
 from pan_desktop.domain.model import Civility, Presence, Role
 from pan_desktop.gui.dialogs.confirm import ConfirmDialog
@@ -303,6 +312,29 @@ def test_a_card_is_changed_with_all_its_mandates_at_once(driver: Driver, office:
         *((1, 2), Role.FOCAL_POINT, date(2025, 6, 30)),
     )
     assert (second.commitments, second.role, second.valid_to) == ((10,), Role.ALTERNATE, None)
+
+
+def test_a_card_left_open_puts_back_nothing_that_another_changed(
+    driver: Driver, office: Office
+) -> None:
+    person_id = person(office, "Karim ALAMI", "Agence", (1, 2))
+    opened(driver)
+    driver.press(KEY.Key_Return)
+    dialog(driver, PersonDialog)
+    driver.alt(KEY.Key_N)
+    driver.type("Karim EL ALAMI")
+    (seen,) = known(office)
+    elsewhere = PersonEdit(Civility.MADAME, "Karim ALAMI", "Ministère", "k.alami@exemple.ma")
+    office.run(change_person, person_id=person_id, person=elsewhere)
+    mandate = MandateEdit(plan_of(office), Role.ALTERNATE, (7,), STARTS)
+    office.run(add_mandate, person_id=person_id, mandate=mandate)
+    driver.press(KEY.Key_Return)
+    closed(driver)
+    (card,) = known(office)
+    assert card.person == replace(
+        seen.person, name="Karim EL ALAMI", institution="Ministère", email="k.alami@exemple.ma"
+    )
+    assert [m.commitments for m in card.mandates] == [(1, 2), (7,)]
 
 
 def test_a_mandate_is_changed_and_another_removed(driver: Driver, office: Office) -> None:

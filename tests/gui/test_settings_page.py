@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pan_desktop.app.meetings import list_bodies
 from pan_desktop.app.office import Office
 from pan_desktop.app.sample import fill
-from pan_desktop.app.settings import sentences
+from pan_desktop.app.settings import change_sentences, sentences
 from pan_desktop.domain.typography import Typography
 from pan_desktop.domain.wording import Sentences
 from pan_desktop.gui import theme
@@ -119,6 +120,25 @@ def test_an_empty_sentence_is_not_saved_and_the_last_one_comes_back(driver: Driv
     assert not shown.ui.sentenceError.isVisible()
     assert own(driver).no_progress == "Rien."
     assert driver.window.notice.sentence == ""
+
+
+def test_a_sentence_being_typed_leaves_those_of_others_alone(driver: Driver) -> None:
+    shown = page(driver)
+    shown.ui.noProgress.setFocus()
+    driver.control(Key.Key_A)
+    driver.type("Rien")
+    driver.settle()
+    seen = own(driver)
+    theirs = replace(seen, focal_point_absent="Absent.", no_progress="Rien du tout.")
+    driver.jobs.run(change_sentences, own=theirs, seen=seen)
+    driver.settle()
+    assert shown.ui.noProgress.text() == "Rien"
+    assert shown.ui.absent.text() == "Absent."
+    # It goes on from what it shows, not from what it has not: in a shared office both are kept.
+    assert shown._known == replace(theirs, no_progress="Rien")
+    driver.type(" de neuf.")
+    driver.settle()
+    assert own(driver) == replace(theirs, no_progress="Rien de neuf.")
 
 
 def test_a_bodys_title_is_saved_as_it_is_typed(database: Path, driver: Driver) -> None:

@@ -81,6 +81,7 @@ class ActivityDialog(SimpleForm):
             self.tr("L’activité est enregistrée. Ctrl+Z annule."),
             activity_id=self._activity.id,
             edit=edit,
+            seen=self._activity,
             today=date.today(),  # noqa: DTZ011 - the user's own calendar
         )
 

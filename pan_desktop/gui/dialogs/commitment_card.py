@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -292,7 +292,13 @@ class CommitmentCard(QDialog):
     def _choose_level(self) -> None:
         wanted = self.level.currentData()
         level = CompletionLevel(wanted) if wanted else None
-        self._services.jobs.run(set_completion, commitment_id=self._commitment_id, level=level)
+        seen = None
+        if self.one is not None:  # known from now on: the store answers later
+            seen = self.one.commitment
+            self.one = replace(self.one, commitment=replace(seen, completion=level))
+        self._services.jobs.run(
+            set_completion, commitment_id=self._commitment_id, level=level, seen=seen
+        )
 
     def _open_meeting(self, line_id: str) -> None:
         line = self.history.row(self.history.number_of(line_id))

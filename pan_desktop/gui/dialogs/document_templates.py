@@ -320,6 +320,7 @@ class DocumentTemplatesDialog(QDialog):
             name=name,
             body_id=body_id,
             language=language,
+            seen=known,
             done=lambda _nothing: self._complain(""),
             failed=self._refused,
         )
@@ -331,7 +332,11 @@ class DocumentTemplatesDialog(QDialog):
         self._shown = replace(known, layout=layout)
         self._show_preview()
         self._services.jobs.save(
-            ("layout", known.id), houses.change_layout, template_id=known.id, layout=layout
+            ("layout", known.id),
+            houses.change_layout,
+            template_id=known.id,
+            layout=layout,
+            seen=known.layout,
         )
 
     def _refused(self, error: PanError) -> None:

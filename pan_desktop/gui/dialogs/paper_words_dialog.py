@@ -37,6 +37,7 @@ class PaperWordsDialog(FormDialog):
         self.resize(*SIZE)
         self._services = services
         self._over = False
+        self._seen: PaperWords | None = None
         self.texts = {name: self._text(name) for name in PLACES}
         self.minutes, self.days = self._number(), self._number()
         self.error = label("", "error", wraps=True)
@@ -54,7 +55,11 @@ class PaperWordsDialog(FormDialog):
         column.addLayout(row(original, None, cancel, self.save))
         self.setup_form(self.error, self.save, original, cancel)
         self.finished.connect(self._end)
-        services.jobs.run(paper_words.paper_words, done=self._show)
+        services.jobs.run(paper_words.paper_words, done=self._begin)
+
+    def _begin(self, own: PaperWords) -> None:
+        self._seen = own
+        self._show(own)
 
     def _text(self, name: str) -> QPlainTextEdit:
         field = QPlainTextEdit()
@@ -132,6 +137,7 @@ class PaperWordsDialog(FormDialog):
         self._services.jobs.run(
             paper_words.change_paper_words,
             own=own,
+            seen=self._seen,
             done=lambda _: self._saved(),
             failed=lambda error: self.complain(error.sentence),
         )

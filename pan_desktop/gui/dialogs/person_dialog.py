@@ -237,6 +237,7 @@ class PersonDialog(FormDialog):
             person=self._person(),
             mandates=[(d.id if d.stored else None, d.edit) for d in self._drafts],
             aliases=self.ui.aliases.text().split(";"),
+            seen=self._card,
             done=self._added_last,
             failed=self._refused,
         )

@@ -154,6 +154,7 @@ class PlanDialog(FormDialog):
                 method=OverallMethod(ui.method.currentData()),
                 rounding=Rounding(ui.rounding.currentData()),
                 midterm=midterm,
+                seen=self._plan,
                 done=lambda _: self._done(plan_id),
                 failed=self._refused,
             )

@@ -30,6 +30,7 @@ class ReminderDialog(FormDialog):
         self.resize(*SIZE)
         self._services = services
         self._over = False
+        self._seen: ReminderTemplate | None = None
         self.subject, self.body = QLineEdit(), QPlainTextEdit()
         self.body.setTabChangesFocus(True)
         self.subject.setAccessibleName(self.tr("Objet"))
@@ -52,7 +53,11 @@ class ReminderDialog(FormDialog):
         column.addLayout(row(original, None, cancel, self.save))
         self.setup_form(self.error, self.save, original, cancel)
         self.finished.connect(self._end)
-        services.jobs.run(reminders.template, done=self._show)
+        services.jobs.run(reminders.template, done=self._begin)
+
+    def _begin(self, own: ReminderTemplate) -> None:
+        self._seen = own
+        self._show(own)
 
     def _show(self, own: ReminderTemplate) -> None:
         if self._over:
@@ -74,6 +79,7 @@ class ReminderDialog(FormDialog):
         self._services.jobs.run(
             reminders.change_template,
             own=own,
+            seen=self._seen,
             done=lambda _: self._saved(),
             failed=lambda error: self.complain(error.sentence, self.body),
         )

@@ -60,7 +60,7 @@ class TemplateDialog(FormDialog):
         """Ask for a new template that begins as ``edit``, or for changes to a known one."""
         super().__init__(parent)
         self._services = services
-        self._template_id = template_id
+        self._template_id, self._seen = template_id, edit
         self.name, self.body, self.place = (QLineEdit(), QLineEdit(), QLineEdit())
         self.at = HourField()
         self.titles = QPlainTextEdit()
@@ -147,6 +147,7 @@ class TemplateDialog(FormDialog):
                 change_template,
                 template_id=self._template_id,
                 template=edit,
+                seen=self._seen,
                 done=self._done,
                 failed=self._refused,
             )

@@ -31,6 +31,8 @@ class ConcludePanel(Panel):
         super().__init__(services, parent)
         self.ui = Ui_ConcludePanel()
         self.ui.setupUi(self)
+        self._stated: tuple[int | None, str] = (None, "")
+        """The figure and the reason that the fields last had from the store, or gave it."""
         self.exporting = Exporting(self, self.ui, self._state)
         self.template = TemplateChoice(self, self.ui)
         self.life = ReleveLife(self, self.ui, self.exporting)
@@ -55,6 +57,7 @@ class ConcludePanel(Panel):
             self.ui.stated.setText("" if stated is None else str(stated))
             self.ui.reason.setText(record.meeting.stated_reason)
             self.ui.reason.setCursorPosition(0)
+            self._stated = stated, record.meeting.stated_reason
             self._say_stated("")
         issued = record.meeting.state is not ReleveState.DRAFT
         self.set_locked(issued or bool(self.jobs.refusal))
@@ -120,7 +123,8 @@ class ConcludePanel(Panel):
             self._say_stated(self.tr("Indiquez le motif : le chiffre ne sera retenu qu’avec lui."))
             return False
         self._say_stated("")
-        self.ask(progress.state_overall, percent=percent, reason=reason)
+        seen, self._stated = self._stated, (percent, reason if percent is not None else "")
+        self.ask(progress.state_overall, percent=percent, reason=reason, seen=seen)
         return True
 
     def _explained(self, record: MeetingRecord) -> str:

@@ -196,8 +196,9 @@ class PointsPanel(Panel):
     def _keep(self, point_id: str, follow_up: FollowUp) -> None:
         """Keep who and when, as somebody has just confirmed it."""
         self.flush()
+        seen = self._kept.get(point_id)
         self._kept[point_id] = follow_up
-        self.jobs.run(follow_ups.set_follow_up, point_id=point_id, follow_up=follow_up)
+        self.jobs.run(follow_ups.set_follow_up, point_id=point_id, follow_up=follow_up, seen=seen)
         editor = self.ui.editors.currentWidget()
         if isinstance(editor, OutlineEditor):
             self._show_follow_up(editor, point_id)

@@ -357,7 +357,7 @@ class CommitmentsPage(Page):
             self._unsaved = (row.id, column, text)
             self._take_up()
 
-        self._write(change_commitment, commitment_id=row.id, edit=edit, otherwise=keep)
+        self._write(change_commitment, commitment_id=row.id, edit=edit, seen=row, otherwise=keep)
 
     def _put(self, row: Commitment) -> None:
         rows = self._commitments.rows()
@@ -440,7 +440,7 @@ class CommitmentsPage(Page):
         fresh = replace(axis, title=" ".join(text.split()))
         if fresh.title:
             self._axes.set_rows(tuple(fresh if row.id == axis.id else row for row in rows))
-        self._write(change_axis, axis_id=axis.id, title=text)
+        self._write(change_axis, axis_id=axis.id, title=text, seen=axis)
 
     # Storing ---------------------------------------------------------------------------
 

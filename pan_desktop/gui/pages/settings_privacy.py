@@ -39,6 +39,7 @@ class PrivacySection(Page):
         self.error.hide()
         self.journal = button(self.tr("&Journal…"), self._show_journal)
         self.purge = button(self.tr("&Détails de présence…"), self._show_purge)
+        self._seen: int | None = None
         self._assemble()
         self.author.textEdited.connect(self._sign)
         self.months.textEdited.connect(self._keep)
@@ -94,6 +95,7 @@ class PrivacySection(Page):
     def _show(self, months: int) -> None:
         if not (self.months.hasFocus() and self.months.isModified()):
             self.months.setText(str(months))
+            self._seen = months
 
     def _sign(self, text: str) -> None:
         self.services.preferences.author = " ".join(text.split())
@@ -102,8 +104,13 @@ class PrivacySection(Page):
     def _keep(self, text: str) -> None:
         self.error.hide()
         if text:
+            seen, self._seen = self._seen, int(text)
             self.jobs.save(
-                ("retention",), retention.set_retention, months=text, failed=self._refused
+                ("retention",),
+                retention.set_retention,
+                months=text,
+                seen=seen,
+                failed=self._refused,
             )
 
     def _refused(self, error: PanError) -> None:

@@ -36,6 +36,8 @@ class ReleveSection(Page):
             "progress_item": (self.ui.progressItem, self.ui.progressItemRestore),
         }
         self._headings: dict[str, tuple[QLabel, QLineEdit]] = {}
+        self._said: dict[str, str] = {}
+        """What each line says that the store has, or will have."""
         for error in (self.ui.sentenceError, self.ui.headingError):
             error.hide()
         self._connect_sentences()
@@ -52,7 +54,8 @@ class ReleveSection(Page):
             restore.clicked.connect(lambda _checked=False, name=name: self._restore(name))
 
     def _show_sentences(self, own: Sentences) -> None:
-        self._known = own
+        typed = [name for name, (line, _) in self._lines.items() if _being_typed(line)]
+        self._known = replace(own, **{name: getattr(self._known, name) for name in typed})
         for name, (line, _) in self._lines.items():
             if not _being_typed(line):
                 line.setText(getattr(own, name))
@@ -63,8 +66,8 @@ class ReleveSection(Page):
         words = self._lines[name][0].text().strip()
         self.ui.sentenceError.setVisible(not words)
         if words:
-            self._known = replace(self._known, **{name: words})
-            self.jobs.save(("sentences",), change_sentences, own=self._known)
+            seen, self._known = self._known, replace(self._known, **{name: words})
+            self.jobs.save(("sentences",), change_sentences, own=self._known, seen=seen)
         else:
             self.ui.sentenceError.setText(
                 self.tr(
@@ -105,8 +108,9 @@ class ReleveSection(Page):
         for body in bodies:
             label, line = self._headings[body.id]
             label.setText(body.name)
-            if not _being_typed(line):
+            if body.id not in self._said or not _being_typed(line):
                 line.setText(body.heading)
+                self._said[body.id] = body.heading
 
     def _heading_row(self, number: int, body: Body) -> tuple[QLabel, QLineEdit]:
         label, line = QLabel(body.name), QLineEdit()
@@ -121,7 +125,9 @@ class ReleveSection(Page):
     def _keep_heading(self, body_id: str, heading: str) -> None:
         self.ui.headingError.setVisible(not heading.strip())
         if heading.strip():
-            self.jobs.save(("heading", body_id), change_heading, body_id=body_id, heading=heading)
+            key, seen = ("heading", body_id), self._said[body_id]
+            self._said[body_id] = " ".join(heading.split())
+            self.jobs.save(key, change_heading, body_id=body_id, heading=heading, seen=seen)
         else:
             self.ui.headingError.setText(
                 self.tr(

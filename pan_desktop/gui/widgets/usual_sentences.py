@@ -102,6 +102,7 @@ class UsualSentences(QFrame):
             sentence_id=sentence.id,
             short_name=short_name,
             text=text,
+            seen=sentence,
         )
 
     def _remove(self, sentence_id: str) -> None:
