@@ -7,6 +7,7 @@ for again: an entry is merged once.
 
 from __future__ import annotations
 
+import logging
 import os
 import select as waiting_for
 import socket
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from pan_desktop.store.changes import Row
     from pan_desktop.store.entries import Entry
     from pan_desktop.store.server import OfficeThere
+
+# What goes wrong is told as a PanError; psycopg would write it on the terminal as well.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 AT_ONCE = 2000
 """So many entries of the log are read at once."""

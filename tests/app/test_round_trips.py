@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from pan_desktop.app.sharing import BATCH, LineStatus
 from pan_desktop.domain.ids import new_id
+from pan_desktop.store.entries import read
+from pan_desktop.store.server import ORDER_LOCK
 from tests.postgres import TestServer, server
 from tests.proxy import Proxy
 from tests.shared import Client, SharedOffice, filled
@@ -109,3 +113,29 @@ def test_what_is_refused_is_told_all_the_same(filled: SharedOffice, network: Pro
     filled.settle(salma, driss)
     (held,) = filled.agree(salma, driss)["disagreement"].values()
     assert held["kind"] == "refused"
+
+
+def test_what_is_asked_waits_for_whoever_is_merging(
+    filled: SharedOffice, server: TestServer
+) -> None:
+    """What is asked together with the lock is answered as it is once the lock is given."""
+    salma = filled.client("Salma")
+    salma.step()
+    point, row = next(iter(salma.rows()["conclusion"].items()))
+    typed(salma, [point], "Dit par Salma.")
+    asking = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with psycopg.connect(filled.url) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])
+        other.execute("UPDATE conclusion SET text = 'Dit avant.' WHERE id = %s", [point])
+        thread = threading.Thread(target=salma.step)
+        thread.start()
+        while server.sql(asking) == [(0,)]:
+            assert thread.is_alive()
+        other.commit()
+    thread.join()
+    assert filled.rows()["conclusion"][point]["text"] == "Dit avant."
+    (held,) = filled.rows()["disagreement"].values()
+    assert (held["row_id"], held["kind"]) == (point, "text")
+    (offered,) = read(held["offered"])
+    texts = [(said or {})["text"] for said in (offered.before, offered.after)]
+    assert texts == [row["text"], "Dit par Salma. 0"]
