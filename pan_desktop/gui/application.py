@@ -68,12 +68,7 @@ def run(database: str, key: Key | None = None, data: Callable[[], Path] | None =
                 look = first_look(database, key)
         except (StoreDamagedError, WrongSecretError) as error:
             # A key that was seen to be right and opens nothing any more: the file is damaged.
-            from pan_desktop.app.protection import copies_need_secret
-            from pan_desktop.gui.dialogs.damaged_dialog import mend  # not at start
-
-            if key is None and copies_need_secret(database):
-                key = _asked_key(database)
-            restored = mend(database, key, error)
+            key, restored = _mended(database, key, error)
             if restored is None:
                 sys.stderr.write(error.sentence + "\n")
                 return error.exit_code
@@ -263,6 +258,19 @@ def _asked_key(database: str) -> Key:
     if key is None:
         raise GivenUp
     return key
+
+
+def _mended(database: str, key: Key | None, error: PanError) -> tuple[Key | None, str | None]:
+    """Offer the copies of a damaged database; return their key and what to tell."""
+    from pan_desktop.app.protection import copies_need_secret  # not at start
+    from pan_desktop.gui.dialogs.damaged_dialog import mend
+
+    if key is None and copies_need_secret(database):
+        try:
+            key = _asked_key(database)
+        except GivenUp:
+            return None, None
+    return key, mend(database, key, error)
 
 
 def _is_missing(database: str) -> bool:

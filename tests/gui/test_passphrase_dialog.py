@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,17 +15,23 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pan_desktop.app.office import Office
 from pan_desktop.app.protection import protect
 from pan_desktop.domain import keys
+from pan_desktop.domain.backups import Why
 from pan_desktop.gui import application
+from pan_desktop.gui.dialogs.damaged_dialog import DamagedDialog
 from pan_desktop.gui.dialogs.passphrase_dialog import PassphraseDialog
 from pan_desktop.gui.jobs import Jobs
+from pan_desktop.store.copies import keep_copy
 from tests.builders import filled_database
+from tests.gui.test_backups import Steps, isolated, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
     from pan_desktop.domain.keys import Key as FileKey
+
+__all__ = ["isolated"]
 
 Key = Qt.Key
 PHRASE = "le chat violet dort sous sept parapluies"
@@ -220,3 +227,60 @@ def test_a_damaged_office_is_mended_with_its_key(
     monkeypatch.setattr("pan_desktop.gui.dialogs.damaged_dialog.mend", mend)
     assert application.run(str(file)) == 2
     assert seen == [asked.right]
+
+
+def _first_page(content: bytearray) -> None:
+    content[16:4096] = os.urandom(4080)
+
+
+def _from_the_second_page(content: bytearray) -> None:
+    content[4096:] = os.urandom(len(content) - 4096)
+
+
+def _cut(content: bytearray) -> None:
+    del content[5000:]
+
+
+@pytest.mark.usefixtures("isolated")
+@pytest.mark.parametrize("harm", [_first_page, _from_the_second_page, _cut])
+def test_the_key_typed_at_the_start_reads_the_copies_of_a_damaged_office(
+    asked: Asked, harm: Callable[[bytearray], None]
+) -> None:
+    asked.dialog.reject()
+    file = Path(asked.jobs._office.database)
+    keep_copy(file, Why.CLOSE, datetime.now(UTC), key=asked.right)
+    content = bytearray(file.read_bytes())
+    harm(content)
+    file.write_bytes(content)
+    wrong: list[str] = []
+
+    def unlock(dialog: PassphraseDialog) -> None:
+        asked.qtbot.keyClicks(dialog.passphrase, PHRASE)
+        asked.qtbot.keyClick(dialog.passphrase, Key.Key_Return)
+
+    def look(dialog: DamagedDialog) -> None:
+        wrong.extend(str(row.wrong) for row in dialog.copies.model.rows())
+        dialog.reject()
+
+    steps = Steps(
+        when(PassphraseDialog, lambda d: bool(d.open_it.isEnabled()), unlock),
+        when(DamagedDialog, lambda d: bool(d.restore.isEnabled()), look),
+    )
+    assert steps.run(file) == 2
+    assert wrong == [""]
+
+
+@pytest.mark.usefixtures("isolated")
+@pytest.mark.parametrize(("harm", "code"), [(_first_page, 0), (_cut, 2)])
+def test_a_damaged_office_without_its_key_is_left_as_it_is(
+    asked: Asked, harm: Callable[[bytearray], None], code: int
+) -> None:
+    asked.dialog.reject()
+    file = Path(asked.jobs._office.database)
+    keep_copy(file, Why.CLOSE, datetime.now(UTC), key=asked.right)
+    content = bytearray(file.read_bytes())
+    harm(content)
+    file.write_bytes(content)
+    leave = when(PassphraseDialog, lambda d: bool(d.open_it.isEnabled()), lambda d: d.reject())
+    assert Steps(leave).run(file) == code
+    assert file.read_bytes() == content
