@@ -27,7 +27,7 @@ from pan_desktop.domain.keys import SALT_BYTES, Key, normalised
 from pan_desktop.store.copies import copies, mark_of
 from pan_desktop.store.failures import WRONG_CODE, WRONG_KEY
 from pan_desktop.store.location import find, sqlite_file
-from pan_desktop.store.opening import fitting, is_encrypted, is_plain, salt_of
+from pan_desktop.store.opening import fitting, has_salt, is_encrypted, is_plain, salt_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,12 +219,13 @@ def _tried(office: Office, derived: Callable[[bytes], Key], sentence: str) -> Ke
     """Return the key that opens the office: or, where its file is damaged, its newest copy.
 
     The beginning of a damaged file tells a wrong key and lost bytes apart no more; a copy of the
-    same salt does, and any where the file does not even look encrypted.
+    same salt does, and any where the file does not even look encrypted or its salt is gone.
     """
     file = _file(office)
     salt = salt_of(file).ljust(SALT_BYTES)
     newest = [copy.file for copy in copies(file)[:1]]
-    told = [copy for copy in newest if salt_of(copy) == salt or not is_encrypted(file)]
+    spoilt = not is_encrypted(file) or not has_salt(file)
+    told = [copy for copy in newest if spoilt or salt_of(copy) == salt]
     for place in (file, *told):
         key = derived(salt_of(place).ljust(SALT_BYTES))
         with suppress(WrongSecretError, StoreDamagedError):

@@ -25,7 +25,7 @@ from pan_desktop.store.failures import (
     WRONG_KEY,
     translating,
 )
-from pan_desktop.store.opening import connect, is_encrypted
+from pan_desktop.store.opening import connect, has_salt, is_encrypted
 
 if TYPE_CHECKING:
     from pan_desktop.domain.keys import Key
@@ -145,4 +145,6 @@ def _explained(error: PanError, file: Path, key: Key | None) -> PanError:
     """
     if not is_encrypted(file):
         return error
-    return SecretNeededError(ENCRYPTED) if key is None else WrongSecretError(WRONG_KEY)
+    if key is None:
+        return SecretNeededError(ENCRYPTED)
+    return WrongSecretError(WRONG_KEY) if has_salt(file) else error

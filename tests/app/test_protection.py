@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pan_desktop.app import search
+from pan_desktop.app.first_look import first_look
 from pan_desktop.app.history import undo
 from pan_desktop.app.office import Office
 from pan_desktop.app.people import list_institutions, list_people
@@ -28,6 +29,7 @@ from pan_desktop.domain.backups import Why
 from pan_desktop.domain.errors import (
     InputError,
     ReadingOnlyError,
+    StoreDamagedError,
     StoreFullError,
     SurroundingsError,
     WrongSecretError,
@@ -243,7 +245,9 @@ def test_a_shared_office_is_protected_once_it_is_here(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoilt", [slice(16, 4096), slice(0, 4096)], ids=["all but the salt", "all"]
+    "spoilt",
+    [slice(16, 4096), slice(0, 4096), slice(0, 100)],
+    ids=["all but the salt", "all", "the header"],
 )
 @pytest.mark.parametrize("filler", [bytes, os.urandom])
 def test_a_damaged_beginning_does_not_lock_the_copies(
@@ -264,6 +268,9 @@ def test_a_damaged_beginning_does_not_lock_the_copies(
             unlock(closed, passphrase=PHRASE)
         return
     assert unlock(closed, passphrase=PHRASE) == done.new
+    if filler is bytes and spoilt.start == 0:  # and what is wrong is not said to be the phrase
+        with pytest.raises(StoreDamagedError):
+            first_look(str(file), done.new)
     with pytest.raises(WrongSecretError):
         unlock(closed, passphrase=OTHER)
     assert copies_need_secret(closed.database)

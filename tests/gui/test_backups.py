@@ -463,6 +463,7 @@ def test_a_damaged_database_is_replaced_by_a_copy_at_the_start(
         if not (isinstance(asked, RestoreDialog) and asked.act.isEnabled()):
             return False
         assert "ne peut pas être lue" in asked.said.text()
+        assert not asked.way_back.isVisible()
         asked.act.click()
         return True
 

@@ -75,7 +75,8 @@ class RestoreDialog(GrowingDialog):
             "L’état présent devient une copie de plus\u00a0: vous pourrez y revenir de la même "
             "façon."
         )
-        column.addWidget(label(kept, wraps=True))
+        self.way_back = label(kept, wraps=True)
+        column.addWidget(self.way_back)
         column.addWidget(self.bar)
         column.addWidget(self.error)
         column.addLayout(row(None, self.cancel, self.act))
@@ -94,6 +95,7 @@ class RestoreDialog(GrowingDialog):
 
     def _show(self, seen: Preview) -> None:
         self.said.setText("\n".join(glue(sentence) for sentence in seen.sentences))
+        self.way_back.setVisible(seen.readable)  # nobody comes back to what does not open
         self._card.updateGeometry()  # or the dialog would ask for the room of what it said before
         self.act.setEnabled(True)
         self.make_room()
