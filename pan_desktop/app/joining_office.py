@@ -40,9 +40,12 @@ class Address(NamedTuple):
         """Take an address apart, None when ``text`` is none. A password in it is left out."""
         if not is_shared(text.strip()):
             return None
-        parts = urlsplit(text.strip())
+        try:
+            parts = urlsplit(text.strip())
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:  # a port that is no number, half an address of IPv6
+            return None
         asked = dict(part.partition("=")[::2] for part in parts.query.split("&") if part)
-        port = f":{parts.port}" if parts.port else ""
         return cls(
             f"{parts.hostname or ''}{port}",
             unquote(parts.path.strip("/")),

@@ -14,7 +14,7 @@ SERVICE = "PAN Desktop"
 
 def password_for(address: str) -> str | None:
     """Return the password kept for an address, None when there is none, or one in the address."""
-    if urlsplit(address).password:
+    if _has_password(address):
         return None
     import keyring
     from keyring.errors import KeyringError
@@ -53,6 +53,15 @@ def wants_password(sentence: str) -> bool:
     from pan_desktop.store.server_failures import REFUSED_NAME
 
     return sentence == REFUSED_NAME
+
+
+def _has_password(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address: nothing is kept for it
+        return True
+    asked = (part.partition("=")[0] for part in parts.query.split("&"))
+    return bool(parts.password) or "password" in asked
 
 
 def _account(address: str) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _KNOWN = "adresses.json"
 _CHOSEN = "base-partagee.txt"
+_SECRET = ("password", "sslpassword")
+"""What libpq also takes behind the question mark of an address."""
 _SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 
 
@@ -27,10 +29,14 @@ def plain(address: str) -> str:
     """Return an address without its password, to be shown, kept and compared."""
     from urllib.parse import urlsplit, urlunsplit  # not for an office alone
 
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all: who opens it says so
+        return "postgresql://"
     user, at, host = parts.netloc.rpartition("@")
     where = f"{user.split(':', 1)[0]}{at}{host}"
-    return urlunsplit(("postgresql", where, parts.path, parts.query, ""))
+    asked = [part for part in parts.query.split("&") if part.partition("=")[0] not in _SECRET]
+    return urlunsplit(("postgresql", where, parts.path, "&".join(asked), ""))
 
 
 def replica_file(folder: Path, office: str) -> Path:
