@@ -450,7 +450,9 @@ class _Merging:
     ) -> None:
         table, row_id = key
         self._write.flush()  # what it is about may be new itself
-        known = self._history(table, row_id)
+        # Of a row that never was nothing is known: looking through the whole log would not find it.
+        never = kind is DisagreementKind.REFUSED and offered[0].before is None
+        known = Known() if never else self._history(table, row_id)
         name = f"{self._entry.id}/{table}/{row_id}/{kind}/{field}"
         row: Row = {
             "id": uuid5(_NAMES, name).hex,

@@ -11,6 +11,7 @@ import pytest
 
 from pan_desktop.app.sharing import LineStatus
 from pan_desktop.store.line import ServerLine
+from pan_desktop.store.merging import Known
 from pan_desktop.store.server import EDITING_CHANNEL
 from tests.postgres import server
 from tests.shared import Client, SharedOffice, shared
@@ -109,9 +110,19 @@ def test_a_name_too_long_to_be_told_stops_nothing(pair: tuple[Client, Client]) -
 
 
 def test_a_name_too_long_for_the_server_is_kept_beside(
-    pair: tuple[Client, Client], shared: SharedOffice
+    pair: tuple[Client, Client], shared: SharedOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     salma, driss = pair
+    asked: list[str] = []
+
+    def history(_connection: object) -> Callable[[str, str], Known]:
+        def known(table: str, _row_id: str) -> Known:
+            asked.append(table)
+            return Known()
+
+        return known
+
+    monkeypatch.setattr("pan_desktop.store.line._history", history)
     # What cannot be pressed together: PostgreSQL's indexes take 2,704 bytes.
     long = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(9000))
     name(salma, long)
@@ -121,6 +132,7 @@ def test_a_name_too_long_for_the_server_is_kept_beside(
     assert {row["name"] for row in found["institution"].values()} == {"Archives"}
     (held,) = found["disagreement"].values()
     assert json.dumps(long)[1:-1] in held["offered"]
+    assert asked == []  # the log is long, and a row that never was is not in it
 
 
 def test_another_line_of_one_replica_does_not_take_it_back(
