@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,10 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def default_database() -> str:
-    """Return the shared office that was chosen, else the path of the user's own database."""
+    """Return the shared office that was chosen, else the path of the user's own database.
+
+    Its folder is made; that of a database named by hand never is: a disk may be missing.
+    """
     from pan_desktop.app.places import chosen
 
-    return chosen(data_folder()) or str(data_folder() / "pan-desktop.sqlite3")
+    data = data_folder()
+    with suppress(OSError):  # told when the database is opened
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return chosen(data) or str(data / "pan-desktop.sqlite3")
 
 
 def data_folder() -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.domain.calendar import plain_date
+from pan_desktop.domain.nouns import NOUNS
 from pan_desktop.domain.typography import counted
 from pan_desktop.store.doctor import MENDED, Ill
 
@@ -36,43 +37,6 @@ class Finding(NamedTuple):
     """Whether repairing mends it."""
 
 
-TABLES: dict[str, tuple[str, str]] = {
-    "plan": ("plan", "plans"),
-    "axis": ("axe", "axes"),
-    "commitment": ("engagement", "engagements"),
-    "activity": ("activité", "activités"),
-    "evidence": ("justificatif", "justificatifs"),
-    "person": ("personne", "personnes"),
-    "person_alias": ("autre nom", "autres noms"),
-    "institution": ("organisme", "organismes"),
-    "body": ("instance", "instances"),
-    "mandate": ("mandat", "mandats"),
-    "mandate_commitment": ("engagement d’un mandat", "engagements de mandats"),
-    "meeting": ("réunion", "réunions"),
-    "agenda_item": ("point de l’ordre du jour", "points de l’ordre du jour"),
-    "conclusion": ("point retenu", "points retenus"),
-    "attendance": ("présence", "présences"),
-    "representation": ("engagement représenté", "engagements représentés"),
-    "attendance_file": ("rapport de présence lu", "rapports de présence lus"),
-    "stay": ("heure de présence", "heures de présence"),
-    "progress_report": ("état d’avancement", "états d’avancement"),
-    "activity_report": ("état d’activité", "états d’activité"),
-    "statement": ("taux constaté hors réunion", "taux constatés hors réunion"),
-    "amendment": ("modification d’engagement", "modifications d’engagement"),
-    "confirmation": ("contrôle confirmé", "contrôles confirmés"),
-    "releve_version": ("version diffusée", "versions diffusées"),
-    "written_file": ("fichier écrit", "fichiers écrits"),
-    "document_template": ("modèle de document", "modèles de document"),
-    "meeting_template": ("modèle de réunion", "modèles de réunion"),
-    "meeting_template_item": ("point d’un modèle", "points de modèles"),
-    "usual_sentence": ("phrase usuelle", "phrases usuelles"),
-    "office_word": ("mot du dictionnaire", "mots du dictionnaire"),
-    "saved_filter": ("filtre gardé", "filtres gardés"),
-    "setting": ("paramètre", "paramètres"),
-    "step": ("étape à annuler", "étapes à annuler"),
-    "journal": ("entrée du journal", "entrées du journal"),
-    "disagreement": ("désaccord", "désaccords"),
-}
 _FALLBACK = ("ligne « {table} »", "lignes « {table} »")
 _PARENTS = {
     "plan": "le plan",
@@ -100,18 +64,18 @@ REPAIR = "La réparation y remédie sans rien perdre."
 
 def rows(table: str, number: int) -> str:
     """Return so many rows of a table in words: "3 réunions"."""
-    one, many = TABLES.get(table, _FALLBACK)
+    one, many = NOUNS.get(table, _FALLBACK)
     return counted(number, one.format(table=table), many.format(table=table))
 
 
 def lines(table: str, number: int) -> str:
     """Return so many rows of a table as lines: "3 lignes (réunions)"."""
-    words = TABLES.get(table, _FALLBACK)[number > 1].format(table=table)
+    words = NOUNS.get(table, _FALLBACK)[number > 1].format(table=table)
     return f"{counted(number, 'ligne')} ({words})"
 
 
 def _pages(symptom: Symptom) -> str:
-    what = f"des {TABLES.get(symptom.table, _FALLBACK)[1].format(table=symptom.table)}"
+    what = f"des {NOUNS.get(symptom.table, _FALLBACK)[1].format(table=symptom.table)}"
     where = what if symptom.table else "de la base"
     return (
         f"Une partie {where} est abîmée dans le fichier : ce qui s’y trouve ne peut plus être "

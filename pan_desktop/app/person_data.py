@@ -87,8 +87,9 @@ def export_person(
     data = office.run(person_data, person_id=person_id, now=now).result
     content, _ = rendering.content_of(compose_person_data(data), file.name, making)
     beside = file.with_suffix(".json")
-    written.replace(file, content)
-    written.replace(beside, json.dumps(as_data(data), ensure_ascii=False, indent=1).encode())
+    told = json.dumps(as_data(data), ensure_ascii=False, indent=1).encode()
+    written.replace(file, content, private=True)
+    written.replace(beside, told, private=True)
     return file, beside
 
 

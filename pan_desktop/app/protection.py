@@ -89,7 +89,7 @@ def unlock_by_code(office: Office, *, code: str) -> Key:
 def copies_need_secret(database: str) -> bool:
     """Tell whether the copies of ``database``, damaged or gone, need a passphrase to be read."""
     file = local_file(database)
-    if file is None or is_plain(file):
+    if file is None or not file.name or is_plain(file):
         return False
     return any(is_encrypted(copy.file) for copy in copies(file)[:1])
 

@@ -75,8 +75,8 @@ def guard(office: Office, target: Path, existing: Existing) -> None:
     raise FileTakenError(TAKEN.format(name=target.name))
 
 
-def replace(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and read it back.
+def replace(target: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all, and read it back; a ``private`` one is its owner's only.
 
     Raises FileUnwritableError or FileVerificationError with what was there before kept.
     """
@@ -85,7 +85,7 @@ def replace(target: Path, content: bytes) -> None:
         if temporary.read_bytes() != content:
             raise FileVerificationError(NOT_AS_MEANT)
 
-    save(content, target, check)
+    save(content, target, check, private=private)
 
 
 def put(office: Office, target: Path, content: bytes, *, meeting_id: str) -> str:

@@ -20,13 +20,16 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _ATTEMPTS = 100
 
 
-def save(data: bytes, target: Path, check: Callable[[Path], None]) -> None:
+def save(
+    data: bytes, target: Path, check: Callable[[Path], None], *, private: bool = False
+) -> None:
     """Write a file beside the target, have it checked, then let it take the target's place.
 
     ``check`` gets the path of the file as it lies on the disk and raises when it is not what
     was meant. Until it has returned nothing is replaced; whatever goes wrong, the temporary file
     is removed. While it is written the file is its owner's only; then it gets the permissions of
-    the file it replaces, or those of any new file. Raises FileUnwritableError.
+    the file it replaces, or those of any new file, unless it is ``private``. Raises
+    FileUnwritableError.
     """
     # A link is kept, and what it points to replaced.
     place = Path(os.path.realpath(target))
@@ -42,7 +45,8 @@ def save(data: bytes, target: Path, check: Callable[[Path], None]) -> None:
         try:
             _fill(descriptor, data)
             check(temporary)
-            _open_to_others(temporary, place, mode)
+            if not private:
+                _open_to_others(temporary, place, mode)
         except OSError as error:
             raise _unwritable(error, target, place) from error
         _replace(temporary, target, place)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from pan_desktop.domain.nouns import NOUNS
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -64,9 +66,9 @@ class Flaw(StrEnum):
 _SENTENCES = {
     Flaw.MISSING: "Il manque au journal ce qui précède l’entrée {sequence}.",
     Flaw.ALTERED: "L’entrée {sequence} du journal a été modifiée après coup.",
-    Flaw.ROW_CHANGED: "Une ligne de la table « {table} » ({id}) a été modifiée sans le programme.",
-    Flaw.ROW_ADDED: "Une ligne de la table « {table} » ({id}) a été ajoutée sans le programme.",
-    Flaw.ROW_REMOVED: "Une ligne de la table « {table} » ({id}) a été supprimée sans le programme.",
+    Flaw.ROW_CHANGED: "Une ligne des {rows} ({id}) a été modifiée sans le programme.",
+    Flaw.ROW_ADDED: "Une ligne des {rows} ({id}) a été ajoutée sans le programme.",
+    Flaw.ROW_REMOVED: "Une ligne des {rows} ({id}) a été supprimée sans le programme.",
 }
 
 
@@ -82,5 +84,5 @@ class Problem(NamedTuple):
     @property
     def sentence(self) -> str:
         """Return it in French, for whoever looks after the database."""
-        said = _SENTENCES[self.flaw].format(sequence=self.sequence, table=self.table, id=self.id)
-        return said.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+        rows = NOUNS.get(self.table, ("", self.table))[1]
+        return _SENTENCES[self.flaw].format(sequence=self.sequence, rows=rows, id=self.id)

@@ -131,8 +131,6 @@ def hold(database: str, name: str = "") -> Held | None:
     file = database_file(database)
     if file is None:
         return None
-    with suppress(OSError):  # told when the store is opened
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = QLockFile(str(_lock_of(file)))
     lock.setStaleLockTime(0)
     if lock.tryLock(0):

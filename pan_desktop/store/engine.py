@@ -312,9 +312,8 @@ def _prepare(engine: Engine, journal: str) -> None:
 
 
 def _make_room(file: Path) -> None:
-    """Create the folder and an empty file that only its owner can read."""
+    """Create an empty file that only its owner can read."""
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         file.chmod(0o600)  # whatever the umask took away
     except OSError as error:

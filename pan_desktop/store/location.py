@@ -42,6 +42,10 @@ TOO_NEW = (
 )
 
 
+FOLDER_GONE = (
+    "Le dossier de cette base n’existe pas, ou n’est pas accessible : rien n’a été créé. Branchez "
+    "le disque ou reliez le réseau où elle se trouve, ou corrigez son nom, puis recommencez."
+)
 MOVED = (
     "La base a été déplacée de cet endroit vers « {to} » sur l’ordinateur « {host} » : rien n’a "
     "été créé ni modifié. Ouvrez-la là, ou effacez « {note} » pour en commencer une autre ici."
@@ -104,13 +108,8 @@ def find(file: Path, key: Key | None = None) -> Found:
     program made it, StoreReadOnlyError when it cannot be reached at all, SecretNeededError when
     it is encrypted and no key was given, WrongSecretError when the key does not open it.
     """
-    try:
-        if file.is_dir():
-            raise StoreReadOnlyError(CANNOT_OPEN)
-        if not file.exists() or file.stat().st_size == 0:
-            return Found.NOTHING
-    except OSError as error:
-        raise StoreReadOnlyError(CANNOT_OPEN) from error
+    if _is_nothing(file):
+        return Found.NOTHING
     try:
         with translating(), closing(connect(file, key)) as connection:
             # Reads the first page and no other: what is wrong further on is damage.
@@ -135,6 +134,19 @@ def find(file: Path, key: Key | None = None) -> Found:
     if revision in REVISIONS:
         return Found.OLDER
     raise StoreTooNewError(TOO_NEW)
+
+
+def _is_nothing(file: Path) -> bool:
+    """Tell whether there is no database yet; raises StoreReadOnlyError where none can be."""
+    try:
+        if file.is_dir():
+            raise StoreReadOnlyError(CANNOT_OPEN)
+        if not file.exists() and not file.parent.is_dir():
+            # A disk that was pulled, a network that is away: an empty base there would be believed.
+            raise StoreReadOnlyError(FOLDER_GONE)
+        return not file.exists() or file.stat().st_size == 0
+    except OSError as error:
+        raise StoreReadOnlyError(CANNOT_OPEN) from error
 
 
 def _explained(error: PanError, file: Path, key: Key | None) -> PanError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,6 +112,7 @@ def test_it_is_written_to_be_read_and_as_data(room: Room, tmp_path: Path, suffix
         room.office, person_id=room.people[NAME], file=file, now=NOW, making=PdfMaking()
     )
     assert made == (file, file.with_suffix(".json"))
+    assert {stat.S_IMODE(one.stat().st_mode) for one in made} == {0o600}
     if suffix == ".docx":
         document = Document(str(file))
         cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]

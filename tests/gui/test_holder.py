@@ -27,6 +27,7 @@ Key = Qt.Key
 
 
 def test_a_second_window_is_told_who_holds_the_database(tmp_path: Path) -> None:
+    (tmp_path / "neuf").mkdir()
     database = str(tmp_path / "neuf" / "base.sqlite3")
     held = hold(database, "Salma")
     assert held is not None

@@ -264,8 +264,7 @@ def test_a_problem_is_said_in_french(office: Office) -> None:
     beside(office, "UPDATE usual_sentence SET text = 'Autre'")
     (found,) = office.run(lambda work: verify(work._connection)).result
     assert found.sentence == (
-        f"Une ligne de la table «\u00a0usual_sentence\u00a0» ({row}) a été modifiée sans le "
-        "programme."
+        f"Une ligne des phrases usuelles ({row}) a été modifiée sans le programme."
     )
 
 

@@ -70,13 +70,13 @@ def told(error: PanError) -> str:
 # What is made ----------------------------------------------------------------------------
 
 
-def test_a_new_database_is_its_owner_s_alone_in_a_folder_made_for_it(tmp_path: Path) -> None:
-    file = tmp_path / "un" / "deux" / "pan.db"
+def test_a_new_database_is_its_owner_s_alone(tmp_path: Path) -> None:
+    file = tmp_path / "pan.db"
     office = Office(str(file))
     office.run(write)
     office.close()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert sorted(tree(tmp_path)) == ["un/deux/pan.db"]
+    assert sorted(tree(tmp_path)) == ["pan.db"]
 
 
 def test_the_database_keeps_what_was_committed_through_a_loss_of_power(tmp_path: Path) -> None:
@@ -434,3 +434,11 @@ def test_reading_waits_for_nobody_who_writes(tmp_path: Path) -> None:
         assert len(office.run(list_meetings).result) == 3
         other.execute("ROLLBACK")
     office.close()
+
+
+def test_a_base_on_a_disk_that_is_not_there_is_not_begun_anew(tmp_path: Path) -> None:
+    file = tmp_path / "clé" / "base.sqlite3"
+    for looked in (partial(find, file), Office(str(file)).open):
+        with pytest.raises(StoreReadOnlyError, match="Branchez le disque"):
+            looked()
+    assert not file.parent.exists()
