@@ -28,9 +28,9 @@ from pan_desktop.app.places import local_file
 from pan_desktop.app.sharing import Line, LineState, LineStatus
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
-from pan_desktop.store.addresses import remember, replica_file
-from pan_desktop.store.entries import BOOKKEEPING, read
-from pan_desktop.store.server import create, server_engine, shared_tables
+from pan_desktop.store.merging.entries import BOOKKEEPING, read
+from pan_desktop.store.shared.addresses import remember, replica_file
+from pan_desktop.store.shared.server import create, server_engine, shared_tables
 from tests.postgres import TestServer
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pan_desktop.domain.backups import Why
-from pan_desktop.store.copies import copies
+from pan_desktop.store.safety.copies import copies
 from tests.builders import content, dump
 from tests.test_command_line import Terminal, terminal
 

@@ -11,7 +11,7 @@ import pytest
 from pan_desktop.app.office import Office
 from pan_desktop.domain.backups import Why
 from pan_desktop.domain.model import Civility
-from pan_desktop.store.copies import copies
+from pan_desktop.store.safety.copies import copies
 from tests.builders import content, dump, filled_database, sample
 from tests.test_command_line import Terminal
 

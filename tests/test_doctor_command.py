@@ -11,8 +11,8 @@ import pytest
 from pan_desktop.__main__ import main
 from tests.builders import dump, lived_database
 from tests.soak.damaging import PAGE
-from tests.store.test_doctor import spoil
-from tests.store.test_recovery import overwrite, pages_of
+from tests.store.health.test_doctor import spoil
+from tests.store.health.test_recovery import overwrite, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pan_desktop.app.office import Office
-    from pan_desktop.store.copies import Copy
+    from pan_desktop.store.safety.copies import Copy
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 NOT_HERE = (
@@ -113,7 +113,7 @@ def back_up(
     when there is no database yet. ``folder`` stands in for the office's own. Raises
     BackupFailedError.
     """
-    from pan_desktop.store.copies import keep_copy
+    from pan_desktop.store.safety.copies import keep_copy
 
     file = file_of(office)
     if not file.exists() or not file.stat().st_size:
@@ -152,7 +152,7 @@ def daily(office: Office, *, now: datetime) -> Made | None:
     By the clock on the wall: a day that passed while the machine slept counts. Raises
     BackupFailedError.
     """
-    from pan_desktop.store.copies import copies
+    from pan_desktop.store.safety.copies import copies
 
     today = now.astimezone().date()
     with suppress(InputError):
@@ -166,7 +166,7 @@ def overdue(office: Office, *, now: datetime) -> datetime | None:
 
     None when all is well, or when there never was a copy nor a database.
     """
-    from pan_desktop.store.copies import copies
+    from pan_desktop.store.safety.copies import copies
 
     known = copies(file_of(office))
     local = now.astimezone().replace(tzinfo=None)
@@ -177,7 +177,7 @@ def overdue(office: Office, *, now: datetime) -> datetime | None:
 
 def list_copies(office: Office, *, folder: Path | None = None) -> tuple[CopyRow, ...]:
     """Return the copies of the office with what each holds, the newest first."""
-    from pan_desktop.store.copies import copies, mark_of
+    from pan_desktop.store.safety.copies import copies, mark_of
 
     file = file_of(office)
     mark = mark_of(file, office.key) if file.exists() else None
@@ -187,7 +187,7 @@ def list_copies(office: Office, *, folder: Path | None = None) -> tuple[CopyRow,
 def described(office: Office, *, copy: Path) -> CopyRow:
     """Return what a copy holds, wherever it lies. Raises NotFoundError."""
     from pan_desktop.domain.backups import copy_named
-    from pan_desktop.store.copies import Copy, mark_of
+    from pan_desktop.store.safety.copies import Copy, mark_of
 
     file = file_of(office)
     if not copy.is_file():
@@ -203,7 +203,7 @@ def described(office: Office, *, copy: Path) -> CopyRow:
 
 def place(office: Office) -> Place:
     """Return where the copies of the office go."""
-    from pan_desktop.store.copies import default_folder, folder_of
+    from pan_desktop.store.safety.copies import default_folder, folder_of
 
     file = file_of(office)
     folder = folder_of(file)
@@ -215,7 +215,7 @@ def choose_place(office: Office, *, folder: Path, move: bool) -> Moved:
 
     Raises BackupFailedError when nothing can be written there, and nothing is changed.
     """
-    from pan_desktop.store.copies import choose_folder, copies, folder_of, move_copy
+    from pan_desktop.store.safety.copies import choose_folder, copies, folder_of, move_copy
 
     file = file_of(office)
     old = folder_of(file)
@@ -259,7 +259,7 @@ def file_of(office: Office) -> Path:
 
 
 def _row(copy: Copy, office: Office, mark: int | None) -> CopyRow:
-    from pan_desktop.store.comparing import held_by
+    from pan_desktop.store.safety.comparing import held_by
 
     row = CopyRow(copy.file, copy.at, str(copy.why), _size(copy.file))
     try:

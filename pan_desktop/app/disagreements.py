@@ -17,8 +17,8 @@ from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.errors import InputError, NotFoundError
 from pan_desktop.domain.marks import decoded, encoded, shifted
 from pan_desktop.domain.model import Presence
-from pan_desktop.store.entries import offered_rows
-from pan_desktop.store.groups import group
+from pan_desktop.store.merging.entries import offered_rows
+from pan_desktop.store.merging.groups import group
 
 if TYPE_CHECKING:
     from datetime import datetime

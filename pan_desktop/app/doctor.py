@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pan_desktop.app.office import Office
-    from pan_desktop.store.doctor import Symptom
-    from pan_desktop.store.recovery import Recovered
+    from pan_desktop.store.health.doctor import Symptom
+    from pan_desktop.store.health.recovery import Recovered
 
 __all__ = ["Finding", "Weight"]
 
@@ -106,8 +106,8 @@ def repair(office: Office, *, now: datetime) -> Repaired:
 
     Raises as ``look``, and BackupFailedError when no copy could be made; nothing is changed then.
     """
-    from pan_desktop.store.doctor import mend
     from pan_desktop.store.failures import translated
+    from pan_desktop.store.health.doctor import mend
     from pan_desktop.store.opening import driver_errors
 
     file = _file_of(office)
@@ -133,8 +133,8 @@ def _renew(office: Office, file: Path, symptoms: list[Symptom], kept: Path, now:
 
     Raises StoreDamagedError when any row might be missing, and leaves everything as it was.
     """
-    from pan_desktop.store.recovery import recover as save
-    from pan_desktop.store.restoring import put_back
+    from pan_desktop.store.health.recovery import recover as save
+    from pan_desktop.store.safety.restoring import put_back
 
     refusal = StoreDamagedError(NOT_BY_REPAIR.format(kept=kept))
     if any(finding(symptom).weight is Weight.GRAVE for symptom in symptoms):
@@ -150,9 +150,9 @@ def recover(office: Office, *, target: Path, now: datetime) -> Rescue:
     """Save what is readable of the office's database into ``target``, a new one; and report.
 
     The damaged one is only read. The report lies beside the new one. Raises as
-    ``store.recovery.recover``.
+    ``store.health.recovery.recover``.
     """
-    from pan_desktop.store.recovery import recover as save
+    from pan_desktop.store.health.recovery import recover as save
 
     office.close()
     file = _file_of(office)
@@ -201,8 +201,8 @@ def _file_of(office: Office) -> Path:
 
 
 def _symptoms(office: Office, now: datetime) -> list[Symptom]:
-    from pan_desktop.store.doctor import examine
     from pan_desktop.store.failures import translating
+    from pan_desktop.store.health.doctor import examine
     from pan_desktop.store.location import find
 
     file = _file_of(office)
@@ -228,7 +228,7 @@ def _journal(office: Office) -> Iterator[Finding]:
 def _surroundings(office: Office, file: Path, now: datetime) -> Iterator[Finding]:
     """Yield what is not the database's own fault: where it lies, and its copies."""
     from pan_desktop.app.whereabouts import whereabouts
-    from pan_desktop.store.copies import copies
+    from pan_desktop.store.safety.copies import copies
 
     where = whereabouts(office)
     if where.sentence:
@@ -247,8 +247,8 @@ def _surroundings(office: Office, file: Path, now: datetime) -> Iterator[Finding
 
 def _kept(office: Office, file: Path, now: datetime) -> Path:
     """Keep the state before a repair: verified where it can be, byte by byte where it cannot."""
-    from pan_desktop.store.copies import keep_copy
-    from pan_desktop.store.restoring import keep_bytes
+    from pan_desktop.store.safety.copies import keep_copy
+    from pan_desktop.store.safety.restoring import keep_bytes
 
     office.close()
     try:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.nouns import NOUNS
 from pan_desktop.domain.typography import counted
-from pan_desktop.store.doctor import MENDED, Ill
+from pan_desktop.store.health.doctor import MENDED, Ill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pan_desktop.store.doctor import Symptom
+    from pan_desktop.store.health.doctor import Symptom
 
 
 class Weight(StrEnum):

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 from pan_desktop.app.membership import join
 from pan_desktop.app.secrets_kept import keep_password
 from pan_desktop.domain.errors import InputError
-from pan_desktop.store.addresses import choose, is_shared, plain
+from pan_desktop.store.shared.addresses import choose, is_shared, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ def try_connection(_office: Office, *, address: str, password: str) -> There:
 
     Raises SharedUnreachableError or SharedRefusedError with what is wrong.
     """
-    from pan_desktop.store.line import ServerLine
+    from pan_desktop.store.shared.line import ServerLine
 
     line = ServerLine(address, password or None)
     try:

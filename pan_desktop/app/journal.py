@@ -114,8 +114,8 @@ def export(office: Office, *, file: Path) -> int:
 @reading
 def _exported(work: UnitOfWork) -> tuple[list[str], str]:
     """Return the journal as lines of JSON, and as a text."""
-    from pan_desktop.store.chain import instant
-    from pan_desktop.store.journal import journaled
+    from pan_desktop.store.journal.chain import instant
+    from pan_desktop.store.journal.journal import journaled
 
     namer = Namer(work)
     lines, told, last = [json.dumps({"format": FORMAT})], [], ""
@@ -135,7 +135,7 @@ def verify_file(*, file: Path) -> Verified:
 
     Raises InputError when it is no journal.
     """
-    from pan_desktop.store.journal_check import checked
+    from pan_desktop.store.journal.check import checked
 
     count, last = 0, ""
     problems = []

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from pan_desktop.app.places import is_shared, local_file
 from pan_desktop.domain.errors import StoreReadOnlyError
 from pan_desktop.domain.ids import new_id
-from pan_desktop.store.copies import copies, mark_of
 from pan_desktop.store.failures import CANNOT_OPEN
 from pan_desktop.store.opening import is_plain
-from pan_desktop.store.rescue import Refuge, whole_copies
+from pan_desktop.store.safety.copies import copies, mark_of
+from pan_desktop.store.safety.rescue import Refuge, whole_copies
 
 if TYPE_CHECKING:
     from pathlib import Path

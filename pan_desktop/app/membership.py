@@ -9,7 +9,7 @@ from pan_desktop.app.places import replicas_folder
 from pan_desktop.app.secrets_kept import password_for
 from pan_desktop.domain.errors import SharedUnreachableError
 from pan_desktop.domain.typography import counted
-from pan_desktop.store.addresses import remember, replica_file
+from pan_desktop.store.shared.addresses import remember, replica_file
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.office import Office
     from pan_desktop.domain.keys import Key
-    from pan_desktop.store.line import ServerLine, Snapshot
-    from pan_desktop.store.server import OfficeThere
+    from pan_desktop.store.shared.line import ServerLine, Snapshot
+    from pan_desktop.store.shared.server import OfficeThere
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 KNOWN_FOR = timedelta(days=400)
@@ -34,8 +34,8 @@ def join(
     system keeps. Raises SharedUnreachableError or SharedRefusedError when the server cannot be
     asked; nothing is kept then.
     """
-    from pan_desktop.store.line import ServerLine
-    from pan_desktop.store.server_failures import NEVER_FILLED
+    from pan_desktop.store.shared.failures import NEVER_FILLED
+    from pan_desktop.store.shared.line import ServerLine
 
     folder = folder or replicas_folder()
     line = ServerLine(address, password if password is not None else password_for(address))
@@ -57,8 +57,8 @@ def create_office(address: str, password: str | None = None) -> str:
 
     Raises SharedUnreachableError or SharedRefusedError.
     """
-    from pan_desktop.store.server import create, server_engine
-    from pan_desktop.store.server_failures import reaching
+    from pan_desktop.store.shared.failures import reaching
+    from pan_desktop.store.shared.server import create, server_engine
 
     engine = server_engine(address, password if password is not None else password_for(address))
     try:
@@ -73,8 +73,8 @@ def tidy_office(address: str, now: datetime) -> int:
 
     Raises SharedRefusedError to whoever does not administer the office.
     """
-    from pan_desktop.store.server import server_engine, tidy
-    from pan_desktop.store.server_failures import reaching
+    from pan_desktop.store.shared.failures import reaching
+    from pan_desktop.store.shared.server import server_engine, tidy
 
     engine = server_engine(address, password_for(address), patient=True)
     try:
@@ -124,7 +124,7 @@ def _fill_new(line: ServerLine, file: Path, there: OfficeThere, key: Key | None)
 
 def is_filled(work: UnitOfWork) -> bool:
     """Tell whether this database is the local side of a shared office already."""
-    from pan_desktop.store.replica import OutOfStepError
+    from pan_desktop.store.shared.replica import OutOfStepError
 
     try:
         work.replica.standing()
@@ -149,7 +149,7 @@ def fill(work: UnitOfWork, *, there: OfficeThere, snapshot: Snapshot) -> None:
 
 def rights_of(there: OfficeThere) -> str:
     """Return what may be done, as a replica keeps it."""
-    from pan_desktop.store.replica import ADMINISTERS, READS, WRITES
+    from pan_desktop.store.shared.replica import ADMINISTERS, READS, WRITES
 
     if there.rights.administer:
         return ADMINISTERS

@@ -10,7 +10,7 @@ from pan_desktop.domain.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from pan_desktop.domain.keys import Key
-    from pan_desktop.store.moving import Moved
+    from pan_desktop.store.shared.moving import Moved
 
 NO_SOURCE = "Il n’y a pas de base à l’endroit de départ : rien n’a été changé. Vérifiez le chemin."
 SAME = "Le départ et l’arrivée sont la même base : rien n’a été changé. Indiquez-en une autre."
@@ -26,7 +26,7 @@ def move(*, source: str, target: str, key: Key | None = None) -> Moved:
     Each is a file or the address of a shared office; ``key`` opens the file. The source is left as
     it is. Raises InputError when the target holds something already.
     """
-    from pan_desktop.store import moving
+    from pan_desktop.store.shared import moving
 
     if source == target:
         raise InputError(SAME)

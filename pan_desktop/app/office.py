@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.keys import Key
     from pan_desktop.domain.trouble import Trouble
     from pan_desktop.store.engine import Store
-    from pan_desktop.store.overlay import SafeStore
+    from pan_desktop.store.safety.overlay import SafeStore
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 Args = ParamSpec("Args")
@@ -84,8 +84,8 @@ class Office:
         ``key`` opens a file that is encrypted, and has a new one encrypted. ``author`` is who
         writes, for the journal; "" for the name that the system knows her by. With ``data``, the
         program's own folder, nothing is refused because the file cannot be written: work goes on
-        in memory, and what waits is kept there (``store.overlay``). ``replicas`` is where the
-        local sides of shared offices lie, the user's own folder unless given.
+        in memory, and what waits is kept there (``store.safety.overlay``). ``replicas`` is where
+        the local sides of shared offices lie, the user's own folder unless given.
         """
         self.database = database
         self.key = key
@@ -208,7 +208,7 @@ class Office:
             if self.data is None:
                 self._store = Store(str(file), self.key)
             else:
-                from pan_desktop.store.overlay import sheltered
+                from pan_desktop.store.safety.overlay import sheltered
 
                 self.safe = sheltered(file, self.key, self.data)
                 self._store = self.safe.present

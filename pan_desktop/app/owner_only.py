@@ -33,9 +33,9 @@ def close_to_others(
     ``data`` is the program's own folder, where drafts are. What is ``quietly`` closed (preferences
     that the system writes as it likes) is nothing to tell of.
     """
-    from pan_desktop.store import owner_only
-    from pan_desktop.store.copies import default_folder, folder_of
-    from pan_desktop.store.rescue import FOLDER
+    from pan_desktop.store.safety import owner_only
+    from pan_desktop.store.safety.copies import default_folder, folder_of
+    from pan_desktop.store.safety.rescue import FOLDER
 
     found: list[Path] = []
     with suppress(InputError):

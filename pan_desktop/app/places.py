@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pan_desktop.store.addresses import chosen, is_shared, known_file
 from pan_desktop.store.location import sqlite_file
+from pan_desktop.store.shared.addresses import chosen, is_shared, known_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,10 +24,10 @@ from pan_desktop.domain.errors import (
     WrongSecretError,
 )
 from pan_desktop.domain.keys import SALT_BYTES, Key, normalised
-from pan_desktop.store.copies import copies, mark_of
 from pan_desktop.store.failures import WRONG_CODE, WRONG_KEY
 from pan_desktop.store.location import find, sqlite_file
 from pan_desktop.store.opening import fitting, has_salt, is_encrypted, is_plain, salt_of
+from pan_desktop.store.safety.copies import copies, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +144,7 @@ def rewrite_copy(_office: Office, *, copy: Path, old: Key | None, new: Key | Non
 
     One that another passphrase opens, or that is damaged, is left as it is.
     """
-    from pan_desktop.store.conversion import convert
+    from pan_desktop.store.safety.conversion import convert
 
     try:
         convert(copy, fitting(copy, old), new)
@@ -165,7 +165,7 @@ def write_recovery_page(_office: Office, *, file: Path, content: bytes) -> Path:
 
 
 def _rewrite(office: Office, key: Key | None) -> Rewritten:
-    from pan_desktop.store.conversion import convert
+    from pan_desktop.store.safety.conversion import convert
 
     file = _file(office)
     old = office.key
@@ -186,7 +186,7 @@ def _rewrite(office: Office, key: Key | None) -> Rewritten:
 
 def _as_secret(office: Office, file: Path) -> tuple[Path, ...]:
     """Return what else holds the office's words: its copies, and what could not be saved once."""
-    from pan_desktop.store.rescue import About, Refuge
+    from pan_desktop.store.safety.rescue import About, Refuge
 
     found = [copy.file for copy in copies(file)]
     if office.data is not None:

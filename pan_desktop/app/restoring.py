@@ -92,7 +92,7 @@ def preview(office: Office, *, copy: Path) -> Preview:
 
     Raises NotFoundError, and the PanError that says why the copy cannot be read.
     """
-    from pan_desktop.store.comparing import apart, held_by
+    from pan_desktop.store.safety.comparing import apart, held_by
 
     row = described(office, copy=copy)
     held_by(copy, office.key)  # raises what is wrong with the copy itself
@@ -127,7 +127,7 @@ def restore(
     why it did not happen; nothing is changed then.
     """
     from pan_desktop.app.places import is_shared
-    from pan_desktop.store.restoring import put_back
+    from pan_desktop.store.safety.restoring import put_back
 
     if is_shared(office.database):
         raise InputError(SHARED)

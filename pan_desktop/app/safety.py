@@ -18,7 +18,7 @@ from pan_desktop.domain.trouble import CaughtUp
 if TYPE_CHECKING:
     from pan_desktop.app.office import Office
     from pan_desktop.store.changes import RowChange
-    from pan_desktop.store.rescue import RescueFile, Waiting
+    from pan_desktop.store.safety.rescue import RescueFile, Waiting
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 SHOWN = 200

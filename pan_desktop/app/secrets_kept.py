@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from pan_desktop.store.addresses import plain
+from pan_desktop.store.shared.addresses import plain
 
 SERVICE = "PAN Desktop"
 
@@ -50,7 +50,7 @@ def forget_password(address: str) -> None:
 
 def wants_password(sentence: str) -> bool:
     """Tell whether a refusal of the server's is about the name or the password."""
-    from pan_desktop.store.server_failures import REFUSED_NAME
+    from pan_desktop.store.shared.failures import REFUSED_NAME
 
     return sentence == REFUSED_NAME
 

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.office import Outcome
     from pan_desktop.domain.trouble import Trouble
-    from pan_desktop.store.entries import Entry
-    from pan_desktop.store.line import Pulled, ServerLine
-    from pan_desktop.store.server import OfficeThere
+    from pan_desktop.store.merging.entries import Entry
+    from pan_desktop.store.shared.line import Pulled, ServerLine
+    from pan_desktop.store.shared.server import OfficeThere
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 BATCH = 200
@@ -259,8 +259,8 @@ class Line:
     def _connected(self) -> ServerLine:
         if self._line is not None and self._line.open:
             return self._line
-        from pan_desktop.store.line import ServerLine
-        from pan_desktop.store.server_failures import OTHER_OFFICE
+        from pan_desktop.store.shared.failures import OTHER_OFFICE
+        from pan_desktop.store.shared.line import ServerLine
 
         self._line = None
         line = ServerLine(self._address, self._password(self._address))
@@ -281,8 +281,8 @@ class Line:
         return found
 
     def _pull(self, line: ServerLine) -> None:
-        from pan_desktop.store.line import AT_ONCE
-        from pan_desktop.store.replica import OutOfStepError
+        from pan_desktop.store.shared.line import AT_ONCE
+        from pan_desktop.store.shared.replica import OutOfStepError
 
         while True:
             standing = self._office.run(_standing).result
@@ -320,7 +320,7 @@ class Line:
         self._told_at = self._clock()
 
     def _hear(self, notices: list[Any]) -> None:
-        from pan_desktop.store.server import EDITING_CHANNEL
+        from pan_desktop.store.shared.server import EDITING_CHANNEL
 
         for notice in notices:
             if notice.channel != EDITING_CHANNEL:

@@ -14,7 +14,7 @@ from pan_desktop.domain.errors import (
     StoreReadOnlyError,
 )
 from pan_desktop.store.location import followed, leave_note, sqlite_file
-from pan_desktop.store.places import Place, PlaceKind, conflict_copies, place_of
+from pan_desktop.store.safety.places import Place, PlaceKind, conflict_copies, place_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -118,10 +118,10 @@ def move_to_safety(office: Office, *, now: datetime, folder: Path | None = None)
 
 def _moved(office: Office, source: Path, target: Path, now: datetime) -> Path:
     from pan_desktop.domain.backups import Why
-    from pan_desktop.store.backup import copy_to
-    from pan_desktop.store.copies import choose_folder, folder_of, keep_copy
     from pan_desktop.store.failures import translating
     from pan_desktop.store.opening import connect
+    from pan_desktop.store.safety.backup import copy_to
+    from pan_desktop.store.safety.copies import choose_folder, folder_of, keep_copy
 
     copies = folder_of(source).absolute()
     keep_copy(source, Why.MOVE, now, key=office.key, folder=copies, always=True)

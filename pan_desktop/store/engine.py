@@ -24,17 +24,17 @@ from pan_desktop.domain.errors import (
     StoreReadOnlyError,
 )
 from pan_desktop.domain.ids import new_id, rise_above
-from pan_desktop.store.conversion import sweep
-from pan_desktop.store.copies import default_folder, keep_copy
 from pan_desktop.store.failures import BUSY, CANNOT_OPEN, DAMAGED, UNKNOWN_ADDRESS, translating
 from pan_desktop.store.heads import Heads
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
+from pan_desktop.store.merging.unseen import keep_unseen
 from pan_desktop.store.opening import connect, driver, in_memory
-from pan_desktop.store.places import place_of
-from pan_desktop.store.replica import READS
+from pan_desktop.store.safety.conversion import sweep
+from pan_desktop.store.safety.copies import default_folder, keep_copy
+from pan_desktop.store.safety.places import place_of
 from pan_desktop.store.search_schema import create_triggers, drop_triggers
+from pan_desktop.store.shared.replica import READS
 from pan_desktop.store.unit_of_work import UnitOfWork
-from pan_desktop.store.unseen import keep_unseen
 
 if TYPE_CHECKING:
     import sqlite3

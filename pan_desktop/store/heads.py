@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from pan_desktop.store.journal import Head
+    from pan_desktop.store.journal.journal import Head
     from pan_desktop.store.steps import LastStep
 
 

@@ -16,7 +16,7 @@ from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.errors import LockedError
 from pan_desktop.domain.model import ReleveState
 from pan_desktop.store import tables as t
-from pan_desktop.store.chain import DETAILS
+from pan_desktop.store.journal.chain import DETAILS
 from pan_desktop.store.raw import RawRows
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from sqlalchemy import Text, select
 from pan_desktop.domain.folding import folded
 from pan_desktop.store import tables
 from pan_desktop.store.changes import RowChange
-from pan_desktop.store.subjects import Subjects
+from pan_desktop.store.journal.subjects import Subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,7 +17,7 @@ from sqlalchemy import delete, select, update
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.changes import RowChange
-from pan_desktop.store.entries import joined, packed, read
+from pan_desktop.store.merging.entries import joined, packed, read
 from pan_desktop.store.raw import RawRows
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ from pan_desktop.store.columns import (
     table,
     within,
 )
-from pan_desktop.store.journal_schema import POSTGRESQL, SQLITE
+from pan_desktop.store.journal.schema import POSTGRESQL, SQLITE
 
 __all__ = ["UtcInstant", "metadata"]
 

@@ -19,10 +19,10 @@ from pan_desktop.domain.model import ItemKind
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
 from pan_desktop.store.details import held, remove, remove_hours
-from pan_desktop.store.groups import group
-from pan_desktop.store.journal import Journal
+from pan_desktop.store.journal.journal import Journal
 from pan_desktop.store.locks import Locks
 from pan_desktop.store.mentions import Mention, mentions
+from pan_desktop.store.merging.groups import group
 from pan_desktop.store.raw import RawRows
 from pan_desktop.store.reader import Reader
 from pan_desktop.store.search import Search, SqliteSearch
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
     from pan_desktop.domain.held_details import HeldDetails
-    from pan_desktop.store.entries import Entry
     from pan_desktop.store.heads import Heads
-    from pan_desktop.store.merging import Merged
-    from pan_desktop.store.replica import Replica
+    from pan_desktop.store.merging.entries import Entry
+    from pan_desktop.store.merging.merge import Merged
+    from pan_desktop.store.shared.replica import Replica
 
 CHANGED_ELSEWHERE = (
     "Quelqu’un d’autre vient de modifier ce que vous modifiez : sa version est gardée, la vôtre "
@@ -84,7 +84,7 @@ class UnitOfWork:
     @property
     def replica(self) -> Replica:
         """Return the bookkeeping of a shared office's local side."""
-        from pan_desktop.store.replica import Replica
+        from pan_desktop.store.shared.replica import Replica
 
         return Replica(self._connection, self._now)
 
@@ -192,7 +192,7 @@ class UnitOfWork:
 
     def merge(self, entry: Entry) -> Merged:
         """Merge what was done elsewhere, each row that it changes here being recorded."""
-        from pan_desktop.store.merging import merge
+        from pan_desktop.store.merging.merge import merge
 
         merged = merge(self._connection, entry, now=self._now())
         self.changes.extend(merged.changes)

@@ -116,7 +116,7 @@ def test_a_server_that_stops_at_once_is_come_back_to(
 def test_a_line_that_says_nothing_is_given_up(
     salma: Client, network: Proxy, monkeypatch: pytest.MonkeyPatch, filled: SharedOffice
 ) -> None:
-    monkeypatch.setattr("pan_desktop.store.limited.SILENT_SECONDS", 0.3)
+    monkeypatch.setattr("pan_desktop.store.shared.limited.SILENT_SECONDS", 0.3)
     added(salma, "muet")
     network.silent = True
     assert salma.step().status is LineStatus.OFFLINE

@@ -12,11 +12,11 @@ from pan_desktop.app.doctor import Weight
 from pan_desktop.app.doctor_words import finding
 from pan_desktop.app.office import Office
 from pan_desktop.domain.errors import InputError, PanError, StoreBusyError, StoreTooNewError
-from pan_desktop.store.doctor import Ill, Symptom
+from pan_desktop.store.health.doctor import Ill, Symptom
 from tests.builders import dump, lived_database
 from tests.soak.damaging import PAGE
-from tests.store.test_doctor import spoil
-from tests.store.test_recovery import overwrite, pages_of
+from tests.store.health.test_doctor import spoil
+from tests.store.health.test_recovery import overwrite, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from pan_desktop.app import moving, sample
 from pan_desktop.app.moving import move
 from pan_desktop.command_line import run as command
 from pan_desktop.domain.errors import InputError
-from pan_desktop.store import moving as stored
+from pan_desktop.store.shared import moving as stored
 from tests.builders import dump, lived_database
 from tests.postgres import TestServer, server
 from tests.shared import SharedOffice, filled, shared

@@ -11,9 +11,9 @@ import pytest
 from pan_desktop.app.office import Office
 from pan_desktop.app.owner_only import close_to_others
 from pan_desktop.domain.backups import Why
-from pan_desktop.store.copies import choose_folder, copies, keep_copy
-from pan_desktop.store.rescue import FOLDER
-from tests.store.test_copies import NOW, write
+from pan_desktop.store.safety.copies import choose_folder, copies, keep_copy
+from pan_desktop.store.safety.rescue import FOLDER
+from tests.store.safety.test_copies import NOW, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -36,10 +36,10 @@ from pan_desktop.domain.errors import (
 )
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store.changes import RowChange
-from pan_desktop.store.copies import copies, keep_copy
-from pan_desktop.store.entries import Entry
+from pan_desktop.store.merging.entries import Entry
 from pan_desktop.store.opening import is_plain
-from pan_desktop.store.rescue import About, Refuge, RescueFile, Waiting
+from pan_desktop.store.safety.copies import copies, keep_copy
+from pan_desktop.store.safety.rescue import About, Refuge, RescueFile, Waiting
 from tests.builders import filled_database
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def test_what_fails_leaves_the_office_open(office: Office, monkeypatch: pytest.M
     def fails(*_arguments: object) -> None:
         raise StoreFullError("plein")
 
-    monkeypatch.setattr("pan_desktop.store.conversion._export", fails)
+    monkeypatch.setattr("pan_desktop.store.safety.conversion._export", fails)
     with pytest.raises(StoreFullError):
         protect(office, passphrase=PHRASE)
     assert office.key is None

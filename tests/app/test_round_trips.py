@@ -10,8 +10,8 @@ import pytest
 
 from pan_desktop.app.sharing import BATCH, LineStatus
 from pan_desktop.domain.ids import new_id
-from pan_desktop.store.entries import read
-from pan_desktop.store.server import ORDER_LOCK
+from pan_desktop.store.merging.entries import read
+from pan_desktop.store.shared.server import ORDER_LOCK
 from tests.postgres import TestServer, server
 from tests.proxy import Proxy
 from tests.shared import Client, SharedOffice, filled

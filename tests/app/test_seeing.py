@@ -31,8 +31,8 @@ from pan_desktop.domain.layout import AS_EVER, write_layout
 from pan_desktop.domain.model import FollowUp, Role
 from pan_desktop.domain.progress import CompletionLevel
 from pan_desktop.domain.wording import Sentences
-from pan_desktop.store.entries import read
-from tests.store.test_merging import here, merged, there, written
+from pan_desktop.store.merging.entries import read
+from tests.store.merging.test_merging import here, merged, there, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from pan_desktop.app.history import undo
 from pan_desktop.app.sharing import BATCH, LineStatus
 from pan_desktop.domain.errors import RightsError
 from pan_desktop.domain.ids import new_id
-from pan_desktop.store.journal_check import verify
+from pan_desktop.store.journal.check import verify
 from tests.postgres import server
 from tests.shared import Client, SharedOffice, filled, shared
 

@@ -15,7 +15,7 @@ from pan_desktop.app.office import Office
 from pan_desktop.app.whereabouts import followed, move_to_safety, whereabouts
 from pan_desktop.domain.errors import PanError, StoreBusyError, StoreReadOnlyError
 from pan_desktop.store import engine
-from pan_desktop.store.places import PlaceKind
+from pan_desktop.store.safety.places import PlaceKind
 from tests.builders import content, dump, filled_database
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pan_desktop.domain.calendar import short_date
 from pan_desktop.domain.model import Attendance, Civility, Presence
 from pan_desktop.gui.dialogs.attendance_dialog import AttendanceDialog
 from pan_desktop.gui.dialogs.attendee_dialog import AttendeeDialog
-from pan_desktop.store.copies import copies
+from pan_desktop.store.safety.copies import copies
 from tests.builders import content, dump, filled_database
 from tests.gui.test_meeting_page import record
 from tests.gui.test_undo import opened

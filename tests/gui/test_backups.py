@@ -26,7 +26,7 @@ from pan_desktop.gui.main_window import MainWindow
 from pan_desktop.gui.pages import settings
 from pan_desktop.gui.pages.page import Place
 from pan_desktop.gui.pages.settings_backups import BackupsSection
-from pan_desktop.store.copies import choose_folder, copies, folder_of, keep_copy
+from pan_desktop.store.safety.copies import choose_folder, copies, folder_of, keep_copy
 from tests.builders import dump, filled_database, sample_bytes
 from tests.gui.sections import open_section
 from tests.gui.test_mnemonics import shared, underlined

@@ -12,7 +12,7 @@ from pan_desktop.app.sharing import LineState, LineStatus
 from pan_desktop.gui.dialogs.shared_password_dialog import SharedPasswordDialog
 from pan_desktop.gui.shared import line_watch
 from pan_desktop.gui.shared.line_watch import LineWatch
-from pan_desktop.store.server_failures import REFUSED_NAME, UNREACHABLE
+from pan_desktop.store.shared.failures import REFUSED_NAME, UNREACHABLE
 
 if TYPE_CHECKING:
     from tests.gui.conftest import Driver

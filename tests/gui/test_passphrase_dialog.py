@@ -20,7 +20,7 @@ from pan_desktop.gui import application
 from pan_desktop.gui.dialogs.damaged_dialog import DamagedDialog
 from pan_desktop.gui.dialogs.passphrase_dialog import PassphraseDialog
 from pan_desktop.gui.jobs import Jobs
-from pan_desktop.store.copies import keep_copy
+from pan_desktop.store.safety.copies import keep_copy
 from tests.builders import filled_database
 from tests.gui.test_backups import Steps, isolated, when
 

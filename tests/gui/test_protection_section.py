@@ -20,8 +20,8 @@ from pan_desktop.gui.dialogs.protection_dialogs import ProtectDialog, UnprotectD
 from pan_desktop.gui.dialogs.recovery_dialog import RecoveryDialog
 from pan_desktop.gui.pages import settings
 from pan_desktop.gui.pages.settings_protection import ProtectionSection
-from pan_desktop.store.copies import copies, keep_copy
 from pan_desktop.store.opening import connect, is_encrypted, is_plain
+from pan_desktop.store.safety.copies import copies, keep_copy
 from tests.builders import dump, filled_database, rows
 from tests.gui.sections import open_section
 from tests.gui.test_mnemonics import shared, underlined

@@ -14,7 +14,7 @@ from pan_desktop.gui.pages import settings
 from pan_desktop.gui.pages.settings_health import HealthSection
 from tests.builders import dump
 from tests.gui.sections import open_section
-from tests.store.test_doctor import spoil
+from tests.store.health.test_doctor import spoil
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,9 +19,10 @@ from pan_desktop.gui import saving
 from pan_desktop.gui.application import make_window
 from pan_desktop.gui.dialogs.left_over import LeftOverDialog
 from pan_desktop.gui.dialogs.lost_base import Chosen, offer
-from pan_desktop.store import engine, overlay
-from pan_desktop.store.copies import keep_copy
-from pan_desktop.store.rescue import ASIDE, FOLDER, Refuge
+from pan_desktop.store import engine
+from pan_desktop.store.safety import overlay
+from pan_desktop.store.safety.copies import keep_copy
+from pan_desktop.store.safety.rescue import ASIDE, FOLDER, Refuge
 from tests.builders import dump, filled_database
 from tests.gui.conftest import Driver
 from tests.gui.test_jobs import held

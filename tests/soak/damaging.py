@@ -22,8 +22,8 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from pan_desktop.domain.errors import PanError
-from pan_desktop.store import pages as p
-from pan_desktop.store.recovery import Recovered, recover
+from pan_desktop.store.health import pages as p
+from pan_desktop.store.health.recovery import Recovered, recover
 from tests.builders import dump, lived_database
 
 PAGE = 4096

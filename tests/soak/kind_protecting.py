@@ -14,9 +14,9 @@ from pan_desktop.domain import keys
 from pan_desktop.domain.backups import Why
 from pan_desktop.domain.errors import PanError
 from pan_desktop.domain.keys import Key
-from pan_desktop.store.copies import copies, keep_copy
 from pan_desktop.store.location import Found, find
 from pan_desktop.store.opening import connect, is_plain, salt_of
+from pan_desktop.store.safety.copies import copies, keep_copy
 from tests.builders import filled_database
 from tests.faults import Call
 from tests.soak.acting import say
@@ -59,9 +59,6 @@ class Protecting(Kind):
     def warm(self) -> None:
         """Derive keys at once, and load what rewrites."""
         import sqlcipher3  # noqa: F401
-
-        import pan_desktop.store.conversion
-        import pan_desktop.store.engine  # noqa: F401
 
         keys._ROUNDS = 10
         protect_words(0)

@@ -89,7 +89,7 @@ class Restoring(Kind):
     def warm(self) -> None:
         """Load what restores."""
         import pan_desktop.app.restoring
-        import pan_desktop.store.restoring  # noqa: F401
+        import pan_desktop.store.safety.restoring  # noqa: F401
 
     def work(self, place: Path) -> None:
         """Restore the second, the first, and so on."""

@@ -13,7 +13,7 @@ from pan_desktop.app.office import Office
 from pan_desktop.app.sharing import Line, LineStatus
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.model import ItemKind
-from pan_desktop.store.server import server_engine
+from pan_desktop.store.shared.server import server_engine
 from tests.builders import sample_bytes
 from tests.faults import Call
 from tests.soak.acting import command, say
@@ -53,7 +53,7 @@ class Sharing(Kind):
         """Load what reaches the server."""
         import psycopg  # noqa: F401
 
-        import pan_desktop.store.line  # noqa: F401
+        import pan_desktop.store.shared.line  # noqa: F401
 
     def work(self, place: Path) -> None:
         """Join, type, send."""

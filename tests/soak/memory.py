@@ -12,9 +12,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.store import tables
-from pan_desktop.store.entries import BOOKKEEPING, read
-from pan_desktop.store.groups import last_wins
-from pan_desktop.store.merge_writer import defaults
+from pan_desktop.store.merging.entries import BOOKKEEPING, read
+from pan_desktop.store.merging.groups import last_wins
+from pan_desktop.store.merging.writer import defaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

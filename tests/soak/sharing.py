@@ -24,8 +24,8 @@ from pan_desktop.app import disagreements
 from pan_desktop.app.office import Office, reading
 from pan_desktop.app.sharing import Line, LineStatus
 from pan_desktop.domain.errors import PanError
-from pan_desktop.store.entries import BOOKKEEPING
-from pan_desktop.store.server import create, server_engine, shared_tables
+from pan_desktop.store.merging.entries import BOOKKEEPING
+from pan_desktop.store.shared.server import create, server_engine, shared_tables
 from tests.postgres import running
 from tests.soak.deeds import LIKELY, Done, Hand, small_office, word
 from tests.soak.memory import Memory

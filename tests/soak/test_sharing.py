@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from pan_desktop.store.changes import RowChange
-from pan_desktop.store.entries import written
+from pan_desktop.store.merging.entries import written
 from tests.postgres import server
 from tests.soak.deeds import LIKELY
 from tests.soak.memory import Memory

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pan_desktop.app.joining_office import Address
-from pan_desktop.store.addresses import plain, remember
+from pan_desktop.store.shared.addresses import plain, remember
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,16 +10,16 @@ import psycopg
 import pytest
 
 from pan_desktop.app.sharing import LineStatus
-from pan_desktop.store.line import ServerLine
-from pan_desktop.store.merging import Known
-from pan_desktop.store.server import EDITING_CHANNEL
+from pan_desktop.store.merging.merge import Known
+from pan_desktop.store.shared.line import ServerLine
+from pan_desktop.store.shared.server import EDITING_CHANNEL
 from tests.postgres import server
 from tests.shared import Client, SharedOffice, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pan_desktop.store.line import Pulled
+    from pan_desktop.store.shared.line import Pulled
 
 __all__ = ["server", "shared"]
 
@@ -122,7 +122,7 @@ def test_a_name_too_long_for_the_server_is_kept_beside(
 
         return known
 
-    monkeypatch.setattr("pan_desktop.store.line._history", history)
+    monkeypatch.setattr("pan_desktop.store.shared.line._history", history)
     # What cannot be pressed together: PostgreSQL's indexes take 2,704 bytes.
     long = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(9000))
     name(salma, long)
@@ -170,7 +170,7 @@ def test_another_line_of_one_replica_does_not_take_it_back(
 def test_what_comes_slowly_is_waited_for_but_not_silence(
     pair: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pan_desktop.store.limited.SILENT_SECONDS", 1.0)
+    monkeypatch.setattr("pan_desktop.store.shared.limited.SILENT_SECONDS", 1.0)
     line = pair[0].line._line
     assert line is not None
     raw = line._raw()

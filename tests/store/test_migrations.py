@@ -20,11 +20,11 @@ from pan_desktop.app.office import Office
 from pan_desktop.app.search import search
 from pan_desktop.domain.backups import Why
 from pan_desktop.domain.errors import BackupFailedError
-from pan_desktop.store import copies as copies_module
 from pan_desktop.store import engine as engine_module
 from pan_desktop.store import location
-from pan_desktop.store.copies import choose_folder, copies, default_folder
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find
+from pan_desktop.store.safety import copies as copies_module
+from pan_desktop.store.safety.copies import choose_folder, copies, default_folder
 from pan_desktop.store.tables import metadata
 from tests.builders import dump, empty_database
 

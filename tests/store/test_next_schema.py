@@ -19,8 +19,8 @@ from pan_desktop.app.search import search
 from pan_desktop.domain.backups import Why
 from pan_desktop.store import engine as engine_module
 from pan_desktop.store import location
-from pan_desktop.store.copies import copies
 from pan_desktop.store.location import REVISIONS, Found, find
+from pan_desktop.store.safety.copies import copies
 from tests.builders import dump, empty_database
 from tests.store.test_migrations import rename_bodies, schema
 from tests.stored import stored, stored_revisions

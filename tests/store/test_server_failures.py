@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from pan_desktop.domain.errors import SharedRefusedError, SharedUnreachableError
-from pan_desktop.store.server import server_engine
-from pan_desktop.store.server_failures import (
+from pan_desktop.store.shared.failures import (
     NO_DATABASE,
     NO_RIGHT,
     NO_TLS,
@@ -18,6 +17,7 @@ from pan_desktop.store.server_failures import (
     reaching,
     translated,
 )
+from pan_desktop.store.shared.server import server_engine
 from tests.postgres import TestServer, server
 
 __all__ = ["server"]

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from pan_desktop.app import safety
 from pan_desktop.app.office import Office
-from pan_desktop.store import engine, overlay
+from pan_desktop.store import engine
+from pan_desktop.store.safety import overlay
 
 if TYPE_CHECKING:
     from pan_desktop.store.unit_of_work import UnitOfWork

@@ -6,7 +6,7 @@ Revision: 0001, after None.
 import sqlalchemy as sa
 from alembic import op
 
-from pan_desktop.store.journal_schema import POSTGRESQL, SQLITE
+from pan_desktop.store.journal.schema import POSTGRESQL, SQLITE
 
 revision = "0001"
 down_revision = None
@@ -995,7 +995,7 @@ def upgrade() -> None:
 
 
 def _make_journal() -> None:
-    """Make the journal, and what refuses to change it (see store/journal_schema.py)."""
+    """Make the journal, and what refuses to change it (see store/journal/schema.py)."""
     op.create_table(
         "journal",
         sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),

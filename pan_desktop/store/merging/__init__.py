@@ -1,0 +1,1 @@
+"""Brings together what was done on two copies of an office."""

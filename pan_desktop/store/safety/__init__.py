@@ -1,0 +1,1 @@
+"""Copies, their way back, and what cannot be written for now."""

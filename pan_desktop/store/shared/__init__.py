@@ -1,0 +1,1 @@
+"""An office shared on a server: the replica, the line, the server."""

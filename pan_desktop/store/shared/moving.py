@@ -1,0 +1,233 @@
+"""Moves a whole office from one database to another, and compares every row afterwards.
+
+Between a file and a server, in either direction: all tables of the office with their versions and
+instants, and the journal. What was done to be undone stays behind.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import collate, delete, insert, select, text, update
+
+from pan_desktop.domain.errors import InputError
+from pan_desktop.store import tables
+from pan_desktop.store.shared.failures import reaching
+from pan_desktop.store.shared.server import (
+    READY,
+    UNFINISHED,
+    create,
+    identify,
+    office,
+    server_engine,
+    shared_tables,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import ColumnElement, Connection, Table
+
+    from pan_desktop.domain.keys import Key
+    from pan_desktop.store.changes import Row
+
+NOT_EMPTY = (
+    "La base d’arrivée contient déjà un office : rien n’y a été changé. Indiquez une base vide."
+)
+FILE_THERE = (
+    "Un fichier existe déjà à l’endroit indiqué : il n’a pas été changé. Indiquez un autre nom."
+)
+DIFFERS = (
+    "Après la copie, une ligne n’est pas la même des deux côtés ({where}) : l’arrivée n’a pas été "
+    "mise en service et le départ n’a pas changé. Recommencez."
+)
+A_REPLICA = (
+    "Ce fichier n’est que la copie locale d’une base partagée : rien n’a été déplacé. Indiquez "
+    "l’adresse de la base partagée comme départ."
+)
+_AT_ONCE = 500
+
+
+class DifferenceError(Exception):
+    """A row is not the same on both sides: named by its table and identifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a move came to."""
+
+    rows: int
+    """How many rows were copied and compared, column by column."""
+    tables: dict[str, int]
+    """How many of each table."""
+
+
+def to_server(file: Path, key: Key | None, address: str, password: str | None) -> Moved:
+    """Copy the office in a file to a server, in one transaction there.
+
+    Until it is whole, nobody can open it there; what a move left unfinished is begun anew. Raises
+    InputError when there is an office on the server already.
+    """
+    from pan_desktop.store.engine import open_engine
+
+    here, there = open_engine(str(file), key), server_engine(address, password, patient=True)
+    try:
+        with reaching():
+            with there.begin() as target:
+                create(target)
+                if target.execute(select(office.c.state)).scalar() != UNFINISHED:
+                    _refuse_full(target)
+                    target.execute(update(office), {"state": UNFINISHED})
+            # Held against writers: what is written after it is read would stay behind.
+            with here.begin() as source, there.begin() as target:
+                if source.execute(select(tables.replica.c.id)).first() is not None:
+                    raise InputError(A_REPLICA)
+                for table in reversed(shared_tables()):
+                    target.execute(delete(table))
+                moved = _moved(source, target)
+                target.execute(update(office), {"state": READY})
+    finally:
+        here.dispose()
+        there.dispose()
+    return moved
+
+
+def to_file(address: str, password: str | None, file: Path, key: Key | None) -> Moved:
+    """Copy a shared office into a new file, which has its name only once it is whole.
+
+    Raises InputError when there is a file already.
+    """
+    from pan_desktop.store.engine import open_engine
+
+    if file.exists() and file.stat().st_size:
+        raise InputError(FILE_THERE)
+    draft = file.with_name(f"{file.name}.incomplet")
+    _remove(draft)
+    there = server_engine(address, password, patient=True)
+    try:
+        with reaching(), _one_moment(there.connect()) as source:
+            identify(source)
+            here = open_engine(str(draft), key)
+            try:
+                with here.begin() as target:
+                    moved = _moved(source, target)
+                with here.connect() as target:
+                    target.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                here.dispose()
+        draft.rename(file)
+    finally:
+        there.dispose()
+        _remove(draft)
+    return moved
+
+
+@contextmanager
+def _one_moment(connection: Connection) -> Iterator[Connection]:
+    """Give what a server holds as it is at one moment."""
+    with connection, connection.begin():
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+        yield connection
+
+
+def _moved(source: Connection, target: Connection) -> Moved:
+    copied = copy(source, target)
+    try:
+        return Moved(compare(source, target), copied)
+    except DifferenceError as error:
+        raise InputError(DIFFERS.format(where=error)) from error
+
+
+def _refuse_full(connection: Connection) -> None:
+    for table in shared_tables():
+        if connection.execute(select(table.c.id).limit(1)).first() is not None:
+            raise InputError(NOT_EMPTY)
+
+
+def _remove(draft: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        draft.with_name(draft.name + ending).unlink(missing_ok=True)
+
+
+def copy(source: Connection, target: Connection) -> dict[str, int]:
+    """Copy every row from one database into another, empty one; return how many of each table.
+
+    Transactions are open on both.
+    """
+    if target.dialect.name == "sqlite":
+        target.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    copied: dict[str, int] = {}
+    for table in [*shared_tables(), tables.journal]:
+        copied[table.name] = 0
+        for part in _parts(source, table):
+            target.execute(insert(table), part)
+            copied[table.name] += len(part)
+    return copied
+
+
+def compare(source: Connection, target: Connection) -> int:
+    """Compare every column of every row, and return how many rows were compared.
+
+    Raises DifferenceError at the first that is not the same on both sides.
+    """
+    compared = 0
+    for table in [*shared_tables(), tables.journal]:
+        with closing(_rows(source, table)) as ours, closing(_rows(target, table)) as theirs:
+            for row in ours:
+                if row != next(theirs, None):
+                    raise DifferenceError(f"{table.name} {next(iter(row.values()))}")
+                compared += 1
+            if next(theirs, None) is not None:
+                raise DifferenceError(table.name)
+    return compared
+
+
+def _rows(connection: Connection, table: Table) -> Generator[Row]:
+    """Give the rows in an order that both sides have."""
+    key: ColumnElement[Any] = table.c.sequence if table is tables.journal else table.c.id
+    if connection.dialect.name == "postgresql" and table is not tables.journal:
+        key = collate(key, "C")  # as SQLite compares: by the bytes
+    statement = select(table).order_by(key).execution_options(yield_per=_AT_ONCE)
+    with connection.execute(statement) as found:
+        for row in found.mappings():
+            yield dict(row)
+
+
+def _parts(connection: Connection, table: Table) -> Iterator[list[Row]]:
+    """Give the rows of a table, those that others of the same table refer to first."""
+    tied = [key for key in table.foreign_key_constraints if key.referred_table is table]
+    rows: Iterator[Row] = _rows(connection, table)
+    if tied:
+        rows = iter(_owners_first(list(rows), [key.elements[0].parent.name for key in tied]))
+    part: list[Row] = []
+    for row in rows:
+        part.append(row)
+        if len(part) == _AT_ONCE:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _owners_first(rows: list[Row], columns: list[str]) -> list[Row]:
+    known = {row["id"]: row for row in rows}
+    done: dict[str, Row] = {}
+
+    def put(row: Row) -> None:
+        waiting = [row]
+        while waiting:
+            last = waiting[-1]
+            owners = [known[last[c]] for c in columns if last[c] in known and last[c] not in done]
+            above = [owner for owner in owners if owner not in waiting]
+            if above:
+                waiting.append(above[0])
+            else:
+                done.setdefault(last["id"], waiting.pop())
+
+    for row in rows:
+        if row["id"] not in done:
+            put(row)
+    return list(done.values())
