@@ -10,7 +10,7 @@ import pytest
 from pan_desktop.app import meetings, people, plans
 from pan_desktop.app.changes import Changes, Kind
 from pan_desktop.app.first_look import RECENT, first_look
-from pan_desktop.domain.errors import StoreDamagedError
+from pan_desktop.domain.errors import StoreDamagedError, StoreReadOnlyError
 from pan_desktop.store.tables import LOCAL, metadata
 
 if TYPE_CHECKING:
@@ -45,13 +45,18 @@ def test_it_lists_the_latest_only_and_rates_that_are_awaited(office: Office) -> 
     assert {(m.present, m.known, m.scope) for m in look.recent} == {(0, 0, 2)}
 
 
-@pytest.mark.parametrize("database", ["postgresql://host/base", "sqlite:///nowhere/pan.db", "x.db"])
+@pytest.mark.parametrize("database", ["postgresql://host/base", "sqlite:///pan.db", "x.db"])
 def test_it_waits_for_what_must_be_opened_first(
     database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert first_look(database) is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_begins_nothing_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreReadOnlyError):
+        first_look(str(tmp_path / "absent" / "pan.db"))
 
 
 def test_it_refuses_what_is_no_database(tmp_path: Path) -> None:

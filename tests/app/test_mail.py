@@ -170,7 +170,7 @@ def test_a_file_that_is_gone_is_told(filled: Office, file: Path) -> None:
 def test_a_place_that_takes_no_draft_is_told(
     filled: Office, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_arguments: object) -> None:
+    def refuse(*_arguments: object, **_named: object) -> None:
         raise FileUnwritableError("Plus de place.")
 
     monkeypatch.setattr("pan_desktop.app.written.save", refuse)
