@@ -183,7 +183,8 @@ def copied_first(
     above.destroyed.connect(lambda: closed.append(True))
 
     def go_on(_made: None) -> None:
-        if not closed and above.isVisible():
+        # The window, not the page: going elsewhere meanwhile takes no import back.
+        if not closed and above.window().isVisible():
             then()
 
     now = datetime.now(UTC)
