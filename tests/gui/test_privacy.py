@@ -127,7 +127,7 @@ def test_what_was_changed_beside_the_program_is_shown(driver: Driver, database: 
     driver.press(Key.Key_J)
     shown = dialog(driver, JournalDialog)
     driver.alt(Key.Key_V)
-    driver.qtbot.waitUntil(lambda: "table «\u00a0plan\u00a0»" in shown.told.text())
+    driver.qtbot.waitUntil(lambda: "Une ligne des plans" in shown.told.text())
 
 
 # A person's data -------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import io
 import os
 import pickle
 import selectors
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -157,7 +158,10 @@ def _go_the_whole_way(case: Broken, folder: Path) -> None:
         return
     file, database = folder / case.seed.name, folder / "essai.sqlite3"
     for stale in folder.iterdir():
-        stale.unlink()
+        if stale.is_dir():  # the copies made before what was taken in
+            shutil.rmtree(stale)
+        else:
+            stale.unlink()
     file.write_bytes(case.content)
     database.write_bytes(filled_database())
     with closing(sqlite3.connect(database)) as connection:

@@ -147,4 +147,4 @@ def test_a_finding_quotes_a_line_break_as_a_space() -> None:
 
 
 def test_each_check_is_run_once() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 15
+    assert len(set(CHECKS)) == len(CHECKS) == 16
