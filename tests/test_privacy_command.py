@@ -72,7 +72,7 @@ def test_the_journal_is_verified_in_the_base_and_apart(
         connection.commit()
     code, out, _ = run("journal", "--verify")
     assert code == 1
-    assert "table « plan »" in out.replace("\u00a0", " ")
+    assert "Une ligne des plans" in out.replace("\u00a0", " ")
     assert "1 anomalie" in out.replace("\u00a0", " ")
     file.write_text(file.read_text().replace('"author": "', '"author": "X'))
     assert run("journal", "--verify", str(file))[0] == 1
