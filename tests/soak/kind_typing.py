@@ -86,7 +86,9 @@ def _keys_of(text: str) -> int:
     """Return how many keys of the script a text is. Raises LostError when it is not theirs."""
     typed = SCRIPT * (len(text) // len(SCRIPT) + 1)
     if not typed.startswith(text):
-        raise LostError(f"what is stored was never typed: {text[-80:]!r}")
+        at = next(i for i, (a, b) in enumerate(zip(text, typed, strict=False)) if a != b)
+        around = slice(max(0, at - 40), at + 80)
+        raise LostError(f"never typed at {at}: stored {text[around]!r}, typed {typed[around]!r}")
     return len(text)
 
 
