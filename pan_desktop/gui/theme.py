@@ -127,6 +127,9 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus {{
   border: 2px solid {accent}; padding: 3px 7px;
 }}
+QLineEdit:read-only, QLineEdit:disabled, QTextEdit:read-only, QPlainTextEdit:read-only {{
+  background: {fixed};
+}}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url({icons}/chevron.svg); width: 16px; height: 16px; }}
 QRadioButton, QCheckBox {{
@@ -187,6 +190,7 @@ def apply(application: QApplication, theme: Theme) -> None:
             icons=resources.path("icons/tick.svg").parent.as_posix(),
             hint=colours["PlaceholderText"],
             base=colours["Base"],
+            fixed=colours["Window"],
             button=colours["Button"],
             line=colours["Mid"],
             accent=colours["Accent"],

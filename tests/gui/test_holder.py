@@ -209,3 +209,66 @@ def test_what_the_holder_commits_appears_where_it_is_read(
         subprocess.run([sys.executable, "-c", script, str(database)], check=True)
         driver.qtbot.waitUntil(lambda: "Dit par Salma." in editor.toPlainText(), timeout=10_000)
     held.release()
+
+
+def test_what_is_prepared_is_seen_to_be_read_only_where_another_writes(
+    driver: Driver, database: Path
+) -> None:
+    held = hold(str(database), "Salma")
+    assert held is not None
+    with Keeping(str(database)) as keeping:
+        page = opened(driver)
+        driver.control(Key.Key_1)
+        panel, ui = page.prepare, page.prepare.ui
+        writable = ui.day.grab().toImage().pixelColor(ui.day.width() // 2, 4)
+        keeping.begin(driver.window, driver.jobs)
+        driver.settle()
+        before = dump(database)
+        for field in (ui.body, ui.day, ui.at, ui.place, ui.connection):
+            assert field.isReadOnly()
+            shown = field.grab().toImage().pixelColor(field.width() // 2, 4)
+            assert shown == driver.window.palette().window().color()
+            assert shown != writable
+        assert not ui.newItem.isEnabled()
+        assert not ui.addItem.isEnabled()
+        assert not ui.saveTemplate.isEnabled()
+        assert ui.agendaKeys.text() == "lecture seule"
+        driver.alt(Key.Key_D)  # the day and the hour step by the arrows, where they may
+        assert driver.focus is ui.day
+        told = ui.day.text()
+        driver.press(Key.Key_Up)
+        driver.press(Key.Key_PageDown)
+        driver.press(Key.Key_Tab)
+        assert driver.focus.objectName() == "at"
+        driver.press(Key.Key_Down)
+        ui.agenda.setFocus()
+        driver.press(Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        driver.press(Key.Key_F2)
+        driver.type("autre titre")
+        assert driver.focus.objectName() == "agenda"
+        driver.window.notice.hide()
+        for key in (Key.Key_Return, Key.Key_Space, Key.Key_Insert, Key.Key_Delete):
+            driver.press(key)
+        driver.press(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        for table in panel.carried.tables[:2]:
+            if table.isVisible():
+                table.setFocus()
+                driver.press(Key.Key_A)
+                driver.press(Key.Key_Space)
+        driver.settle()
+        assert ui.day.text() == told
+        # Nor where it is held: nobody is added to those who came, no rate is opened.
+        driver.control(Key.Key_2)
+        driver.type("Personne inconnue")
+        driver.press(Key.Key_Return)
+        assert page.hold.people.ui.missing.text() == "Personne ne correspond."
+        driver.control(Key.Key_E)
+        driver.press(Key.Key_Return)
+        grid = driver.focus
+        driver.type("50")
+        assert driver.focus is grid
+        driver.settle()
+        assert dump(database) == before
+        # Nothing was asked for that had to be refused.
+        assert driver.window.notice.sentence == ""
+        held.release()

@@ -45,6 +45,7 @@ class CarriedOver(QWidget):
         """Make the lists, empty and out of sight."""
         super().__init__()
         self._day: date | None = None
+        self._locked = False
         self.title = QLabel()
         self.title.setProperty("role", "section")
         column = QVBoxLayout(self)
@@ -93,13 +94,19 @@ class CarriedOver(QWidget):
             section.setVisible(shown)
         self.setVisible(any(filled))
 
+    def set_locked(self, locked: bool) -> None:
+        """Let the lists only be read, or worked with again."""
+        self._locked = locked
+        for section in self.sections:
+            section.tell_keys(told=not locked)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own
         """Take the keys of the lists: the space bar and A."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
             asked = self._asked(watched, event.key())
             if asked is not None and plain and isinstance(watched, Table):
-                if watched.current_id() and not event.isAutoRepeat():
+                if watched.current_id() and not event.isAutoRepeat() and not self._locked:
                     asked.emit(watched.current_id())
                 return True
         return super().eventFilter(watched, event)

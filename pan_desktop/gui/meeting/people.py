@@ -100,6 +100,7 @@ class PeoplePanel(Panel):
         self.setMinimumWidth(_LEAST)
         self._lines: list[_Line] = []
         self._unspoken = ""
+        self._seek = self.ui.filter.placeholderText()
         self._seats = _Seats(
             [
                 Column(self.tr("Nom"), lambda line: line.seat.person.name),
@@ -158,6 +159,9 @@ class PeoplePanel(Panel):
     def set_locked(self, locked: bool) -> None:
         """Let presence be read only, or taken again."""
         super().set_locked(locked)
+        seek = self.tr("Nom, institution ou n°")
+        self.ui.filter.setPlaceholderText(seek if locked else self._seek)
+        self._keys.setVisible(not locked)
         self.ui.everyone.setEnabled(not locked)
         self.call.setEnabled(not locked)
 
@@ -318,11 +322,15 @@ class PeoplePanel(Panel):
         )
         typed = " ".join(self.ui.filter.text().split())
         nobody = self.tr("Personne ne correspond. Entrée ajoute «\u00a0{}\u00a0» comme invité.")
+        if self.locked:
+            nobody = self.tr("Personne ne correspond.")
         self.ui.missing.setText(self._unspoken if self._seats.rowCount() else nobody.format(typed))
 
     def _toggle_current(self) -> None:
         """Tick the current person and make room for the next name."""
         typed = self.ui.filter.text().strip()
+        if self.locked:
+            return
         if typed and not self._seats.rowCount():
             self.jobs.run(
                 meetings.add_guest,

@@ -67,6 +67,7 @@ class PreparePanel(Panel):
         self._preparation: Preparation | None = None
         self._stale = True
         self._after = ""
+        self._keys = self.ui.agendaKeys.text()
         self._agenda: RowsModel[AgendaItem] = RowsModel(
             [
                 Column(self.tr("Point"), lambda item: item.title, self._retitle),
@@ -111,8 +112,11 @@ class PreparePanel(Panel):
         for field in (self.ui.body, self.ui.day, self.ui.at, self.ui.place):
             field.setReadOnly(locked)
         self.ui.connection.setReadOnly(locked)
-        for widget in (self.ui.newItem, self.ui.addItem):
+        for widget in (self.ui.newItem, self.ui.addItem, self.ui.saveTemplate):
             widget.setEnabled(not locked)
+        self._agenda.read_only = locked
+        self.ui.agendaKeys.setText(self.tr("lecture seule") if locked else self._keys)
+        self.carried.set_locked(locked)
 
     def enter(self) -> None:
         """Put the focus on the next agenda item to type."""
@@ -362,11 +366,13 @@ class PreparePanel(Panel):
     def _agenda_key(self, event: QKeyEvent) -> bool:
         """Tell whether a key was the agenda's own: moving, leaving out, adding."""
         step = _MOVES.get(event.key())
+        if self.locked:
+            return False
         if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._move(step)
         elif event.key() == Qt.Key.Key_Space:
             self._toggle_discussed()
-        elif event.key() == Qt.Key.Key_Insert and not self.locked:
+        elif event.key() == Qt.Key.Key_Insert:
             self._place_after(self.ui.agenda.current_id())
             self.ui.newItem.setFocus()
         else:
@@ -444,6 +450,8 @@ class PreparePanel(Panel):
 
     def _remove(self, item_id: str) -> None:
         """Remove an item at once, with a way to bring it back."""
+        if self.locked:
+            return
         self.jobs.run(
             meetings.remove_item,
             done=self._removed,

@@ -182,7 +182,9 @@ class ProgressPanel(Panel):
     def set_locked(self, locked: bool) -> None:
         """Let rates and details be read only, or given again."""
         super().set_locked(locked)
+        self._grid.read_only = locked
         self.ui.details.setReadOnly(locked)
+        self.ui.keys.setVisible(not locked)
         self.activities.set_locked(locked)
         ui = self.ui
         for button in (ui.absent, ui.still, ui.carry, ui.absents, ui.carryAll):

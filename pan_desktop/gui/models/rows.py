@@ -83,6 +83,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.sorted_by = -1
         """The column the rows are sorted by, -1 for the order they were given in."""
         self.descending = False
+        self.read_only = False
+        """Whether no cell can be edited, whatever its column says."""
         self.typed_in: Callable[[], bool] = lambda: False
         """Tells whether a cell is open: then rows come and go without closing it."""
 
@@ -239,7 +241,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._columns[index.column()].edit is not None:
+        if self._columns[index.column()].edit is not None and not self.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

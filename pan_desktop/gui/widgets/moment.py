@@ -125,7 +125,9 @@ class DayField(_Field):
             Qt.Key.Key_PageDown: lambda: _months_on(shown, -1),
         }
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if alt and event.key() == Qt.Key.Key_Down:
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif alt and event.key() == Qt.Key.Key_Down:
             self.open_calendar()
         elif event.key() in steps and not alt and 1900 < shown.year < 2200:
             self.set_day(steps[event.key()]())
@@ -181,7 +183,8 @@ class HourField(_Field):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Step to the next or last quarter; all else as Qt does it."""
         shown = self.hour()
-        if event.key() not in {Qt.Key.Key_Up, Qt.Key.Key_Down} or shown is None:
+        arrows = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not self.isReadOnly()
+        if not arrows or shown is None:
             super().keyPressEvent(event)
             return
         quarters = (shown.hour * 60 + shown.minute) // 15

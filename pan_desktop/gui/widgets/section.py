@@ -29,6 +29,7 @@ class Section(QWidget):
         super().__init__()
         self.content = content
         self._title = title
+        self._keys_told = True
         self.heading = QPushButton()
         self.heading.setProperty("role", "row")
         self.heading.setMinimumHeight(4 * GRID)
@@ -62,8 +63,13 @@ class Section(QWidget):
     def toggle(self) -> None:
         """Fold or unfold the content."""
         self.content.setVisible(self.folded)
-        self._keys.setVisible(not self.folded)
+        self._keys.setVisible(not self.folded and self._keys_told)
         self._arrow.setText(_FOLDED if self.folded else _OPEN)
+
+    def tell_keys(self, *, told: bool) -> None:
+        """Say what the keys do, or nothing while they do nothing."""
+        self._keys_told = told
+        self._keys.setVisible(told and not self.folded)
 
     def summarise(self, words: str) -> None:
         """Say beside the title what the section holds: it is read when it is folded too."""
