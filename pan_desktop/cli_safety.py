@@ -175,7 +175,7 @@ def add_commands(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         "pourquoi, ce qu’elle contient, son chemin, séparés par des tabulations",
     )
     command.add_argument("--json", action="store_true", help="donne la liste en JSON")
-    command.set_defaults(command=_backup)
+    command.set_defaults(command=_backup, copies_too=True)
     command = commands.add_parser(
         "restore",
         help="revient à une copie de sauvegarde",
@@ -195,7 +195,7 @@ def add_commands(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         "--preview", action="store_true", help="dit ce qui changerait, sans rien changer"
     )
     command.add_argument("--yes", action="store_true", help="restaure sans demander")
-    command.set_defaults(command=_restore)
+    command.set_defaults(command=_restore, copies_too=True)
     _add_doctor(commands)
 
 
@@ -222,4 +222,4 @@ def _add_doctor(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         "abîmée n’est que lue",
     )
     command.add_argument("--json", action="store_true", help="affiche le résultat en JSON")
-    command.set_defaults(command=_doctor)
+    command.set_defaults(command=_doctor, copies_too=True)

@@ -54,6 +54,7 @@ COPY_LEFT = (
     "La copie « {name} » n’a pas pu être réécrite : elle reste avec la protection d’avant. "
     "Supprimez-la quand elle ne sert plus."
 )
+BY_RESTORE = "(« pan-desktop backup --list » les montre, « pan-desktop restore » en reprend une.)"
 _LARGEST = 4096
 
 
@@ -91,12 +92,14 @@ def add_command(commands: argparse._SubParsersAction[FrenchParser]) -> None:
 def key_for(database: str, options: argparse.Namespace) -> Key | None:
     """Return the key that opens ``database``, None when it is not protected.
 
-    Keeps the passphrase given in ``options.secret``. Raises SecretNeededError when nobody gave
-    one, WrongSecretError when it is not the right one.
+    Keeps the passphrase given in ``options.secret``. For a command that works on the copies
+    (``options.copies_too``) one that opens a copy is enough. Raises SecretNeededError when nobody
+    gave one, WrongSecretError when it is not the right one.
     """
     from pan_desktop.app.office import Office
     from pan_desktop.app.protection import (
         copies_need_secret,
+        has_copies,
         needs_secret,
         unlock,
         unlock_by_code,
@@ -114,11 +117,29 @@ def key_for(database: str, options: argparse.Namespace) -> Key | None:
     options.secret = given
     office = Office(database)
     try:
-        return unlock_by_code(office, code=given)
+        try:
+            return unlock_by_code(office, code=given)
+        except WrongSecretError:
+            raise
+        except InputError:  # it is no code
+            return unlock(office, passphrase=given)
+    except WrongSecretError as error:
+        if not has_copies(office):
+            raise
+        if not options.copies_too:
+            raise WrongSecretError(f"{error.sentence} {BY_RESTORE}") from error
+        return _of_copies(office, given)
+
+
+def _of_copies(office: Office, given: str) -> Key:
+    from pan_desktop.app.protection import unlock_copies
+
+    try:
+        return unlock_copies(office, code=given)
     except WrongSecretError:
         raise
-    except InputError:  # it is no code
-        return unlock(office, passphrase=given)
+    except InputError:
+        return unlock_copies(office, passphrase=given)
 
 
 def _protect(office: Office, options: argparse.Namespace) -> None:

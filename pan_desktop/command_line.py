@@ -225,7 +225,7 @@ def _parser() -> argparse.ArgumentParser:
         help="base à employer (par défaut : celle de l’utilisateur)",
     )
     cli_security.add_option(parser)
-    parser.set_defaults(command=None, alone=False)
+    parser.set_defaults(command=None, alone=False, copies_too=False)
     commands = parser.add_subparsers(
         prog="pan-desktop", title="commandes", metavar="COMMANDE", parser_class=FrenchParser
     )

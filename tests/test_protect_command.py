@@ -122,6 +122,26 @@ def test_without_it_nothing_is_opened(terminal: Terminal) -> None:
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_base_that_no_secret_opens_any_more_is_restored(terminal: Terminal) -> None:
+    protected(terminal)
+    assert opened(terminal, PHRASE, "backup")[0] == 0
+    meetings = opened(terminal, PHRASE, "meetings")[1]
+    damaged = os.urandom(terminal.database.stat().st_size)
+    terminal.database.write_bytes(damaged)
+    code, out, err = opened(terminal, PHRASE, "meetings")
+    assert (code, out) == (2, "")
+    assert "ouvre sa copie" in err
+    assert "pan-desktop restore" in err
+    assert opened(terminal, PHRASE, "backup", "--list")[0] == 0
+    code, _, err = opened(terminal, OTHER, "restore", "--yes")
+    assert code == 2
+    assert "Ni la base ni ses copies" in err
+    assert terminal.database.read_bytes() == damaged
+    assert opened(terminal, PHRASE, "restore", "--yes")[0] == 0
+    assert opened(terminal, PHRASE, "meetings") == (0, meetings, "")
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_passphrase_file_must_hold_one(terminal: Terminal) -> None:
     protected(terminal)
     binary, empty, large = (terminal.folder / name for name in ("binaire", "vide", "grand"))

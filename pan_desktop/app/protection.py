@@ -7,7 +7,6 @@ code: an unlocked window that was left alone is not enough.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +25,15 @@ from pan_desktop.domain.errors import (
 from pan_desktop.domain.keys import SALT_BYTES, Key, normalised
 from pan_desktop.store.failures import WRONG_CODE, WRONG_KEY
 from pan_desktop.store.location import find, sqlite_file
-from pan_desktop.store.opening import fitting, has_salt, is_encrypted, is_plain, salt_of
+from pan_desktop.store.opening import (
+    fitting,
+    has_salt,
+    is_encrypted,
+    is_plain,
+    salt_of,
+    signs,
+    write_salt,
+)
 from pan_desktop.store.safety.copies import copies, mark_of
 
 if TYPE_CHECKING:
@@ -55,6 +62,27 @@ IN_TROUBLE = (
     "Des changements attendent d’être enregistrés : la protection de la base n’a pas été changée. "
     "Attendez que la base soit de nouveau accessible, puis recommencez."
 )
+PERHAPS_DAMAGED = (
+    "Si c’est pourtant bien elle, la base est peut-être abîmée : essayez ses copies de sauvegarde."
+)
+OPENS_A_COPY = (
+    "Ce secret n’ouvre pas la base mais ouvre sa copie du {day} : il a été changé depuis, ou la "
+    "base est abîmée. Rien n’a été modifié ; donnez le plus récent, ou essayez les copies."
+)
+OPENS_NOTHING = (
+    "Ni la base ni ses copies de sauvegarde ne s’ouvrent ainsi : rien n’a été ouvert ni modifié. "
+    "Vérifiez ce que vous avez saisi, lettre par lettre."
+)
+BEGINNING_LOST = (
+    "Le début de la base est abîmé : la phrase ou la clé est la bonne, mais la base ne s’ouvre "
+    "plus. Elle n’a pas été modifiée ; reprenez une copie de sauvegarde."
+)
+COPIES_ONLY = (
+    "Les copies s’ouvrent, mais non la base : elle est abîmée, ou sa phrase secrète a été changée "
+    "depuis. Elle n’a pas été modifiée ; ne restaurez que si vous n’en connaissez pas d’autre."
+)
+_MOST_SALTS = 5
+"""So many passphrases of copies are tried, 0.3 s each."""
 NOT_CONFIRMED = (
     "La phrase secrète actuelle n’est pas celle-là : rien n’a été changé. Saisissez-la de nouveau, "
     "ou donnez à sa place la clé de secours."
@@ -84,6 +112,38 @@ def unlock_by_code(office: Office, *, code: str) -> Key:
     Raises InputError when it was copied badly, WrongSecretError when it opens another database.
     """
     return _tried(office, partial(Key.of_code, code), WRONG_CODE)
+
+
+def unlock_copies(office: Office, *, passphrase: str = "", code: str = "") -> Key:
+    """Return the key that opens a copy of the office, which it need not open: the newest such.
+
+    Of a passphrase, or of a recovery code. Raises InputError when the code was copied badly,
+    WrongSecretError when no copy is opened.
+    """
+    file = _file(office)
+    derived = partial(Key.of_code, code) if code else partial(Key.derived, passphrase)
+    of_salts = {salt_of(copy.file): copy.file for copy in reversed(copies(file))}
+    newest = sorted(of_salts.items(), key=lambda each: each[1].name, reverse=True)
+    for salt, copy in newest[:_MOST_SALTS]:
+        key = derived(salt.ljust(SALT_BYTES))
+        if not is_plain(copy) and _opens(copy, key):
+            return key
+    raise WrongSecretError(OPENS_NOTHING)
+
+
+def has_copies(office: Office) -> bool:
+    """Tell whether there is any copy of the office."""
+    return bool(copies(_file(office)))
+
+
+def why_closed(database: str, key: Key, error: PanError) -> PanError:
+    """Return why ``database`` does not open by ``key``, which was seen to open a copy of it."""
+    file = local_file(database)
+    if file is None or not isinstance(error, WrongSecretError):
+        return error
+    if signs(file, key):
+        return StoreDamagedError(BEGINNING_LOST)
+    return WrongSecretError(COPIES_ONLY)
 
 
 def copies_need_secret(database: str) -> bool:
@@ -216,19 +276,35 @@ def _file(office: Office) -> Path:
 
 
 def _tried(office: Office, derived: Callable[[bytes], Key], sentence: str) -> Key:
-    """Return the key that opens the office: or, where its file is damaged, its newest copy.
+    """Return the key that opens the office: or, where its file is damaged, the one that signed it.
 
-    The beginning of a damaged file tells a wrong key and lost bytes apart no more; a copy of the
-    same salt does, and any where the file does not even look encrypted or its salt is gone.
+    The beginning of a damaged file tells a wrong key and lost bytes apart no more. Its other pages
+    do, each being signed: by the key of its own salt or, where that is lost, of its newest copy's.
+    So does a copy of the same salt, and any where the salt is seen to be lost.
     """
     file = _file(office)
-    salt = salt_of(file).ljust(SALT_BYTES)
-    newest = [copy.file for copy in copies(file)[:1]]
-    spoilt = not is_encrypted(file) or not has_salt(file)
-    told = [copy for copy in newest if spoilt or salt_of(copy) == salt]
-    for place in (file, *told):
-        key = derived(salt_of(place).ljust(SALT_BYTES))
-        with suppress(WrongSecretError, StoreDamagedError):
-            find(place, key)
-            return key
+    salt = salt_of(file)
+    key = derived(salt.ljust(SALT_BYTES))
+    if _opens(file, key) or signs(file, key):
+        return key
+    for copy in copies(file)[:1]:
+        theirs = salt_of(copy.file)
+        lent = key if theirs == salt else derived(theirs.ljust(SALT_BYTES))
+        if signs(file, lent):
+            if salt != theirs and _opens(file, lent):  # its salt alone was lost
+                write_salt(file, lent)
+            return lent
+        if not _opens(copy.file, lent):
+            raise WrongSecretError(f"{sentence} {PERHAPS_DAMAGED}")
+        if lent is key or not (is_encrypted(file) and has_salt(file)):
+            return lent
+        raise WrongSecretError(OPENS_A_COPY.format(day=f"{copy.at:%d/%m/%Y}"))
     raise WrongSecretError(sentence)
+
+
+def _opens(file: Path, key: Key) -> bool:
+    try:
+        find(file, key)
+    except (WrongSecretError, StoreDamagedError):
+        return False
+    return True

@@ -262,7 +262,7 @@ def _asked_key(database: str) -> Key:
 
 def _mended(database: str, key: Key | None, error: PanError) -> tuple[Key | None, str | None]:
     """Offer the copies of a damaged database; return their key and what to tell."""
-    from pan_desktop.app.protection import copies_need_secret  # not at start
+    from pan_desktop.app.protection import copies_need_secret, why_closed  # not at start
     from pan_desktop.gui.dialogs.damaged_dialog import mend
 
     if key is None and copies_need_secret(database):
@@ -270,7 +270,7 @@ def _mended(database: str, key: Key | None, error: PanError) -> tuple[Key | None
             key = _asked_key(database)
         except GivenUp:
             return None, None
-    return key, mend(database, key, error)
+    return key, mend(database, key, error if key is None else why_closed(database, key, error))
 
 
 def _is_missing(database: str) -> bool:

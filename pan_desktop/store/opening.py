@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
@@ -76,6 +77,34 @@ def driver(key: Key | None) -> ModuleType:
     """Return the module that opens files with this key: sqlite3, or SQLCipher's twin of it."""
     module: ModuleType = sqlite3 if key is None else _sqlcipher()
     return module
+
+
+def signs(file: Path, key: Key) -> bool:
+    """Tell whether any page of ``file`` is signed by ``key``: it is its own key then.
+
+    However much of the file is damaged, its first page too. Reads all of it.
+    """
+    try:
+        with closing(connect(file, key, mode="ro")) as connection:
+            unsigned = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        return len(unsigned) < file.stat().st_size // PAGE_BYTES
+    except driver_errors():
+        return False
+
+
+def write_salt(file: Path, key: Key) -> None:
+    """Have a file that ``key`` opens begin with its salt again, where that alone was lost.
+
+    SQLCipher writes it with the first page, which is written as it is. Where that is refused the
+    salt stays lost, and all else as it was.
+    """
+    with (
+        suppress(*driver_errors()),
+        closing(connect(file, key, isolation_level=None)) as connection,
+    ):
+        mark = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute(f"PRAGMA user_version = {mark}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def driver_errors() -> tuple[type[Exception], ...]:

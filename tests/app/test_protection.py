@@ -22,7 +22,10 @@ from pan_desktop.app.protection import (
     protection,
     rewrite_copy,
     unlock,
+    unlock_by_code,
+    unlock_copies,
     unprotect,
+    why_closed,
 )
 from pan_desktop.domain import keys
 from pan_desktop.domain.backups import Why
@@ -262,15 +265,12 @@ def test_a_damaged_beginning_does_not_lock_the_copies(
     content[spoilt] = filler(len(content[spoilt]))
     file.write_bytes(content)
     closed = Office(str(file))
-    if filler is os.urandom and spoilt.start == 0:
-        # Nothing tells it from a file with another passphrase, which an old copy may have.
-        with pytest.raises(WrongSecretError):
-            unlock(closed, passphrase=PHRASE)
-        return
+    assert done.new is not None
     assert unlock(closed, passphrase=PHRASE) == done.new
-    if filler is bytes and spoilt.start == 0:  # and what is wrong is not said to be the phrase
-        with pytest.raises(StoreDamagedError):
-            first_look(str(file), done.new)
+    with pytest.raises((StoreDamagedError, WrongSecretError)) as refused:
+        first_look(str(file), done.new)
+    # And what is wrong is not said to be the phrase.
+    assert isinstance(why_closed(str(file), done.new, refused.value), StoreDamagedError)
     with pytest.raises(WrongSecretError):
         unlock(closed, passphrase=OTHER)
     assert copies_need_secret(closed.database)
@@ -282,5 +282,61 @@ def test_the_old_passphrase_of_a_copy_is_not_taken(office: Office) -> None:
     keep_copy(file, Why.BY_HAND, datetime(2026, 11, 20, 8, tzinfo=UTC), key=first.new)
     protect(office, passphrase=OTHER, current=PHRASE)  # and its copy was left as it was
     office.close()
-    with pytest.raises(WrongSecretError):
-        unlock(Office(str(file)), passphrase=PHRASE)
+    closed = Office(str(file))
+    with pytest.raises(WrongSecretError, match="ouvre sa copie du 20/11/2026"):
+        unlock(closed, passphrase=PHRASE)
+    # Who asks for the copies gets them, and is told that this need not be damage.
+    assert unlock_copies(closed, passphrase=PHRASE) == first.new
+    assert first.new is not None
+    with pytest.raises(WrongSecretError) as refused:
+        first_look(str(file), first.new)
+    told = why_closed(str(file), first.new, refused.value)
+    assert "a été changée depuis" in told.sentence
+    with pytest.raises(WrongSecretError, match="Ni la base ni ses copies"):
+        unlock_copies(closed, passphrase="une autre encore")
+
+
+def test_a_damaged_office_without_copies_is_known_by_its_other_pages(office: Office) -> None:
+    file = Path(office.database)
+    done = protect(office, passphrase=PHRASE)
+    office.close()
+    content = bytearray(file.read_bytes())
+    content[16:4096] = os.urandom(4080)
+    file.write_bytes(content)
+    closed = Office(str(file))
+    assert unlock(closed, passphrase=PHRASE) == done.new
+    with pytest.raises(WrongSecretError) as refused:
+        unlock(closed, passphrase=OTHER)
+    assert "copies" not in refused.value.sentence  # there are none
+
+
+def test_an_office_that_lost_its_salt_alone_opens_and_has_it_again(office: Office) -> None:
+    file = Path(office.database)
+    done = protect(office, passphrase=PHRASE)
+    keep_copy(file, Why.BY_HAND, datetime(2026, 11, 20, 8, tzinfo=UTC), key=done.new)
+    office.close()
+    content = bytearray(file.read_bytes())
+    salt = content[:16]
+    content[:16] = os.urandom(16)
+    file.write_bytes(content)
+    key = unlock(Office(str(file)), passphrase=PHRASE)
+    assert key == done.new
+    assert file.read_bytes()[:16] == salt
+
+
+def test_what_is_lost_wholly_still_leads_to_its_copies(office: Office) -> None:
+    file = Path(office.database)
+    done = protect(office, passphrase=PHRASE)
+    keep_copy(file, Why.BY_HAND, datetime(2026, 11, 20, 8, tzinfo=UTC), key=done.new)
+    assert done.new is not None
+    code = " ".join(done.new.code)
+    office.close()
+    file.write_bytes(os.urandom(file.stat().st_size))
+    closed = Office(str(file))
+    for opened in (partial(unlock, passphrase=PHRASE), partial(unlock_by_code, code=code)):
+        with pytest.raises(WrongSecretError, match="ouvre sa copie"):
+            opened(closed)
+    with pytest.raises(WrongSecretError, match="peut-être abîmée"):
+        unlock(closed, passphrase=OTHER)
+    assert unlock_copies(closed, passphrase=PHRASE) == done.new
+    assert unlock_copies(closed, code=code) == done.new

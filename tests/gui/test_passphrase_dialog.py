@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -19,10 +20,12 @@ from pan_desktop.domain.backups import Why
 from pan_desktop.gui import application
 from pan_desktop.gui.dialogs.damaged_dialog import DamagedDialog
 from pan_desktop.gui.dialogs.passphrase_dialog import PassphraseDialog
+from pan_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from pan_desktop.gui.jobs import Jobs
-from pan_desktop.store.safety.copies import keep_copy
-from tests.builders import filled_database
-from tests.gui.test_backups import Steps, isolated, when
+from pan_desktop.store.opening import connect
+from pan_desktop.store.safety.copies import folder_of, keep_copy
+from tests.builders import filled_database, rows
+from tests.gui.test_backups import Steps, isolated, when, window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -269,6 +272,73 @@ def test_the_key_typed_at_the_start_reads_the_copies_of_a_damaged_office(
     )
     assert steps.run(file) == 2
     assert wrong == [""]
+
+
+def _everything(content: bytearray) -> None:
+    content[:] = os.urandom(len(content))
+
+
+def _header(content: bytearray) -> None:
+    content[:100] = os.urandom(100)
+
+
+def _alt_s(asked: Asked, dialog: PassphraseDialog) -> None:
+    asked.qtbot.keyClick(dialog.passphrase, Key.Key_S, Qt.KeyboardModifier.AltModifier)
+
+
+@pytest.mark.usefixtures("isolated")
+@pytest.mark.parametrize("harm", [_header, _everything])
+def test_an_office_that_looks_like_one_of_another_passphrase_is_restored_by_keys(
+    asked: Asked, harm: Callable[[bytearray], None]
+) -> None:
+    asked.dialog.reject()
+    file = Path(asked.jobs._office.database)
+    keep_copy(file, Why.CLOSE, datetime.now(UTC), key=asked.right)
+    then, content = dump_with(file, asked.right), bytearray(file.read_bytes())
+    harm(content)
+    file.write_bytes(content)
+    said: list[str] = []
+
+    def unlock(dialog: PassphraseDialog) -> None:
+        assert not dialog.copies.isVisible()
+        asked.qtbot.keyClicks(dialog.passphrase, PHRASE)
+        asked.qtbot.keyClick(dialog.passphrase, Key.Key_Return)
+
+    def restore(dialog: DamagedDialog) -> None:
+        said.append(dialog.said.text())
+        dialog.restore.setFocus()
+        asked.qtbot.keyClick(dialog.restore, Key.Key_Return)
+
+    def leave() -> bool:
+        shown = window()
+        if shown is None or not shown.may_leave or not shown.services.jobs.idle:
+            return False
+        shown.close()
+        return True
+
+    def copies(dialog: PassphraseDialog) -> None:
+        assert "ouvre sa copie" in dialog.error.text()
+        _alt_s(asked, dialog)
+
+    steps = [
+        when(PassphraseDialog, lambda d: bool(d.open_it.isEnabled()), unlock),
+        when(PassphraseDialog, lambda d: bool(d.copies.isVisible()), copies),
+        when(DamagedDialog, lambda d: bool(d.restore.isEnabled()), restore),
+        when(RestoreDialog, lambda d: bool(d.act.isEnabled()), lambda d: d.act.click()),
+        leave,
+    ]
+    if harm is _header:  # its other pages tell that the passphrase is right
+        del steps[1]
+    assert Steps(*steps).run(file) == 0
+    assert ("début de la base est abîmé" if harm is _header else "Les copies s’ouvrent") in said[0]
+    assert dump_with(file, asked.right) == then
+    assert any(each.read_bytes() == content for each in folder_of(file).iterdir())
+
+
+def dump_with(file: Path, key: FileKey) -> dict[str, list[dict[str, Any]]]:
+    with closing(connect(file, key)) as connection:
+        found = rows(connection)
+    return {name: found[name] for name in ("meeting", "person", "conclusion")}
 
 
 @pytest.mark.usefixtures("isolated")

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pan_desktop.app.first_look import database_file
 from pan_desktop.app.office import Office
-from pan_desktop.app.protection import unlock, unlock_by_code
+from pan_desktop.app.protection import has_copies, unlock, unlock_by_code, unlock_copies
+from pan_desktop.domain.errors import WrongSecretError
 from pan_desktop.domain.keys import LINES
 from pan_desktop.gui.dialogs.form import FormDialog
 from pan_desktop.gui.jobs import Jobs
@@ -27,7 +28,7 @@ _WIDTH = 60 * GRID
 
 
 class PassphraseDialog(FormDialog):
-    """One field, and what opens the office; Escape leaves it closed."""
+    """One field, and what opens the office, or its copies; Escape leaves it closed."""
 
     def __init__(self, jobs: Jobs, database: str, parent: QWidget | None = None) -> None:
         """Ask for what opens ``database``; the second worker of ``jobs`` tries it."""
@@ -41,12 +42,14 @@ class PassphraseDialog(FormDialog):
         self.code = QPlainTextEdit()
         self.error = label("", "error", wraps=True)
         self.other = button("", self._change_way)
+        self.copies = button(self.tr("E&ssayer les copies"), self._try_copies)
         self.give_up = button(self.tr("&Quitter"), self.reject)
         self.open_it = button(self.tr("&Ouvrir"), self._try, main=True)
         self._ways = (self._by_passphrase(), self._by_code())
         self._lay_out(database)
-        self.setup_form(self.error, self.open_it, self.give_up, self.other)
+        self.setup_form(self.error, self.open_it, self.give_up, self.other, self.copies)
         self.capitals.setVisible(False)
+        self.copies.setVisible(False)
         self.open_it.setDefault(True)
         self.shown.toggled.connect(lambda on: self.passphrase.show_text(shown=on))
         self.passphrase.capitals.connect(self.capitals.setVisible)
@@ -66,6 +69,7 @@ class PassphraseDialog(FormDialog):
         column.addSpacing(GRID)
         for widget in (*self._ways, self.error):
             column.addWidget(widget)
+        column.addLayout(row(None, self.copies))
         column.addSpacing(GRID)
         column.addLayout(row(self.other, None, self.give_up, self.open_it))
         self.setFixedWidth(_WIDTH)
@@ -123,6 +127,14 @@ class PassphraseDialog(FormDialog):
             words = self.passphrase.text()
             self._jobs.aside(unlock, passphrase=words, done=self._opened, failed=self._refused)
 
+    def _try_copies(self) -> None:
+        """Look whether what was typed opens copies: it is then for the copies to be offered."""
+        self.await_answer()
+        words = {"code": self.code.toPlainText()}
+        if not self._asks_code:
+            words = {"passphrase": self.passphrase.text()}
+        self._jobs.aside(unlock_copies, **words, done=self._opened, failed=self._refused)
+
     def _opened(self, key: Key) -> None:
         self.answered()
         self.key = key
@@ -131,6 +143,12 @@ class PassphraseDialog(FormDialog):
     def _refused(self, error: PanError) -> None:
         field = self.code if self._asks_code else self.passphrase
         self.complain(error.sentence, field)
+        if isinstance(error, WrongSecretError):
+            self._jobs.aside(has_copies, done=self._offer_copies, failed=self._refused)
+
+    def _offer_copies(self, there: bool) -> None:
+        self.copies.setVisible(there)
+        self.make_room()
 
 
 def ask_key(database: str) -> Key | None:

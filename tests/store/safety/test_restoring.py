@@ -25,13 +25,14 @@ from pan_desktop.domain.keys import Key
 from pan_desktop.store import engine as engine_module
 from pan_desktop.store import location
 from pan_desktop.store.location import REVISIONS, Found, find
-from pan_desktop.store.opening import is_plain
+from pan_desktop.store.opening import connect, is_plain
 from pan_desktop.store.safety import copies as copies_module
 from pan_desktop.store.safety import restoring
 from pan_desktop.store.safety.backup import TEMPORARY
+from pan_desktop.store.safety.conversion import convert
 from pan_desktop.store.safety.copies import Kept, copies, keep_copy
 from pan_desktop.store.safety.restoring import put_back
-from tests.builders import dump, filled_database
+from tests.builders import KEY, dump, encrypted, filled_database, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -228,6 +229,39 @@ def test_a_database_that_is_gone_comes_back(file: Path, copy: Path) -> None:
     file.unlink()
     assert put_back(file, copy, LATER).kept is None
     assert dump(file) == then
+
+
+def test_a_database_that_another_program_opens_is_not_taken_for_damaged(tmp_path: Path) -> None:
+    """A key of before, that opens the copy alone, must not put it under whoever works in it."""
+    file = tmp_path / "pan.db"
+    file.write_bytes(encrypted(filled_database()))
+    copy = keep_copy(file, Why.BY_HAND, NOW, key=KEY).copy.file
+    now = Key(bytes(32), bytes(range(1, 17)))
+    convert(file, KEY, now)
+    script = (
+        "import sys; from pathlib import Path; from pan_desktop.domain.keys import Key\n"
+        "from pan_desktop.store.opening import connect\n"
+        "c = connect(Path(sys.argv[1]), Key(bytes(32), bytes(range(1, 17))))\n"
+        "c.execute('PRAGMA journal_mode = WAL'); c.execute('SELECT 1 FROM meeting').fetchall()\n"
+        "print('open', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(file)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        before = file.read_bytes()
+        with pytest.raises(StoreBusyError):
+            put_back(file, copy, NOW, key=KEY)
+        other.communicate("")
+    assert file.read_bytes() == before
+    assert put_back(file, copy, NOW, key=KEY).sound is False
+    assert dump_encrypted(file) == dump_encrypted(copy)
+
+
+def dump_encrypted(file: Path) -> dict[str, list[dict[str, Any]]]:
+    with closing(connect(file, KEY)) as connection:
+        return rows(connection)
 
 
 def test_a_copy_in_the_clear_comes_back_encrypted_to_an_encrypted_office(tmp_path: Path) -> None:
