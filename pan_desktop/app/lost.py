@@ -16,7 +16,7 @@ from pan_desktop.app.places import is_shared, local_file
 from pan_desktop.domain.errors import StoreReadOnlyError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store.failures import CANNOT_OPEN
-from pan_desktop.store.opening import is_plain
+from pan_desktop.store.opening import is_encrypted, is_plain, salt_of
 from pan_desktop.store.safety.copies import copies, mark_of
 from pan_desktop.store.safety.rescue import Refuge, whole_copies
 
@@ -56,7 +56,8 @@ def trace_of(database: str, data: Path) -> Trace | None:
         return Trace(Left.WHOLE, whole, _written(whole))
     kept = copies(file)
     marks = Refuge(data).offices_at(str(file)) | {mark_of(copy.file, None) for copy in kept[:1]}
-    renamed = _by_another_name(file, {mark for mark in marks if mark})
+    salts = {salt_of(copy.file) for copy in kept if not is_plain(copy.file)}
+    renamed = _by_another_name(file, {mark for mark in marks if mark}, salts)
     if renamed is not None:
         return Trace(Left.RENAMED, renamed, _written(renamed))
     for copy in kept:
@@ -94,25 +95,33 @@ def bring_back(database: str, trace: Trace) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _by_another_name(file: Path, marks: set[int]) -> Path | None:
+def _by_another_name(file: Path, marks: set[int], salts: set[bytes]) -> Path | None:
     """Return the database of one of these offices that lies beside the place of ``file``.
 
-    Where no mark is known, a log without its database tells that one was renamed: the only one
+    A protected one is known by its salt, which its copies share. Where no mark is known, a log without its database tells that one was renamed: the only one
     there. Not one that was worked on under its new name: what the old name's log holds is older.
     """
     log = _logs(file)[0]
     found = []
     with suppress(OSError):
-        for other in file.parent.glob(f"*{file.suffix}") if marks or log.exists() else ():
-            if not is_plain(other) or any(each.exists() for each in _logs(other)):
+        known = marks or salts or log.exists()
+        for other in file.parent.glob(f"*{file.suffix}") if known else ():
+            if any(each.exists() for each in _logs(other)):
                 continue
             behind = log.exists() and log.stat().st_size and _written(log) < _written(other)
-            mark = mark_of(other, None)
-            if not behind and mark and (mark in marks or not marks):
+            if not behind and _is_of(other, marks, salts):
                 found.append(other)
-    if not marks and len(found) != 1:
+    if not (marks or salts) and len(found) != 1:
         return None
     return max(found, key=_written, default=None)
+
+
+def _is_of(other: Path, marks: set[int], salts: set[bytes]) -> bool:
+    """Tell whether a database is of one of these offices; of any where nothing is known of them."""
+    if not is_plain(other):
+        return is_encrypted(other) and salt_of(other) in salts
+    mark = mark_of(other, None)
+    return bool(mark) and (mark in marks or not (marks or salts))
 
 
 def _logs(file: Path) -> tuple[Path, Path]:

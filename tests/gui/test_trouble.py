@@ -15,15 +15,17 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pan_desktop.app.first_look import first_look
 from pan_desktop.domain.backups import Why
+from pan_desktop.domain.keys import Key as FileKey
 from pan_desktop.gui import saving
 from pan_desktop.gui.application import make_window
 from pan_desktop.gui.dialogs.left_over import LeftOverDialog
 from pan_desktop.gui.dialogs.lost_base import Chosen, offer
 from pan_desktop.store import engine
 from pan_desktop.store.safety import overlay
+from pan_desktop.store.safety.conversion import convert
 from pan_desktop.store.safety.copies import keep_copy
 from pan_desktop.store.safety.rescue import ASIDE, FOLDER, Refuge
-from tests.builders import dump, filled_database
+from tests.builders import KEY, dump, encrypted, filled_database
 from tests.gui.conftest import Driver
 from tests.gui.test_jobs import held
 from tests.gui.test_undo import opened
@@ -431,6 +433,24 @@ def test_a_base_that_was_renamed_gets_its_name_back_at_the_next_start(
             press_button(driver, "Reprendre")
             answered(driver)
         assert any(text.startswith("x") or text.endswith("x") for text in points(database))
+
+
+def test_a_protected_base_that_was_renamed_gets_its_name_back_at_the_next_start(
+    database: Path, data: Path, qtbot: QtBot
+) -> None:
+    database.write_bytes(encrypted(filled_database()))
+    keep_copy(database, Why.CLOSE, datetime(2026, 11, 25, 18, 5, tzinfo=UTC), key=KEY)
+    other = database.rename(database.with_name("renommée.sqlite3"))
+    content = other.read_bytes()
+    # Another protected office in the same folder is not taken for it.
+    stranger = database.with_name("autre.sqlite3")
+    stranger.write_bytes(content)
+    convert(stranger, KEY, FileKey(bytes(32), bytes(range(1, 17))))
+    said = answering(qtbot, Key.Key_Return)
+    assert offer(str(database), data) is Chosen.BACK
+    assert "sous le nom « renommée.sqlite3 »" in said[0]
+    assert not other.exists()
+    assert database.read_bytes() == content
 
 
 def test_a_base_that_was_moved_while_it_was_closed_is_asked_about(
