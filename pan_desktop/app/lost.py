@@ -98,8 +98,9 @@ def bring_back(database: str, trace: Trace) -> None:
 def _by_another_name(file: Path, marks: set[int], salts: set[bytes]) -> Path | None:
     """Return the database of one of these offices that lies beside the place of ``file``.
 
-    A protected one is known by its salt, which its copies share. Where no mark is known, a log without its database tells that one was renamed: the only one
-    there. Not one that was worked on under its new name: what the old name's log holds is older.
+    A protected one is known by its salt, which its copies share. Where nothing is known, a log
+    without its database tells that one was renamed: the only one there. Not one that
+    was worked on under its new name: what the old name's log holds is older.
     """
     log = _logs(file)[0]
     found = []
