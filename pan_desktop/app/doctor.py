@@ -21,6 +21,7 @@ from pan_desktop.domain.errors import (
     PanError,
     StoreBusyError,
     StoreDamagedError,
+    WrongSecretError,
 )
 from pan_desktop.domain.typography import counted
 
@@ -204,10 +205,16 @@ def _symptoms(office: Office, now: datetime) -> list[Symptom]:
     from pan_desktop.store.failures import translating
     from pan_desktop.store.health.doctor import examine
     from pan_desktop.store.location import find
+    from pan_desktop.store.opening import signs
 
     file = _file_of(office)
-    with suppress(StoreDamagedError):
+    try:
         find(file, office.key)  # raises what makes looking further impossible
+    except StoreDamagedError:
+        pass
+    except WrongSecretError:
+        if office.key is None or not signs(file, office.key):
+            raise
     with translating():
         return examine(file, office.key, now)
 

@@ -158,6 +158,15 @@ _SAID: dict[Ill, tuple[Weight, str | Callable[[Symptom], str]]] = {
             f"suit est peut-être intact. {RECOVER}"
         ),
     ),
+    Ill.SEALED: (
+        Weight.GRAVE,
+        (
+            "Le début de la base protégée est abîmé : sans lui, rien de ce qui suit ne peut être "
+            "déchiffré. Reprenez d’abord une copie de sauvegarde ; la récupération emprunte ce "
+            "début à une copie faite avec la même phrase, et ne sert qu’à retrouver ce qui a été "
+            "saisi depuis."
+        ),
+    ),
     Ill.PAGES: (Weight.GRAVE, _pages),
     Ill.INDEXES: (
         Weight.WARNING,

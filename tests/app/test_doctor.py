@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +12,22 @@ from pan_desktop.app import doctor, meetings
 from pan_desktop.app.doctor import Weight
 from pan_desktop.app.doctor_words import finding
 from pan_desktop.app.office import Office
-from pan_desktop.domain.errors import InputError, PanError, StoreBusyError, StoreTooNewError
+from pan_desktop.domain.errors import (
+    InputError,
+    PanError,
+    StoreBusyError,
+    StoreTooNewError,
+    WrongSecretError,
+)
+from pan_desktop.domain.keys import Key
 from pan_desktop.store.health.doctor import Ill, Symptom
-from tests.builders import dump, lived_database
+from tests.builders import KEY, dump, encrypted, lived_database
 from tests.soak.damaging import PAGE
 from tests.store.health.test_doctor import spoil
 from tests.store.health.test_recovery import overwrite, pages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NOW = datetime.now(UTC)
@@ -77,6 +85,26 @@ def test_every_ill_has_a_sentence_that_says_what_to_do(ill: Ill) -> None:
         assert told.sentence[0].isupper() or told.sentence[0].isdigit()
         assert told.sentence.endswith(".")
         assert "{" not in told.sentence
+
+
+@pytest.mark.parametrize("filler", [bytes, random.randbytes])
+def test_of_a_protected_office_without_its_beginning_copies_are_told_first(
+    office: Office, filler: Callable[[int], bytes]
+) -> None:
+    file = file_of(office)
+    file.write_bytes(encrypted(lived_database()))
+    office.key = KEY
+    overwrite(file, 1, filler(PAGE))
+    found = doctor.look(office, now=NOW)
+    assert ids(found) == ["sealed", "copies"]
+    assert found[0].weight is Weight.GRAVE
+    sentence = found[0].sentence
+    assert sentence.index("copie de sauvegarde") < sentence.index("récupération")
+    office.key = Key(bytes(32), KEY.salt)
+    if filler is not bytes:  # nothing of it is signed by another key
+        with pytest.raises(WrongSecretError):
+            doctor.look(office, now=NOW)
+    office.key = None
 
 
 def test_broken_references_are_told_in_words(office: Office) -> None:

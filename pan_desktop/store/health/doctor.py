@@ -74,6 +74,8 @@ class Ill(StrEnum):
     """A relevé was changed since it was written."""
     OPEN = "open"
     """Others than their owner may read the database's files."""
+    SEALED = "sealed"
+    """The beginning of an encrypted database is damaged, without which nothing is decrypted."""
 
 
 MENDED = {Ill.INDEXES, Ill.LOOSE, Ill.LACKING, Ill.HALF_MADE, Ill.SEARCH, Ill.OPEN}
@@ -122,8 +124,8 @@ def _unreadable(file: Path, key: Key | None) -> Symptom:
     """Return why a file cannot be read at all, as its first bytes tell."""
     with file.open("rb") as stream:
         header = stream.read(100)
-    if key is None and not header.startswith(PLAIN):
-        return Symptom(Ill.NOT_OURS)
+    if not header.startswith(PLAIN):
+        return Symptom(Ill.NOT_OURS if key is None else Ill.SEALED)
     page = int.from_bytes(header[16:18], "big")
     size, told = file.stat().st_size, int.from_bytes(header[28:32], "big") * page
     if header.startswith(PLAIN) and told > size:

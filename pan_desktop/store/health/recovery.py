@@ -1,8 +1,8 @@
 """Saves what is readable of a damaged database into a new one; the damaged one is only read.
 
 The pages are read by ``salvage``. Of an encrypted file SQLCipher alone can, which is asked for
-rows beyond each place where it gives up. What was found goes into a new database, each row held
-to the rules; what breaks them is told with its words.
+rows beyond each place where it gives up; a first page that is lost is lent by a copy. What was
+found goes into a new database, each row held to the rules; what breaks them is told with its words.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pan_desktop.domain.errors import FileTakenError, NotFoundError, StoreDamagedError
+from pan_desktop.store.health.beginning import with_beginning
 from pan_desktop.store.health.pages import Cell, Pages
 from pan_desktop.store.health.rebuilding import Rebuilding
 from pan_desktop.store.health.remembering import remember
@@ -26,7 +27,7 @@ from pan_desktop.store.health.salvage import (
     insert,
     shapes,
 )
-from pan_desktop.store.opening import PLAIN, connect, driver, driver_errors, is_encrypted
+from pan_desktop.store.opening import PLAIN, connect, driver, driver_errors, is_encrypted, is_plain
 
 if TYPE_CHECKING:
     import sqlite3
@@ -109,12 +110,13 @@ def recover(source: Path, target: Path, key: Key | None = None) -> Recovered:
             connection.execute("PRAGMA foreign_keys = OFF")
             known = shapes(connection)
             now = str(connection.execute("SELECT strftime('%Y-%m-%d %H:%M:%f000')").fetchone()[0])
-            found = _read(source, known, Judge(connection), key)
+            readable = with_beginning(source, key, Path(folder))
+            found = _read(readable, known, Judge(connection), key)
             if not any(rows.found or rows.torn for rows in found.rows.values()):
                 raise StoreDamagedError(NOTHING.format(name=source.name))
             remember(known, found.rows)
             recovered = _Writing(connection, known, found, now).write()
-            if mark := _mark(source, key):
+            if mark := _mark(readable, key):
                 connection.execute(f"PRAGMA user_version = {mark}")
             # All of it into the one file that is renamed.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -124,7 +126,7 @@ def recover(source: Path, target: Path, key: Key | None = None) -> Recovered:
 
 def _mark(source: Path, key: Key | None) -> int:
     """Return the number by which the office's copies and unsaved changes know it, 0 for none."""
-    if key is not None and is_encrypted(source):
+    if key is not None and not is_plain(source):
         with suppress(*driver_errors()), closing(connect(source, key, mode="ro")) as damaged:
             return int(damaged.execute("PRAGMA user_version").fetchone()[0])
         return 0
@@ -140,8 +142,10 @@ class _Found(NamedTuple):
 
 
 def _read(source: Path, known: dict[str, Shape], judge: Judge, key: Key | None) -> _Found:
-    if key is not None and is_encrypted(source):
-        return _Found(_asked_for(source, known, key), [], 0)
+    if key is not None and not is_plain(source):
+        asked = _asked_for(source, known, key)
+        if is_encrypted(source) or any(rows.found for rows in asked.values()):
+            return _Found(asked, [], 0)
     with closing(Pages(source)) as pages:
         salvage = Salvage(pages, known, judge)
         salvage.read()

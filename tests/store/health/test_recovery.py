@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,16 +14,23 @@ from hypothesis import strategies as st
 
 from pan_desktop.app import conclusions, meetings, search
 from pan_desktop.app.office import Office
+from pan_desktop.domain.backups import Why
 from pan_desktop.domain.errors import FileTakenError, NotFoundError, StoreDamagedError
+from pan_desktop.domain.keys import Key
 from pan_desktop.domain.searching import SearchFilters
 from pan_desktop.store.health import pages as p
 from pan_desktop.store.health.recovery import Recovered, recover
 from pan_desktop.store.opening import connect, is_encrypted
+from pan_desktop.store.safety.conversion import convert
+from pan_desktop.store.safety.copies import copies, keep_copy
 from tests.builders import KEY, dump, encrypted, filled_database, lived_database, modest, rows
 from tests.soak.damaging import PAGE, damaged, examine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from pan_desktop.store.unit_of_work import UnitOfWork
 
 LOST = "Damaged on purpose"
 
@@ -261,6 +269,60 @@ def test_of_an_encrypted_database_all_comes_back_but_what_is_damaged(
     with closing(connect(target, KEY)) as connection:
         after = rows(connection)
     assert {**after, "conclusion": []} == {**before, "conclusion": []}
+
+
+def say(work: UnitOfWork, *, name: str, text: str, position: float) -> None:
+    work.insert("usual_sentence", short_name=name, text=text, position=position)
+
+
+def worked_in(base: Path, key: Key, text: str, times: int) -> None:
+    """Do so much in an office that its file grows, then leave it."""
+    office = Office(str(base), key=key)
+    for number in range(times):
+        office.run(say, name=f"phrase {number}", text=text, position=100.0 + number)
+    office.close()
+
+
+@pytest.mark.parametrize("filler", [bytes, random.randbytes])
+@pytest.mark.parametrize("harmed", [100, PAGE, 3 * PAGE])
+def test_an_encrypted_database_without_its_beginning_borrows_that_of_a_copy(
+    tmp_path: Path, target: Path, filler: Callable[[int], bytes], harmed: int
+) -> None:
+    base = tmp_path / "protégée.sqlite3"
+    base.write_bytes(encrypted(lived_database()))
+    keep_copy(base, Why.CLOSE, datetime(2026, 11, 20, tzinfo=UTC), key=KEY)
+    worked_in(base, KEY, "saisi depuis la copie, assez long pour des pages de plus " * 200, 30)
+    with closing(connect(base, KEY)) as connection:
+        before = rows(connection)
+    for copy in copies(base):  # it must have grown
+        assert copy.file.stat().st_size < base.stat().st_size
+    damage = filler(harmed) + base.read_bytes()[harmed:]
+    base.write_bytes(damage)
+    recovered = recover(base, target, KEY)
+    with closing(connect(target, KEY)) as connection:
+        after = rows(connection)
+    assert len(after["usual_sentence"]) == len(before["usual_sentence"]) >= 30
+    if harmed <= PAGE:
+        assert after == before
+        assert recovered.whole
+    else:  # of other pages only what stood there is lost
+        assert sum(map(len, after.values())) > 0.9 * sum(map(len, before.values()))
+    assert base.read_bytes() == damage
+    assert not list(tmp_path.glob(".récup*"))
+
+
+def test_without_a_copy_of_the_same_passphrase_nothing_is_decrypted(
+    tmp_path: Path, target: Path
+) -> None:
+    base = tmp_path / "protégée.sqlite3"
+    base.write_bytes(encrypted(lived_database()))
+    keep_copy(base, Why.CLOSE, datetime(2026, 11, 20, tzinfo=UTC), key=KEY)
+    other = Key(bytes(32), bytes(range(1, 17)))
+    convert(base, KEY, other)
+    overwrite(base, 1, random.randbytes(PAGE))
+    with pytest.raises(StoreDamagedError, match="ne contient rien"):
+        recover(base, target, other)
+    assert not target.exists()
 
 
 @pytest.mark.parametrize(
