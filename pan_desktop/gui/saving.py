@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.safety import LeftOver
     from pan_desktop.domain.trouble import CaughtUp, Cause, Trouble
     from pan_desktop.gui.jobs import Jobs
-    from pan_desktop.gui.notify import Notice
+    from pan_desktop.gui.notify import Notice, TroubleBar
 
 SLOW_MS = 1000
 """A save that takes longer is told."""
@@ -34,14 +34,18 @@ class Saving(QObject):
     nothing_left = Signal()
     """No earlier session left anything to decide about."""
 
-    def __init__(self, jobs: Jobs, notice: Notice, window: QWidget) -> None:
-        """Tell in the title of ``window``, and by ``notice``."""
+    def __init__(
+        self, jobs: Jobs, notice: Notice, make_bar: Callable[[], TroubleBar], window: QWidget
+    ) -> None:
+        """Tell in the title of ``window``, by ``notice``, and of trouble by a bar made for it."""
         super().__init__(window)
         self._jobs = jobs
         self._notice = notice
         self._window = window
         self._trouble: Trouble | None = None
-        self._told: tuple[Cause, bool] | None = None
+        self._make_bar = make_bar
+        self.trouble_bar: TroubleBar | None = None
+        """What says what is wrong, made when something first is."""
         self._left_warned = False
         self._instead = ""
         self._line = ""
@@ -133,15 +137,13 @@ class Saving(QObject):
         self._show()
         if trouble is None:
             self._retry.stop()
-            self._told, self._left_warned = None, False
+            self._left_warned = False
+            if self.trouble_bar is not None:
+                self.trouble_bar.hide()
             return
         if not self._retry.isActive():
             self._retry.start()
-        # What is kept nowhere is told again; that it is kept now is no news.
-        told = (trouble.cause, trouble.kept or trouble.waiting == 0)
-        if self._told is None or self._told[0] is not told[0] or told[1] < self._told[1]:
-            self._told = told
-            self._tell(trouble)
+        self._tell(trouble)
 
     def _on_caught_up(self, done: CaughtUp) -> None:
         from pan_desktop.domain.typography import counted  # not at start
@@ -188,7 +190,10 @@ class Saving(QObject):
                 (mine, lambda: self._jobs.save_again(safety.put_back)),
                 (other, lambda: self._jobs.save_again(safety.take_other)),
             )
-        self._notice.tell(f"{self._sentence(trouble)} {self._where_kept(trouble)}", *actions)
+        if self.trouble_bar is None:
+            self.trouble_bar = self._make_bar()
+        said = f"{self._sentence(trouble)} {self._where_kept(trouble)}"
+        self.trouble_bar.say(said, *actions)
 
     def _where_kept(self, trouble: Trouble) -> str:
         if trouble.kept or not trouble.waiting:

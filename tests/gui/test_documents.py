@@ -99,7 +99,7 @@ def press(driver: Driver, words: str) -> None:
     (found,) = [
         b
         for b in driver.window.services.notice.findChildren(QPushButton)
-        if b.text() == words and not b.isHidden()
+        if b.text().replace("&", "") == words and not b.isHidden()
     ]
     found.setFocus()
     driver.press(Key.Key_Return)

@@ -133,7 +133,7 @@ def press_button(driver: Driver, words: str) -> None:
     (button,) = [
         each
         for each in driver.window.notice.findChildren(QPushButton)
-        if each.text() == words and each.isVisible()
+        if each.text().replace("&", "") == words and each.isVisible()
     ]
     button.setFocus()
     driver.press(Key.Key_Space)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QGroupBox, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QGroupBox,
+    QLabel,
+    QPushButton,
+    QTabBar,
+    QWidget,
+)
 
 from pan_desktop.documents import libreoffice
 from pan_desktop.gui.dialogs.attendance_dialog import open_attendance
@@ -76,6 +85,11 @@ def shared(window: QWidget) -> dict[str, list[str]]:
     return {letter: words for letter, words in found.items() if len(words) > 1}
 
 
+def key_of(letter: str) -> Qt.Key:
+    """Return the key of a letter."""
+    return Key(ord(letter.upper()))
+
+
 def modal() -> QWidget:
     found = QApplication.activeModalWidget()
     assert found is not None
@@ -96,6 +110,36 @@ def test_letters_that_are_shared_are_seen(
     concluding(driver, page, tmp_path)
     page.conclude.ui.write.setText("&Diffuser")
     assert shared(driver.window) == {"d": ["&Diffuser", "&Diffuser…"]}
+
+
+def test_what_a_message_offers_has_letters_that_nothing_else_has(
+    driver: Driver, page: MeetingPage
+) -> None:
+    did: list[str] = []
+    offers = [(words, partial(did.append, words)) for words in ("Rétablir", "Afficher le dossier")]
+    for number in (Key.Key_1, Key.Key_2, Key.Key_3):
+        driver.window.notice.tell("Le relevé est écrit.", *offers)
+        driver.control(number)  # what the bar underlines gives way to the page
+        driver.settle()
+        assert shared(driver.window) == {}
+        buttons = [b for b in driver.window.notice.findChildren(QPushButton) if b.isVisible()]
+        letters = [_LETTER.search(b.text()) for b in buttons]
+        assert [b.text().replace("&", "") for b in buttons] == [
+            "Rétablir",
+            "Afficher le dossier",
+            "Fermer",
+        ]
+        for letter, wanted in zip(letters[:2], ("Rétablir", "Afficher le dossier"), strict=True):
+            assert letter is not None
+            # The line of names has these to itself.
+            assert number != Key.Key_2 or letter[1] not in "er"
+            driver.alt(key_of(letter[1]))
+            driver.qtbot.waitUntil(lambda: bool(did))
+            assert did.pop() == wanted
+        close = letters[2]
+        assert close is not None
+        driver.alt(key_of(close[1]))
+        driver.qtbot.waitUntil(driver.window.notice.isHidden)
 
 
 def test_each_moment_of_a_meeting(

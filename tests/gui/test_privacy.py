@@ -186,7 +186,8 @@ def test_details_over_their_time_are_told_seen_and_removed(driver: Driver, datab
     driver.settle()
     assert "au-delà de la durée choisie" in driver.window.notice.sentence
     assert dump(database)["stay"] != []
-    (see,) = [b for b in driver.window.notice.findChildren(QPushButton) if b.text() == "Voir"]
+    buttons = driver.window.notice.findChildren(QPushButton)
+    (see,) = [b for b in buttons if b.text().replace("&", "") == "Voir"]
     see.setFocus()
     driver.press(Key.Key_Return)
     shown = dialog(driver, PurgeDialog)

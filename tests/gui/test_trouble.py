@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from pan_desktop.app.first_look import first_look
 from pan_desktop.domain.backups import Why
@@ -28,6 +28,7 @@ from pan_desktop.store.safety.rescue import ASIDE, FOLDER, Refuge
 from tests.builders import KEY, dump, encrypted, filled_database
 from tests.gui.conftest import Driver
 from tests.gui.test_jobs import held
+from tests.gui.test_mnemonics import key_of, shared
 from tests.gui.test_undo import opened
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def test_every_letter_typed_through_a_fault_is_there_once(
     title = driver.window.windowTitle()
     assert re.search(r"en attente depuis \d\d:\d\d:\d\d – ", title)
     assert title.endswith(fault.said)
-    assert "Rien n’est perdu" in driver.window.notice.sentence
+    assert "Rien n’est perdu" in trouble(driver)
     driver.type(" tous")
     fault.end()
     driver.type(" les points focaux")
@@ -177,6 +178,31 @@ def test_every_letter_typed_through_a_fault_is_there_once(
     driver.control(Key.Key_Z)
     answered(driver)
     assert "et remercie tous les points focaux." not in points(database)
+
+
+def test_trouble_is_told_on_every_page_until_it_is_over(driver: Driver, database: Path) -> None:
+    opened(driver)
+    fault = Busy(database)
+    fault.begin()
+    driver.press(Key.Key_F3)
+    driver.type("x")
+    answered(driver)
+    said = trouble(driver)
+    assert "retenue par un autre programme" in said
+    for figure in (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6):
+        driver.alt(figure)
+        answered(driver)
+        assert trouble(driver) == said
+        driver.window.notice.tell("Autre chose.", ("Rétablir", lambda: None))
+        assert trouble(driver) == said
+        assert shared(driver.window) == {}
+    bar = driver.window.saving.trouble_bar
+    assert bar is not None
+    (again,) = [b for b in bar.findChildren(QPushButton) if b.isVisible()]
+    fault.end()
+    driver.alt(key_of(again.text().partition("&")[2][0]))
+    caught_up(driver)
+    assert trouble(driver) == ""
 
 
 @contextmanager
@@ -219,16 +245,22 @@ def offered(driver: Driver) -> str:
 
 
 def press_button(driver: Driver, words: str) -> None:
-    """Press the notice's button of that name with the keyboard."""
-    from PySide6.QtWidgets import QPushButton
-
-    (button,) = [
+    """Press a button of that name at the foot of the window with the keyboard."""
+    button = next(
         each
-        for each in driver.window.notice.findChildren(QPushButton)
-        if each.text() == words and each.isVisible()
-    ]
+        for bar in (driver.window.notice, driver.window.saving.trouble_bar)
+        if bar is not None
+        for each in bar.findChildren(QPushButton)
+        if each.text().replace("&", "") == words and each.isVisible()
+    )
     button.setFocus()
     driver.press(Key.Key_Space)
+
+
+def trouble(driver: Driver) -> str:
+    """Return what is said of saving at the foot of the window, "" where nothing is wrong."""
+    bar = driver.window.saving.trouble_bar
+    return "" if bar is None else bar.sentence
 
 
 def test_what_was_typed_before_a_closing_in_trouble_is_offered_and_taken_up_once(
@@ -286,7 +318,7 @@ def test_leaving_warns_while_what_was_done_is_only_in_memory(
     driver.press(Key.Key_F3)
     driver.type("x")
     answered(driver)
-    assert "n’est gardé qu’en mémoire" in driver.window.notice.sentence
+    assert "n’est gardé qu’en mémoire" in trouble(driver)
     driver.window.close()
     assert driver.window.isVisible()
     assert "serait perdu en quittant" in driver.window.notice.sentence
@@ -309,7 +341,7 @@ def test_a_base_that_is_renamed_is_gone_on_with_where_it_is(driver: Driver, data
     database.rename(moved)
     driver.type(" et après")
     answered(driver)
-    assert "renommée en «\u00a0comité.sqlite3\u00a0»" in driver.window.notice.sentence
+    assert "renommée en «\u00a0comité.sqlite3\u00a0»" in trouble(driver)
     assert "base renommée" in driver.window.windowTitle()
     press_button(driver, "Continuer là")
     caught_up(driver)
@@ -349,7 +381,7 @@ def test_a_base_that_is_replaced_waits_for_a_choice(driver: Driver, database: Pa
     old.replace(database)
     driver.type(" et après")
     answered(driver)
-    assert "Choisissez laquelle reste" in driver.window.notice.sentence
+    assert "Choisissez laquelle reste" in trouble(driver)
     assert driver.window.windowTitle().endswith("base remplacée")
     press_button(driver, "Garder ma version")
     caught_up(driver)
@@ -368,7 +400,7 @@ def test_a_base_that_disappeared_is_offered_at_the_next_start(
         driver.press(Key.Key_F3)
         driver.type("x")
         answered(driver)
-        assert "n’est plus à sa place" in driver.window.notice.sentence
+        assert "n’est plus à sa place" in trouble(driver)
     for leftover in database.parent.glob(f"{database.name}-*"):
         leftover.unlink()
 
@@ -417,7 +449,7 @@ def test_a_base_that_was_renamed_gets_its_name_back_at_the_next_start(
         driver.press(Key.Key_F3)
         driver.type("x")
         answered(driver)
-        assert "renommée" in driver.window.notice.sentence
+        assert "renommée" in trouble(driver)
     if copied:  # another office in the same folder is not taken for it
         office = database.with_name("autre.sqlite3")
         office.write_bytes(filled_database())

@@ -17,6 +17,7 @@ from pan_desktop.domain.wording import quality
 from pan_desktop.gui.forms.ui_people_panel import Ui_PeoplePanel
 from pan_desktop.gui.meeting.panel import Panel
 from pan_desktop.gui.meeting.times import Times
+from pan_desktop.gui.mnemonics import OWN
 from pan_desktop.gui.models.rows import Column, Index, RowsModel
 from pan_desktop.gui.widgets.blocks import button
 
@@ -113,6 +114,7 @@ class PeoplePanel(Panel):
         self.ui.seats.opened.connect(self.toggle)
         self.ui.seats.installEventFilter(self)
         self.ui.filter.installEventFilter(self)
+        self.ui.filter.setProperty(OWN, "er")  # _state_key
         self.ui.filter.textChanged.connect(self._sought)
         self.ui.filter.returnPressed.connect(self._toggle_current)
         self.ui.everyone.clicked.connect(self._everyone)
