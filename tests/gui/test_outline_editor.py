@@ -310,6 +310,28 @@ def test_letters_are_one_point_once_for_each_pass(qtbot: QtBot, editor: OutlineE
     assert sent == [((PointEdit("p1", 1, "b"), PointEdit("p1", 1, "bcde")),)]
 
 
+@pytest.mark.parametrize("pressed", [("cde",), ("c", "enter", "d"), ("c", "enter", "out", "d")])
+def test_what_somebody_asks_for_is_sent_all_the_same(
+    qtbot: QtBot, editor: OutlineEditor, pressed: tuple[str, ...]
+) -> None:
+    """The preview asks for the points as they stand before they were sent."""
+    loaded(editor, (0, "a"), (1, "b"))
+    sent = heard(editor)
+    for name in pressed:
+        press(qtbot, editor, name)
+        editor.points()
+    assert sent == []
+    asked = editor.points()
+    QApplication.processEvents()
+    assert len(sent) == 1
+    fresh = {"p1": PointEdit("p1", 1, "bc"), asked[-1].id: asked[-1]}
+    if isinstance(sent[0], OutlinePatch):
+        assert {point.id: point for point in sent[0].points} == fresh
+    else:
+        assert sent == [((PointEdit("p1", 1, "b"), asked[-1]),)]
+    assert editor.points() == asked
+
+
 def test_a_new_point_is_all_that_is_sent(qtbot: QtBot, editor: OutlineEditor) -> None:
     loaded(editor, *[(n % 3, str(n)) for n in range(300)])
     sent = heard(editor)
@@ -382,7 +404,7 @@ def save(office: Office, item_id: str, change: Change) -> None:
 
 
 @modest
-@given(st.lists(st.sampled_from([*KEYS, *"xyz"]), max_size=40))
+@given(st.lists(st.sampled_from([*KEYS, *"xyz", "sent", "asked"]), max_size=40))
 def test_what_is_sent_makes_the_stored_outline(
     qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory, names: list[str]
 ) -> None:
@@ -393,10 +415,12 @@ def test_what_is_sent_makes_the_stored_outline(
         editor = OutlineEditor(partial(save, office, item.id))
         editor.show()
         editor.load(item.conclusions)
-        for number, name in enumerate(names):
-            press(qtbot, editor, name)
-            if number % 3:
-                editor.flush()
+        meanwhile = {"sent": editor.flush, "asked": editor.points}
+        for name in names:
+            if name in meanwhile:
+                meanwhile[name]()
+            else:
+                press(qtbot, editor, name)
         editor.flush()
         stored = office.run(lambda work: work.read.conclusions(item.id)).result
         shown = editor.points() or [p for p in editor._sent if stored]

@@ -9,7 +9,7 @@ change only the paragraphs it touched are read again, so that a letter costs the
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -59,6 +59,14 @@ _PLAIN = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class _Read(NamedTuple):
+    """An outline as it stands, and how many points of it are as they were sent."""
+
+    after: list[PointEdit]
+    top: int
+    bottom: int
 
 
 class OutlineEditor(RichEdit):
@@ -130,12 +138,12 @@ class OutlineEditor(RichEdit):
         return True
 
     def points(self) -> list[PointEdit]:
-        """Return the outline as it stands; an editor with nothing in it has no points."""
-        if self._touched is not None:
-            self._read()
-        if len(self._sent) == 1 and not self._sent[0].text:
-            return []
-        return list(self._sent)
+        """Return the outline as it stands; an editor with nothing in it has no points.
+
+        What of it has not been sent yet is still to be sent.
+        """
+        found = list(self._sent) if self._touched is None else self._read(*self._touched).after
+        return [] if len(found) == 1 and not found[0].text else found
 
     def point_here(self) -> PointEdit:
         """Return the point that the caret is in."""
@@ -333,17 +341,17 @@ class OutlineEditor(RichEdit):
         self._flush.start()
 
     def _send(self) -> None:
-        change = self._read()
+        if self._touched is None:
+            return
+        before, read = self._sent, self._read(*self._touched)
+        self._touched, self._sent = None, read.after
+        change = outline_changes.change(before, read.after, read.top, read.bottom)
         if change:
             self.point_entered.emit(self._here)
             self._save(change)
 
-    def _read(self) -> Change:
-        """Read the touched paragraphs again; return what changed since this was last done."""
-        if self._touched is None:
-            return ()
-        top, bottom = self._touched
-        self._touched = None
+    def _read(self, top: int, bottom: int) -> _Read:
+        """Read the touched paragraphs again, those between ``top`` and ``bottom`` others."""
         document, before = self.document(), self._sent
         count = document.blockCount()
         # What a change touches may be told too narrowly where paragraphs were joined.
@@ -355,8 +363,8 @@ class OutlineEditor(RichEdit):
         read = [point_of(block) for block in run_of(start, end)]
         after = [*before[:top], *read, *before[len(before) - bottom :]]
         bottom = self._level(after, top, bottom)
-        self._sent = after
-        return outline_changes.change(before, after, top, bottom)
+        self._touched = (top, bottom)  # with what was brought back: it is not as it was sent
+        return _Read(after, top, bottom)
 
     def _settle(self, start: QTextBlock, end: QTextBlock, bottom: int) -> None:
         """Give an identifier to paragraphs that Qt itself made (a drop, a split) or doubled."""
