@@ -125,14 +125,11 @@ def choose(work: UnitOfWork, *, disagreement_id: str, choice: Choice) -> None:
         return
     assert change.after is not None
     kept, offered = _kept(work, held, change), _values(change.after)
-    if choice is Choice.KEPT:
-        _uncover(work, held["of_table"], held["row_id"])
-    elif choice is Choice.OFFERED:
+    if choice is Choice.OFFERED:
         work.update(held["of_table"], held["row_id"], seen=kept, **offered)
-    elif held["of_table"] == "conclusion":
-        _uncover(work, "conclusion", held["row_id"])
+    elif choice is Choice.BOTH and held["of_table"] == "conclusion":
         _add_point(work, held["row_id"], offered)
-    else:
+    elif choice is Choice.BOTH:
         both = _one_after_the_other(held["field"], kept, offered)
         work.update(held["of_table"], held["row_id"], seen=kept, **both)
 
@@ -167,7 +164,8 @@ def restore(work: UnitOfWork, *, disagreement_id: str) -> None:
     for change in changes:
         assert change.after is not None
         row_id = change.after["id"]
-        _uncover(work, change.table, row_id)
+        if work.replica.uncover(change.table, row_id):
+            work.taken_in |= {change.table}
         if work.read.row(change.table, row_id) is not None:
             work.update(change.table, row_id, **_values(change.after))
             continue
@@ -179,15 +177,7 @@ def restore(work: UnitOfWork, *, disagreement_id: str) -> None:
 def dismiss(work: UnitOfWork, *, disagreement_id: str) -> None:
     """Do without what is offered. Raises NotFoundError when someone has chosen already."""
     held = _held(work, disagreement_id)
-    work.delete("disagreement", disagreement_id)
-    for change in offered_rows(held["offered"]):
-        _uncover(work, change.table, (change.after or change.before or {})["id"])
-
-
-def _uncover(work: UnitOfWork, table: str, row_id: str) -> None:
-    """Show here what everybody else sees."""
-    if work.replica.uncover(table, row_id):
-        work.taken_in |= {table}
+    work.delete("disagreement", held["id"])
 
 
 def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreement:

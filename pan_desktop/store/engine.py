@@ -250,7 +250,9 @@ def _note_for_others(work: UnitOfWork, typing: str, author: str) -> None:
         return
     if work.replica.standing().rights == READS:
         raise RightsError(READS_ONLY)
-    work.replica.record(work.changes, work.applied, typing, author)
+    replica = work.replica
+    replica.record(work.changes, work.applied, typing, author)
+    work.taken_in |= replica.follow(work.changes)
 
 
 def open_engine(database: str, key: Key | None = None) -> Engine:

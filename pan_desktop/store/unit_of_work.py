@@ -182,13 +182,17 @@ class UnitOfWork:
             where = and_(*(child.c[there] == before[here] for here, there in columns))
             for hanging in self._ids(select(child.c.id).where(where)):
                 self.delete(child.name, hanging)
+        saw = None
         if name != "disagreement":  # who removes a row has chosen about what it says
+            # What goes is what everybody sees, not the text that lies over it here.
+            below = self.replica.below(name, row_id)
+            saw = below and {**before, **below}
             found = self._connection.execute(_about_statement(), {"the_id": row_id}).scalars()
             for hanging in list(found):
                 self.delete("disagreement", hanging)
         table = _table(name)
         self._connection.execute(delete(table).where(table.c.id == row_id))
-        self._record(RowChange(name, before, None))
+        self._record(RowChange(name, before, None), saw)
 
     def merge(self, entry: Entry) -> Merged:
         """Merge what was done elsewhere, each row that it changes here being recorded."""
@@ -211,25 +215,41 @@ class UnitOfWork:
 
         Raises ConflictError when a row has been changed since by something else.
         """
-        self._refuse_changed_since(changes)
+        lying_under = self._refuse_changed_since(changes)
         for change in reversed(changes):
+            key = change.table, str((change.after or change.before or {})["id"])
             if change.before is None and change.after is not None:
-                self.delete(change.table, change.after["id"])
+                self.delete(*key)
             elif change.before is not None and change.after is None:
+                if key in lying_under:
+                    self.replica.uncover(*key)
                 self.insert(change.table, **_content(change.before))
             elif change.before is not None and change.after is not None:
                 values = _content(change.before)
-                self.update(change.table, values.pop("id"), **values)
+                values.pop("id")
+                below = lying_under.get(key)
+                self.update(*key, seen=below, **values)
+                if below is not None:
+                    below |= values
 
-    def _refuse_changed_since(self, changes: list[RowChange]) -> None:
-        """Raise ConflictError unless every row says what the last of the changes left."""
+    def _refuse_changed_since(self, changes: list[RowChange]) -> dict[tuple[str, str], Row]:
+        """Raise ConflictError unless every row says what the last of the changes left.
+
+        Returns those that say so only under a text of this replica's own that lies over them.
+        """
         left = {(c.table, (c.after or c.before or {})["id"]): c.after for c in changes}
+        lying_under: dict[tuple[str, str], Row] = {}
         for (name, row_id), after in left.items():
             row = self._row(name, row_id)
-            # Not by version: undoing a later change raises it and brings the same words back.
-            said = row and {key: row[key] for key in _content(after or row)}
-            if said != (after and _content(after)):
+            if _says(row, after):
+                continue
+            below = self.replica.below(name, row_id)
+            if below is None or row is None:
                 raise ConflictError(CHANGED_ELSEWHERE)
+            if not _says(None if below == {"id": row_id} else {**row, **below}, after):
+                raise ConflictError(CHANGED_ELSEWHERE)
+            lying_under[name, row_id] = below
+        return lying_under
 
     def _record(self, done: RowChange, saw: Row | None = None) -> None:
         self.applied.append(done)
@@ -254,6 +274,13 @@ class UnitOfWork:
 
 def _content(row: Mapping[str, Any]) -> Row:
     return {k: v for k, v in row.items() if k not in {"version", "created_at", "updated_at"}}
+
+
+def _says(row: Row | None, after: Row | None) -> bool:
+    """Tell whether a row says what a change left of it."""
+    # Not by version: undoing a later change raises it and brings the same words back.
+    said = row and {key: row[key] for key in _content(after or row)}
+    return said == (after and _content(after))
 
 
 def _table(name: str) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -47,6 +47,16 @@ class Table:
     def open(self, client: Client) -> Disagreement:
         (found,) = client.run(disagreements.open_disagreements)
         return found
+
+    def row(self, client: Client) -> dict[str, Any]:
+        found: dict[str, Any] | None = client.run(
+            lambda work: work.read.row("conclusion", self.point)
+        )
+        return found or {}
+
+    def shown(self, client: Client) -> str | None:
+        """Return what the point says to somebody."""
+        return self.row(client).get("text")
 
     def texts(self) -> set[str | None]:
         """Return what the point says to each, and on the server."""
@@ -101,6 +111,102 @@ def test_what_is_chosen_holds_for_everyone_and_can_be_taken_back(
     assert table.open(table.driss).kept.text == HERS
     who.run(redo)
     assert table.texts() == {text}
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["at once", "once sent"])
+@pytest.mark.parametrize(
+    ("choice", "text"),
+    [(Choice.KEPT, HERS), (Choice.OFFERED, HIS), (Choice.BOTH, HERS), (None, "Dit par tous.")],
+)
+def test_what_is_shown_after_a_choice_was_taken_back_does_not_jump(
+    table: Table, choice: Choice | None, text: str, *, sent: bool
+) -> None:
+    table.both_write()
+    held = table.open(table.driss).id
+
+    def go_on() -> set[str | None]:
+        """Return what the point says to Driss while others' changes and confirmations come."""
+        said = {table.shown(table.driss)}
+        for number in range(2):
+            meeting = next(iter(table.salma.rows()["meeting"]))
+            place = f"Salle {number}"
+            table.salma.run(lambda work: work.update("meeting", meeting, place=place))  # noqa: B023
+            for client in (table.salma, table.driss):
+                client.step()
+                said.add(table.shown(table.driss))
+        return said
+
+    if choice is None:
+        table.driss.run(disagreements.choose_text, disagreement_id=held, text=text)
+    else:
+        table.driss.run(disagreements.choose, disagreement_id=held, choice=choice)
+    if sent:
+        table.settle()
+    table.driss.run(undo)
+    assert go_on() == {HIS}
+    assert table.open(table.driss).kept.text == HERS
+    assert table.shared.agree(table.salma, table.driss)["conclusion"][table.point]["text"] == HERS
+    table.driss.run(redo)
+    assert go_on() == {text}
+    assert table.texts() == {text}
+    table.driss.run(undo)
+    assert go_on() == {HIS}
+
+
+@pytest.mark.parametrize("choice", [Choice.KEPT, Choice.OFFERED])
+def test_choosing_between_words_leaves_another_open_choice_on_the_row_as_it_shows(
+    table: Table, choice: Choice
+) -> None:
+    table.both_write()
+    table.salma.run(lambda work: work.update("conclusion", table.point, kind="decision"))
+    table.salma.step()
+    table.driss.run(lambda work: work.update("conclusion", table.point, kind="action"))
+    table.settle()
+    held = next(d for d in table.driss.run(disagreements.open_disagreements) if d.what == "texte")
+    table.driss.run(disagreements.choose, disagreement_id=held.id, choice=choice)
+    assert table.row(table.driss)["kind"] == "action"
+    table.settle()
+    assert table.row(table.driss)["kind"] == "action"
+    assert table.shared.agree(table.salma, table.driss)["conclusion"][table.point]["kind"] == (
+        "decision"
+    )
+
+
+def test_a_removed_point_comes_back_with_the_words_of_both(table: Table) -> None:
+    table.both_write()
+    table.driss.run(lambda work: work.delete("conclusion", table.point))
+    table.settle()
+    table.driss.run(undo)
+    assert table.shown(table.driss) == HIS
+    table.settle()
+    held = table.open(table.salma)
+    assert (held.kept.text, held.offered.text) == (HERS, HIS)
+    assert table.shared.agree(table.salma, table.driss)["conclusion"][table.point]["text"] == HERS
+    assert table.shown(table.driss) == HIS
+    table.driss.run(redo)
+    assert table.texts() == {None}
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["at once", "once sent"])
+def test_putting_back_what_was_removed_can_be_taken_back_and_done_again(
+    table: Table, *, sent: bool
+) -> None:
+    table.salma.run(lambda work: work.delete("conclusion", table.point))
+    table.salma.step()
+    table.write(table.driss, HIS)
+    table.settle()
+    held = table.open(table.driss).id
+    table.driss.run(disagreements.restore, disagreement_id=held)
+    if sent:
+        table.settle()
+    table.driss.run(undo)
+    assert table.shown(table.driss) == HIS
+    table.settle()
+    assert table.shown(table.driss) == HIS
+    assert table.open(table.salma).id == held
+    assert table.point not in table.shared.agree(table.salma, table.driss)["conclusion"]
+    table.driss.run(redo)
+    assert table.texts() == {HIS}
 
 
 def test_both_are_kept_as_two_points(table: Table) -> None:

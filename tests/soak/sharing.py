@@ -36,13 +36,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from pan_desktop.store.changes import Row
     from pan_desktop.store.unit_of_work import UnitOfWork
     from tests.postgres import TestServer
     from tests.soak.memory import Content
 
 EPISODE = 200
 """So many operations are done on one office before all is looked at and another begins."""
-ONLINE = {"exchange": 8.0, "leave": 1.5, "come_back": 2.5, "reopen": 0.7, "choose": 2.0}
+_NETWORK = {"exchange": 8.0, "leave": 1.5, "come_back": 2.5, "reopen": 0.7}
+ONLINE = {**_NETWORK, "choose": 2.0, "change_mind": 1.0}
 """What is done beside the deeds, and how likely each is."""
 
 
@@ -95,6 +97,18 @@ class Secretary:
         """End."""
         self.line.close()
         self.office.close()
+
+
+@reading
+def _pending(work: UnitOfWork) -> int:
+    return work.replica.pending()
+
+
+def _words(rows: dict[str, Row]) -> dict[str, Row]:
+    """Return rows without what every write changes."""
+    return {
+        key: {k: v for k, v in row.items() if k not in BOOKKEEPING} for key, row in rows.items()
+    }
 
 
 @reading
@@ -167,6 +181,30 @@ class World:
     def _choose(self, secretary: Secretary) -> Done:
         """Choose in a disagreement."""
         return choose(secretary.hand)
+
+    def _change_mind(self, secretary: Secretary) -> Done:
+        """Choose in a disagreement, take that back, and now and then do it again after all."""
+        sent = secretary.office.run(_pending).result == 0
+        shown = secretary.content()
+        chosen = choose(secretary.hand)
+        if not chosen.changes:
+            return chosen
+        self.memory.note(secretary.name, "choose", chosen.changes)
+        if self.chance.random() < 0.3:
+            self.secretaries[self.chance.randrange(len(self.secretaries))].exchange()
+            sent = False
+        back = secretary.hand.does("undo")
+        if sent:  # what was typed since it was last sent is not yet in what is offered
+            now = secretary.content()
+            for name in shown:
+                must(
+                    name == "disagreement" or _words(shown[name]) == _words(now[name]),
+                    f"{secretary.name} sees other {name} after a choice was taken back",
+                )
+        if self.chance.random() < 0.3:
+            self.memory.note(secretary.name, "undo", back.changes)
+            return secretary.hand.does("redo")
+        return back
 
     # In the end --------------------------------------------------------------------------------
 

@@ -26,12 +26,14 @@ from pan_desktop.store.merging.merge import Known, merge
 from pan_desktop.store.merging.writer import whole_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
 READS, WRITES, ADMINISTERS = "read", "write", "administer"
+_MASKED = (DisagreementKind.TEXT, DisagreementKind.GONE)
+"""The kinds of which the replica that wrote what is offered goes on showing it."""
 
 
 class OutOfStepError(Exception):
@@ -134,17 +136,22 @@ class Replica:
 
         None when it does not; a row that is not there has its identifier only.
         """
+        box = tables.outbox
+        about = box.c.changes.contains(row_id, autoescape=True)
+        rows = list(self._connection.execute(select(box).where(about).order_by(box.c.number)))
+        if not any(row.state == "mask" for row in rows):
+            return None
         found: Row = {}
-        for row in self._rows().values():
-            for change in read(row["changes"]):
+        for row in rows:
+            for change in read(row.changes):
                 if (change.table, (change.after or change.before or {})["id"]) == (table, row_id):
-                    _look_below(found, change, masked=row["state"] == "mask")
+                    _look_below(found, change, masked=row.state == "mask")
         return found or None
 
-    def uncover(self, table: str, row_id: str) -> bool:
+    def uncover(self, table: str, row_id: str, columns: Collection[str] | None = None) -> bool:
         """Show a row as the server has it, not this replica's own text; tell whether it differed.
 
-        Nothing of it is sent: nobody else ever saw that text there.
+        With ``columns`` only those. Nothing of it is sent: nobody else ever saw that text there.
         """
         below = self.below(table, row_id)
         if below is None:
@@ -156,10 +163,41 @@ class Replica:
         if below == {"id": row_id}:
             change = RowChange(table, dict(row), None)
         else:
-            change = RowChange(table, {key: row[key] for key in below}, below)
+            shown = {
+                key: value
+                for key, value in below.items()
+                if row[key] != value and (columns is None or key in columns)
+            }
+            if not shown:
+                return False
+            shown["id"] = row_id
+            change = RowChange(table, {key: row[key] for key in shown}, shown)
         self._lay([change], set())
         self._put(self._last_number() + 1, "mask", [packed(change)], None)
         return True
+
+    def follow(self, changes: Iterable[RowChange]) -> frozenset[str]:
+        """Show what is to be seen now that choices were made, or taken back; return which tables.
+
+        To be called once ``record`` has put the ``changes`` into the outbox: what lies over a row
+        is taken off in the other order, and must be what was laid last. It is this replica's own
+        text as long as a disagreement keeps it out, and what everybody sees once one has chosen.
+        """
+        choices = [change for change in changes if change.table == "disagreement"]
+        origin = self.origin() if choices else ""
+        touched: set[str] = set()
+        for choice in choices:
+            held = choice.after or choice.before or {}
+            if not origin or held["origin"] != origin or held["kind"] not in _MASKED:
+                continue
+            for change in read(held["offered"]):
+                assert change.after is not None
+                if choice.after is not None:
+                    laid = self._cover(change)
+                else:
+                    laid = self.uncover(change.table, change.after["id"], change.after.keys())
+                touched |= {change.table} if laid else set()
+        return frozenset(touched)
 
     def pending(self) -> int:
         """Return how many entries the server has not confirmed yet."""
@@ -322,14 +360,18 @@ class Replica:
     def _mask(self, origin: str, touched: set[str]) -> None:
         """Lay this replica's own text over what keeps it out."""
         table = tables.disagreement
-        kinds = (DisagreementKind.TEXT, DisagreementKind.GONE)
-        found = select(table).where(table.c.origin == origin, table.c.kind.in_(kinds))
+        found = select(table).where(table.c.origin == origin, table.c.kind.in_(_MASKED))
         for held in list(self._connection.execute(found.order_by(table.c.id)).mappings()):
             for change in read(held["offered"]):
-                mask = self._masked(change)
-                if mask is not None:
-                    touched.add(mask.table)
-                    self._put(self._last_number() + 1, "mask", [packed(mask)], None)
+                if self._cover(change):
+                    touched.add(change.table)
+
+    def _cover(self, change: RowChange) -> bool:
+        """Lay one text over what keeps it out; tell whether that could be."""
+        mask = self._masked(change)
+        if mask is not None:
+            self._put(self._last_number() + 1, "mask", [packed(mask)], None)
+        return mask is not None
 
     def _masked(self, change: RowChange) -> RowChange | None:
         """Lay one text over a row, or a row where there is none; None where that cannot be."""
