@@ -58,6 +58,8 @@ def exchanged(office: Office) -> Iterator[None]:
             complain(OFFLINE.format(waiting=counted(state.pending, "changement")))
             yield
             return
+        if state.remark:
+            complain(state.remark)
         yield
         while (state := line.step()).status is LineStatus.CONNECTED and state.pending:
             continue

@@ -107,6 +107,8 @@ def described(office: Office) -> list[str]:
         found = ["Le serveur répond ; votre nom permet de lire et d’écrire."]
     else:
         found = ["Le serveur répond ; votre nom ne permet que de lire."]
+    if state.remark:
+        found.append(state.remark)
     return [*found, f"{counted(state.pending, 'changement')} en attente d’envoi."]
 
 
@@ -133,18 +135,27 @@ def is_filled(work: UnitOfWork) -> bool:
     return True
 
 
-def fill(work: UnitOfWork, *, there: OfficeThere, snapshot: Snapshot) -> None:
-    """Make the database what the server says; what waits to be sent stays on top."""
-    work.replica.fill(
+def fill(
+    work: UnitOfWork, *, there: OfficeThere, snapshot: Snapshot, fork: int | None = None
+) -> int:
+    """Make the database what the server says; what waits to be sent stays on top.
+
+    ``fork`` is where the server's journal parted from this one, if it did: what was written here
+    after it is sent again. Returns how many rows that is.
+    """
+    again = work.replica.fill(
         snapshot.rows,
         server=there.office,
         position=snapshot.position,
         rights=rights_of(there),
         journal_rows=snapshot.journal,
         taken=snapshot.taken,
+        fork=fork,
+        later=snapshot.later,
     )
     work.filled = True
     work.taken_in = frozenset(name for name, _ in snapshot.rows)
+    return again
 
 
 def rights_of(there: OfficeThere) -> str:

@@ -32,8 +32,10 @@ from pan_desktop.domain.errors import PanError, SharedRefusedError, SharedUnreac
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pan_desktop.app.office import Outcome
+    from pan_desktop.domain.keys import Key
     from pan_desktop.domain.trouble import Trouble
     from pan_desktop.store.merging.entries import Entry
     from pan_desktop.store.shared.line import Pulled, ServerLine
@@ -76,6 +78,8 @@ class LineState:
     """Why it is offline or refused, in French."""
     may_write: bool = True
     may_administer: bool = False
+    remark: str = ""
+    """What happened on the way that must be told once, in French."""
 
 
 class Editing(NamedTuple):
@@ -94,6 +98,8 @@ class Runs(Protocol):
     """What a line asks of an office: to run use cases, on whatever thread is the store's."""
 
     database: str
+    key: Key | None
+    replicas: Path | None
 
     @property
     def trouble(self) -> Trouble | None:
@@ -241,7 +247,10 @@ class Line:
     # ------------------------------------------------------------------------------------------
 
     def _exchange(self) -> None:
+        known = self._line is not None and self._line.open
         line = self._connected()
+        if not known:  # first of all: a server that came back from a dump must be known for one
+            self._pull(line)
         sent = ""
         while self._may_write and (entries := self._next(sent)):
             line.push(entries)
@@ -295,18 +304,35 @@ class Line:
             try:
                 self._office.run(_take_in, pulled=pulled)
             except OutOfStepError:
-                self._fill(line)
+                self._fill(line, strange=True)
                 return
             if len(pulled.logged) < AT_ONCE:
                 return
 
-    def _fill(self, line: ServerLine) -> None:
-        """Fill the replica anew: the log does not lead on from where it is."""
+    def _fill(self, line: ServerLine, *, strange: bool = False) -> None:
+        """Fill the replica anew: the log does not lead on from where it is.
+
+        What the log only no longer tells of, the server has; where that is not so, nothing of
+        the replica goes before there is a copy of it.
+        """
+        from pan_desktop.app import coming_back
+
         assert self._there is not None
+        fork = coming_back.fork_of(self._office, line)
+        copy = None
+        if fork is not None or strange:
+            copy = coming_back.keep(self._office, self._now())
         standing = self._office.run(_standing).result
         waits = self._office.run(_outbox).result
-        snapshot = line.snapshot(standing.journal, waits)
-        self._office.run(fill, there=self._there, snapshot=snapshot)
+        if fork is None:
+            snapshot = line.snapshot(standing.journal, waits)
+        else:
+            snapshot = line.snapshot(fork, waits, after=standing.position)
+        filled = self._office.run(fill, there=self._there, snapshot=snapshot, fork=fork)
+        if copy is not None:
+            may_write = self._may_write
+            remark = coming_back.told(fork, filled.result, copy, may_write=may_write)
+            self.state = replace(self.state, remark=remark)
 
     def _tell(self, line: ServerLine) -> None:
         """Tell where somebody writes here, when that is news or was long ago."""

@@ -34,6 +34,7 @@ class Why(StrEnum):
     IMPORT = "avant import"
     RESTORE = "avant restauration"
     REPAIR = "avant réparation"
+    REREAD = "avant relecture du serveur"
     MOVE = "avant déplacement"
     PASSPHRASE = "avant changement de protection"  # noqa: S105 - a word in a file's name
 

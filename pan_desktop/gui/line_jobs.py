@@ -109,4 +109,4 @@ def line_for(office: Runs, address: str) -> tuple[LineJobs, Callable[[], None]]:
 def _shown(state: LineState) -> tuple[object, ...]:
     """Return what of a state is worth telling: not that the server has answered once more."""
     rights = state.may_write, state.may_administer
-    return state.status, state.since, state.pending, state.sentence, *rights
+    return state.status, state.since, state.pending, state.sentence, state.remark, *rights

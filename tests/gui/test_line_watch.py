@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,19 @@ def test_the_title_says_how_it_stands_and_the_bar_says_it_once(
     assert "13\u00a0changements en attente" in title()
     line.turn(CONNECTED)
     assert "répond de nouveau" in notice.sentence
+
+
+def test_what_happened_to_the_server_is_told_once_and_stays(driver: Driver, line: BadLine) -> None:
+    notice = driver.window.notice
+    line.turn(CONNECTED)
+    line.turn(OFFLINE)
+    line.turn(replace(CONNECTED, remark="Le serveur est revenu à un état plus ancien."))
+    assert notice.sentence == "Le serveur est revenu à un état plus ancien."
+    notice.pass_on()
+    assert notice.sentence
+    notice.hide()
+    line.turn(replace(CONNECTED, remark="Le serveur est revenu à un état plus ancien.", pending=1))
+    assert notice.sentence == ""
 
 
 @pytest.mark.parametrize("kept", [True, False])

@@ -37,7 +37,7 @@ class LineWatch(QObject):
         super().__init__(window)
         self._jobs, self._line, self._notice, self._window = jobs, line, notice, window
         self._status: LineStatus | None = None
-        self._sentence = ""
+        self._sentence = self._remark = ""
         self._reads_only = ""
         self._keeping = ""
         line.line_changed.connect(self._follow)
@@ -48,6 +48,9 @@ class LineWatch(QObject):
             before, self._status, self._sentence = self._status, state.status, state.sentence
             self._say(before, state)
         self._follow_rights(state)
+        if state.remark and state.remark != self._remark:
+            self._notice.tell(state.remark, lasting=True)
+        self._remark = state.remark
 
     def _say(self, before: LineStatus | None, state: LineState) -> None:
         """Say once what has changed."""

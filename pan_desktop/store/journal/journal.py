@@ -11,11 +11,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from pan_desktop.domain.journal import How, Journaled, Touched
 from pan_desktop.store import tables
 from pan_desktop.store.journal.chain import entry_hash, packed, row_digest, unpacked
+from pan_desktop.store.journal.schema import STAYS
 from pan_desktop.store.journal.subjects import Subjects
 from pan_desktop.store.raw import RawRows
 
@@ -123,7 +124,7 @@ class Journal:
             row["subjects"] = _joined({*row["subjects"].split(), *more})
         whole = dict(head.touched)
         for key, one in touched.items():
-            whole[key] = _together(whole[key], one) if key in whole else one
+            whole[key] = together(whole[key], one) if key in whole else one
         row["changes"] = packed(whole.values())
         row["hash"] = entry_hash(row)
         changed = {key: row[key] for key in ("until", "subjects", "changes", "hash")}
@@ -169,6 +170,18 @@ def receive(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
             last = Head(dict(row), {})
 
 
+def go_back(connection: Connection, sequence: int, rows: Sequence[dict[str, Any]]) -> None:
+    """Take over another copy's entries in the place of all those after ``sequence``.
+
+    For the local side of a shared office only, whose journal is the server's: when that has come
+    back from an older dump, it goes on from there.
+    """
+    connection.exec_driver_sql("DROP TRIGGER journal_stays")
+    connection.execute(delete(tables.journal).where(tables.journal.c.sequence > sequence))
+    connection.exec_driver_sql(STAYS)
+    receive(connection, rows)
+
+
 def last_entry(connection: Connection) -> Head | None:
     """Return the last entry, None when nothing was ever changed."""
     row = RawRows(connection).last("journal", "sequence")
@@ -202,13 +215,24 @@ def journaled(row: dict[str, Any]) -> Journaled:
     )
 
 
+def together(first: Touched, then: Touched) -> Touched:
+    """Return two things done to one row as one."""
+    if then.how is How.REMOVED:
+        return then
+    if first.how is How.REMOVED:
+        # Removed and made again in one go, as an import does: it has changed, no one knows what.
+        return then._replace(how=How.CHANGED, columns=())
+    columns = tuple(dict.fromkeys((*first.columns, *then.columns)))
+    return then._replace(how=first.how, columns=columns if first.how is How.CHANGED else ())
+
+
 def _net(changes: Sequence[RowChange]) -> dict[tuple[str, str], Touched]:
     """Return each row once: what became of it over all changes."""
     found: dict[tuple[str, str], Touched] = {}
     for change in changes:
         one = _touched(change)
         key = one.table, one.id
-        found[key] = _together(found[key], one) if key in found else one
+        found[key] = together(found[key], one) if key in found else one
     return found
 
 
@@ -221,17 +245,6 @@ def _touched(change: RowChange) -> Touched:
         return Touched(change.table, after["id"], How.MADE, (), digest)
     columns = tuple(k for k in after if k not in _OURS and before.get(k) != after[k])
     return Touched(change.table, after["id"], How.CHANGED, columns, digest)
-
-
-def _together(first: Touched, then: Touched) -> Touched:
-    """Return two things done to one row as one."""
-    if then.how is How.REMOVED:
-        return then
-    if first.how is How.REMOVED:
-        # Removed and made again in one go, as an import does: it has changed, no one knows what.
-        return then._replace(how=How.CHANGED, columns=())
-    columns = tuple(dict.fromkeys((*first.columns, *then.columns)))
-    return then._replace(how=first.how, columns=columns if first.how is How.CHANGED else ())
 
 
 def _goes_on(row: dict[str, Any], typing: str, author: str, now: datetime) -> bool:

@@ -6,6 +6,9 @@ that text), and nothing is ever removed.
 
 from __future__ import annotations
 
+STAYS = """CREATE TRIGGER journal_stays BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'journal: append only'); END"""
+
 # The first also stands against INSERT OR REPLACE, which removes a row unseen by the third.
 SQLITE = (
     """CREATE TRIGGER journal_follows BEFORE INSERT ON journal
@@ -17,8 +20,7 @@ WHEN OLD.typing = '' OR OLD.sequence <> (SELECT max(sequence) FROM journal)
 OR NEW.sequence <> OLD.sequence OR NEW.at <> OLD.at OR NEW.author <> OLD.author
 OR NEW.typing <> OLD.typing OR NEW.previous <> OLD.previous
 BEGIN SELECT RAISE(ABORT, 'journal: append only'); END""",
-    """CREATE TRIGGER journal_stays BEFORE DELETE ON journal
-BEGIN SELECT RAISE(ABORT, 'journal: append only'); END""",
+    STAYS,
 )
 
 POSTGRESQL = (

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from pan_desktop.store.changes import Row
+    from pan_desktop.store.changes import Row, RowChange
     from pan_desktop.store.merging.entries import Entry
     from pan_desktop.store.shared.server import OfficeThere
 
@@ -74,6 +74,8 @@ class Snapshot(NamedTuple):
     position: int
     journal: list[dict[str, Any]]
     taken: list[str]
+    later: list[RowChange]
+    """What the log tells after the position that was asked about."""
 
 
 class Notice(NamedTuple):
@@ -160,8 +162,11 @@ class ServerLine:
                 return Pulled((), (), goes_on=False)
             return Pulled(logged[1:], tuple(rows) if logged[1:] else ())
 
-    def snapshot(self, journal: int, outbox: Sequence[str]) -> Snapshot:
-        """Return everything, as it is at one moment, and which of ``outbox`` the server has."""
+    def snapshot(self, journal: int, outbox: Sequence[str], after: int | None = None) -> Snapshot:
+        """Return everything, as it is at one moment, and which of ``outbox`` the server has.
+
+        Of the log what it tells ``after`` a position, nothing unless one is given.
+        """
         with self._reaching(), self._open().begin():
             connection = self._open()
             connection.execute(text("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
@@ -177,7 +182,26 @@ class ServerLine:
                 where = known.in_(outbox[part : part + _ROWS_AT_ONCE])
                 taken += connection.execute(select(known).where(where)).scalars()
             told = [dict(row) for row in connection.execute(_journal_after(journal)).mappings()]
-            return Snapshot(rows, int(position or 0), told, taken)
+            later: list[RowChange] = []
+            if after is not None:
+                logged = select(log.c.changes).where(log.c.seq > after).order_by(log.c.seq)
+                for changes in connection.execute(logged).scalars():
+                    later += read(changes)
+            return Snapshot(rows, int(position or 0), told, taken, later)
+
+    def hashes(self, first: int, last: int) -> dict[int, str]:
+        """Return the hashes of entries of the server's journal, by their numbers."""
+        table = tables.journal
+        found = select(table.c.sequence, table.c.hash).where(table.c.sequence.between(first, last))
+        with self._reaching(), self._open().begin():
+            return {row["sequence"]: row["hash"] for row in asked(self._open(), [found])[0]}
+
+    def journal_entry(self, sequence: int) -> Row | None:
+        """Return an entry of the server's journal, None when there is none of that number."""
+        found = select(tables.journal).where(tables.journal.c.sequence == sequence)
+        with self._reaching(), self._open().begin():
+            rows = asked(self._open(), [found])[0]
+            return dict(rows[0]) if rows else None
 
     def tell(self, words: str) -> None:
         """Tell everyone who is connected who is writing where."""

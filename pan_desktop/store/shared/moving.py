@@ -201,7 +201,7 @@ def _parts(connection: Connection, table: Table) -> Iterator[list[Row]]:
     tied = [key for key in table.foreign_key_constraints if key.referred_table is table]
     rows: Iterator[Row] = _rows(connection, table)
     if tied:
-        rows = iter(_owners_first(list(rows), [key.elements[0].parent.name for key in tied]))
+        rows = iter(owners_first(list(rows), [key.elements[0].parent.name for key in tied]))
     part: list[Row] = []
     for row in rows:
         part.append(row)
@@ -212,7 +212,8 @@ def _parts(connection: Connection, table: Table) -> Iterator[list[Row]]:
         yield part
 
 
-def _owners_first(rows: list[Row], columns: list[str]) -> list[Row]:
+def owners_first(rows: list[Row], columns: list[str]) -> list[Row]:
+    """Return rows of one table, each after those that its ``columns`` refer to."""
     known = {row["id"]: row for row in rows}
     done: dict[str, Row] = {}
 

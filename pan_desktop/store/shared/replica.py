@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from pan_desktop.store.shared.returning import Lost, Written
+
 READS, WRITES, ADMINISTERS = "read", "write", "administer"
 _MASKED = (DisagreementKind.TEXT, DisagreementKind.GONE)
 """The kinds of which the replica that wrote what is offered goes on showing it."""
@@ -257,24 +259,39 @@ class Replica:
         rights: str,
         journal_rows: Iterable[dict[str, Any]],
         taken: Iterable[str] = (),
-    ) -> None:
+        fork: int | None = None,
+        later: Iterable[RowChange] = (),
+    ) -> int:
         """Make the replica what the server says, the rows of each table after those they refer to.
 
         What waits to be sent is kept and put on top again, but for what the server has ``taken``.
+        ``fork`` is the last entry of the journal that both have, where the server came back from
+        before what the replica had read: what it lacks then waits to be sent before all else.
+        ``later`` is what was written there since. Returns how many rows that is.
         """
         self._defer_references(on=True)
+        ahead = [] if fork is None or rights == READS else self._ahead(fork)
         known = self._connection.execute(select(tables.replica)).mappings().first()
         box = tables.outbox
         self._connection.execute(delete(box).where(box.c.state == "mask"))
         self._forget(list(taken))
-        pending = self._rows()
         for table in reversed(tables.metadata.sorted_tables):
             if table.name not in tables.LOCAL:
                 self._connection.execute(delete(table))
         for name, part in rows:
             if part:
                 self._connection.execute(insert(tables.metadata.tables[name]), part)
-        journal.receive(self._connection, list(journal_rows))
+        told = list(journal_rows)
+        again: list[Written] = []
+        if fork is None:
+            journal.receive(self._connection, told)
+        else:
+            from pan_desktop.store.shared.returning import Since, sent_again
+
+            journal.go_back(self._connection, fork, told)
+            since = Since.of(told, fork, later)
+            again = sent_again(self._connection, ahead, since)
+            self._put_before(again)
         now = self._now()
         values = {"server": server, "position": position, "rights": rights, "updated_at": now}
         if known is None:
@@ -282,7 +299,42 @@ class Replica:
             self._connection.execute(insert(tables.replica), values)
         else:
             self._connection.execute(update(tables.replica), values)
-        self._put_on(pending, [], set())
+        self._put_on(self._rows(), [], set())
+        return len({(change["table"], change["id"]) for one in again for change in one.changes})
+
+    def hashes(self, last: int, limit: int) -> list[tuple[int, str]]:
+        """Return number and hash of the entries of the journal up to ``last``, that one first."""
+        table = tables.journal
+        found = select(table.c.sequence, table.c.hash).where(table.c.sequence <= last)
+        rows = self._connection.execute(found.order_by(table.c.sequence.desc()).limit(limit))
+        return [(row.sequence, row.hash) for row in rows]
+
+    def last_told(self) -> Row | None:
+        """Return the last entry of the journal that is here, None when there is none."""
+        head = journal.last_entry(self._connection)
+        return None if head is None else head.row
+
+    def _ahead(self, fork: int) -> list[Lost]:
+        """Return what the server had after entry ``fork`` of the journal, without what waits."""
+        from pan_desktop.store.shared.returning import lost
+
+        looking = self._connection.begin_nested()
+        try:
+            self._take_off(set())
+            return lost(self._connection, fork)
+        except (IntegrityError, OutOfStepError):  # what lies on top cannot be told from the rest
+            return []
+        finally:
+            looking.rollback()
+
+    def _put_before(self, again: Sequence[Written]) -> None:
+        """Put what is to be sent again before all that waits."""
+        box = tables.outbox
+        first = self._connection.execute(select(func.min(box.c.number))).scalar()
+        number = (1 if first is None else first) - len(again)
+        for place, written_again in enumerate(again):
+            meant = written_again.changes
+            self._put(number + place, "waiting", meant, None, author=written_again.author)
 
     def _quickly(self, came: list[tuple[Logged, list[RowChange]]], touched: set[str]) -> bool:
         """Take in what does not meet anything that waits here; False when something might.
