@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.app.backups import described, file_of
+from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.errors import InputError, PanError, StoreBusyError
 from pan_desktop.domain.typography import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
     from pan_desktop.app.office import Office
 
 WORDS: dict[str, tuple[str, str]] = {
+    "meeting": ("réunion", "réunions"),
     "plan": ("plan", "plans"),
     "commitment": ("engagement", "engagements"),
     "activity": ("activité", "activités"),
     "person": ("personne", "personnes"),
     "institution": ("organisme", "organismes"),
     "mandate": ("mandat", "mandats"),
-    "meeting": ("réunion", "réunions"),
     "agenda_item": ("point de l’ordre du jour", "points de l’ordre du jour"),
     "conclusion": ("point retenu", "points retenus"),
     "attendance": ("présence", "présences"),
@@ -34,6 +36,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "releve_version": ("version diffusée", "versions diffusées"),
 }
 """What a secretary would miss, by table."""
+NAMES_TOLD = 3
+"""How many of one kind are told by name; the others are counted."""
+_LONGEST_NAME = 48
 OTHERS = ("autre élément", "autres éléments")
 """What is left: settings, sentences, templates."""
 
@@ -54,7 +59,7 @@ class Preview(NamedTuple):
 
     copy: CopyRow
     lost: tuple[str, ...] = ()
-    """What would not be there any more, counted in words."""
+    """What would not be there any more, counted in words, the first of each by name."""
     older: tuple[str, ...] = ()
     """What would be as it was when the copy was made."""
     back: tuple[str, ...] = ()
@@ -102,9 +107,9 @@ def preview(office: Office, *, copy: Path) -> Preview:
         return Preview(row, readable=False)
     return Preview(
         row,
-        _counted((name, each.lost) for name, each in found.items()),
-        _counted((name, each.older) for name, each in found.items()),
-        _counted((name, each.back) for name, each in found.items()),
+        _counted({name: (each.lost, each.named_lost) for name, each in found.items()}),
+        _counted({name: (each.older, each.named_older) for name, each in found.items()}),
+        _counted({name: (each.back, each.named_back) for name, each in found.items()}),
     )
 
 
@@ -138,11 +143,38 @@ def restore(
     return Restored(put_back(file_of(office), copy, now, key=office.key, told=told).kept)
 
 
-def _counted(found: Iterable[tuple[str, int]]) -> tuple[str, ...]:
-    numbers = dict(found)
-    told = [counted(numbers[name], *WORDS[name]) for name in WORDS if numbers.get(name)]
-    others = sum(number for name, number in numbers.items() if name not in WORDS)
+def _counted(found: Mapping[str, tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return how many of each kind there are, and which: by table, a number and names."""
+    told = [
+        f"{counted(found[table][0], *WORDS[table])}{_which(table, found[table][1])}"
+        for table in WORDS
+        if table in found and found[table][0]
+    ]
+    others = sum(number for table, (number, _) in found.items() if table not in WORDS)
     return (*told, *([counted(others, *OTHERS)] if others else []))
+
+
+def _which(table: str, names: tuple[str, ...]) -> str:
+    """Return the first of some rows by name, the meetings from the last one; "" for no names."""
+    told = [_name(table, name) for name in (names[::-1] if table == "meeting" else names)]
+    if not told:
+        return ""
+    shown = list(dict.fromkeys(told))[:NAMES_TOLD]
+    left = len(told) - len(shown)
+    words = ", ".join(shown)
+    return f" ({words} et {counted(left, 'autre')})" if left > 0 else f" ({words})"
+
+
+def _name(table: str, name: str) -> str:
+    """Return a row's name as a secretary says it."""
+    if table == "meeting":
+        return plain_date(date.fromisoformat(name))
+    if table == "commitment":
+        return f"n°\u00a0{name}"
+    words = " ".join(name.split())
+    if len(words) > _LONGEST_NAME:
+        words = f"{words[:_LONGEST_NAME].rsplit(' ', 1)[0]}…"
+    return f"«\u00a0{words}\u00a0»" if table in {"agenda_item", "conclusion"} else words
 
 
 def _is_one(words: tuple[str, ...]) -> bool:

@@ -294,7 +294,7 @@ def test_a_copy_is_looked_at_and_left_where_it_is(driver: Driver, database: Path
     driver.press(Key.Key_Return)
     found = dialog(driver)
     assert isinstance(found, RestoreDialog)
-    assert found.said.text() == "Ne serait plus dans la base\u00a0: 1\u00a0organisme."
+    assert found.said.text() == "Ne serait plus dans la base\u00a0: 1\u00a0organisme (Archives)."
     before = dump(database)
     driver.press(Key.Key_Return)  # the default is to change nothing
     driver.settle()

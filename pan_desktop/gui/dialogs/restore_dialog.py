@@ -94,7 +94,7 @@ class RestoreDialog(GrowingDialog):
         return ", ".join(words)
 
     def _show(self, seen: Preview) -> None:
-        self.said.setText("\n".join(glue(sentence) for sentence in seen.sentences))
+        self.said.setText("\n\n".join(glue(sentence) for sentence in seen.sentences))
         self.way_back.setVisible(seen.readable)  # nobody comes back to what does not open
         self._card.updateGeometry()  # or the dialog would ask for the room of what it said before
         self.act.setEnabled(True)

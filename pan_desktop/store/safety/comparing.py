@@ -13,7 +13,7 @@ from pan_desktop.store.safety.backup import state_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Set
     from datetime import datetime
     from pathlib import Path
 
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 
 _ASIDE = frozenset({"step", "outbox", "replica", "taken_entry"})
+_NAMED = {
+    "plan": "label",
+    "commitment": "number",
+    "person": "name",
+    "institution": "name",
+    "meeting": "day",
+    "agenda_item": "title",
+    "conclusion": "text",
+}
+"""By what a row of a table is known to who reads of it; other tables are only counted."""
 
 
 class Held(NamedTuple):
@@ -43,6 +53,10 @@ class Apart(NamedTuple):
     """Rows that both have, changed since the copy was made."""
     back: int = 0
     """Rows that only the copy has."""
+    named_lost: tuple[str, ...] = ()
+    """By what the lost rows are known, as the database keeps it; () where they have no name."""
+    named_older: tuple[str, ...] = ()
+    named_back: tuple[str, ...] = ()
 
 
 def held_by(file: Path, key: Key | None) -> Held:
@@ -67,13 +81,30 @@ def apart(present: Path, copy: Path, key: Key | None) -> dict[str, Apart]:
         closing(connect(copy, fitting(copy, key), mode="ro")) as then,
     ):
         known = _contents(now) | _contents(then)
-        return {name: _apart(_rows(now, name), _rows(then, name)) for name in sorted(known)}
+        return {name: _apart(now, then, name) for name in sorted(known)}
 
 
-def _apart(now: Mapping[str, object], then: Mapping[str, object]) -> Apart:
-    both = now.keys() & then.keys()
-    older = sum(1 for each in both if now[each] != then[each])
-    return Apart(len(now) - len(both), older, len(then) - len(both))
+def _apart(now: sqlite3.Connection, then: sqlite3.Connection, table: str) -> Apart:
+    here, there = _rows(now, table), _rows(then, table)
+    lost, back = here.keys() - there.keys(), there.keys() - here.keys()
+    older = {each for each in here.keys() & there.keys() if here[each] != there[each]}
+    return Apart(
+        len(lost),
+        len(older),
+        len(back),
+        _names(now, table, lost),
+        _names(now, table, older),
+        _names(then, table, back),
+    )
+
+
+def _names(connection: sqlite3.Connection, table: str, wanted: Set[str]) -> tuple[str, ...]:
+    """Return by what rows are known, in the order of these names."""
+    if not wanted or table not in _NAMED:
+        return ()
+    column = _NAMED[table]
+    rows = connection.execute(f"SELECT id, {column} FROM {table} ORDER BY {column}")  # noqa: S608
+    return tuple(str(name) for row_id, name in rows if row_id in wanted)
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> dict[str, object]:
