@@ -227,6 +227,25 @@ _SAID: dict[Ill, tuple[Weight, str | Callable[[Symptom], str]]] = {
     ),
     Ill.FILE_GONE: (Weight.NOTE, _file),
     Ill.FILE_CHANGED: (Weight.NOTE, _file),
+    Ill.LONELY_LOG: (
+        Weight.GRAVE,
+        lambda s: (
+            f"Le fichier « {s.names[0]} » est là sans sa base : les derniers changements sont "
+            "peut-être en lui seul. Ne le supprimez pas, et remettez la base à côté de lui sous "
+            "son nom ; si vous reprenez une copie, il sera gardé sous un autre nom."
+        ),
+    ),
+    Ill.DEAD_LOCK: (
+        Weight.NOTE,
+        f"Un programme arrêté net a laissé son verrou sur la base ; personne ne le tient. {REPAIR}",
+    ),
+    Ill.LEFT_OVER: (
+        Weight.NOTE,
+        lambda s: (
+            f"{counted(len(s.names), 'fichier de travail')} d’un programme arrêté net "
+            f"({_size(s.number)}) : rien ne s’y trouve qui ne soit ailleurs. {REPAIR}"
+        ),
+    ),
     Ill.OPEN: (
         Weight.WARNING,
         f"D’autres utilisateurs de cet ordinateur peuvent lire les fichiers de la base. {REPAIR}",

@@ -18,6 +18,7 @@ from pan_desktop.domain.ids import new_id
 from pan_desktop.store.failures import CANNOT_OPEN
 from pan_desktop.store.opening import is_encrypted, is_plain, salt_of
 from pan_desktop.store.safety.copies import copies, mark_of
+from pan_desktop.store.safety.logs import put_log_aside
 from pan_desktop.store.safety.rescue import Refuge, whole_copies
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def bring_back(database: str, trace: Trace) -> None:
             shutil.copyfileobj(source, target)
             target.flush()
             os.fsync(target.fileno())
-        for stale in _logs(file):  # of the database that is gone: no part of this copy
+        put_log_aside(file)  # of the database that is gone: no part of this copy
+        for stale in _logs(file):
             with suppress(FileNotFoundError):
                 stale.unlink()
         draft.rename(file)

@@ -31,6 +31,7 @@ from pan_desktop.store.merging.unseen import keep_unseen
 from pan_desktop.store.opening import connect, driver, in_memory
 from pan_desktop.store.safety.conversion import sweep
 from pan_desktop.store.safety.copies import default_folder, keep_copy
+from pan_desktop.store.safety.logs import put_log_aside
 from pan_desktop.store.safety.places import place_of
 from pan_desktop.store.search_schema import create_triggers, drop_triggers
 from pan_desktop.store.shared.replica import READS
@@ -316,6 +317,7 @@ def _prepare(engine: Engine, journal: str) -> None:
 def _make_room(file: Path) -> None:
     """Create an empty file that only its owner can read."""
     try:
+        put_log_aside(file)
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         file.chmod(0o600)  # whatever the umask took away
     except OSError as error:

@@ -20,8 +20,10 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pan_desktop.store.health.remains import clear, dead_locks, left_over, size_of
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS
 from pan_desktop.store.opening import PLAIN, connect, driver_errors
+from pan_desktop.store.safety.logs import lonely_log
 from pan_desktop.store.safety.owner_only import OTHERS, close_to_others
 
 if TYPE_CHECKING:
@@ -74,11 +76,19 @@ class Ill(StrEnum):
     """A relevé was changed since it was written."""
     OPEN = "open"
     """Others than their owner may read the database's files."""
+    LONELY_LOG = "lonely_log"
+    """The log stands there without its database."""
+    DEAD_LOCK = "dead_lock"
+    """A program that died left its lock."""
+    LEFT_OVER = "left_over"
+    """Programs that were killed left files half made."""
     SEALED = "sealed"
     """The beginning of an encrypted database is damaged, without which nothing is decrypted."""
 
 
-MENDED = {Ill.INDEXES, Ill.LOOSE, Ill.LACKING, Ill.HALF_MADE, Ill.SEARCH, Ill.OPEN}
+_BESIDE = {Ill.OPEN, Ill.DEAD_LOCK, Ill.LEFT_OVER}
+"""What is not in the database itself."""
+MENDED = {Ill.INDEXES, Ill.LOOSE, Ill.LACKING, Ill.HALF_MADE, Ill.SEARCH, *_BESIDE}
 """What ``mend`` mends: nothing that anybody wrote is touched by it."""
 
 
@@ -99,11 +109,11 @@ def examine(file: Path, key: Key | None, now: datetime) -> list[Symptom]:
     The file itself is read only where the driver cannot: closing it would give up the locks of
     whoever in this process has it open.
     """
-    if not file.is_file():
-        return [Symptom(Ill.MISSING)]
-    if not file.stat().st_size:
-        return [Symptom(Ill.EMPTY)]
-    found = [Symptom(Ill.OPEN)] if any(map(_open_to_others, _files(file))) else []
+    if not file.is_file() or not file.stat().st_size:
+        log = lonely_log(file)
+        ill = Ill.EMPTY if file.is_file() else Ill.MISSING
+        return [Symptom(ill), *([Symptom(Ill.LONELY_LOG, names=(log.name,))] if log else [])]
+    found = list(_beside(file))
     try:
         with closing(connect(file, key, isolation_level=None)) as connection:
             connection.text_factory = lambda data: data.decode(errors="replace")
@@ -113,6 +123,16 @@ def examine(file: Path, key: Key | None, now: datetime) -> list[Symptom]:
             raise
         found.append(_unreadable(file, key))
     return found
+
+
+def _beside(file: Path) -> Iterator[Symptom]:
+    """Yield what is wrong with the files of the database, not with what it holds."""
+    if any(map(_open_to_others, _files(file))):
+        yield Symptom(Ill.OPEN)
+    if dead_locks(file):
+        yield Symptom(Ill.DEAD_LOCK)
+    if left := left_over(file):
+        yield Symptom(Ill.LEFT_OVER, number=size_of(left), names=tuple(each.name for each in left))
 
 
 def _is_damage(error: BaseException) -> bool:
@@ -433,7 +453,11 @@ def mend(file: Path, key: Key | None, symptoms: list[Symptom]) -> set[Ill]:
     ills = {symptom.ill for symptom in symptoms} & MENDED
     if Ill.OPEN in ills:
         close_to_others(_files(file))
-    if not ills - {Ill.OPEN}:
+    if Ill.DEAD_LOCK in ills:
+        clear(dead_locks(file))
+    if Ill.LEFT_OVER in ills:
+        clear(left_over(file))
+    if not ills - _BESIDE:
         return ills
     with closing(connect(file, key, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = FULL")

@@ -36,6 +36,7 @@ from pan_desktop.store.safety.backup import (
 )
 from pan_desktop.store.safety.conversion import convert, flush
 from pan_desktop.store.safety.copies import folder_of, keep_copy
+from pan_desktop.store.safety.logs import put_log_aside
 
 if TYPE_CHECKING:
     import sqlite3
@@ -134,6 +135,8 @@ def _bring_up_to_date(incoming: Path, key: Key | None) -> None:
 
 def _swapped(file: Path, incoming: Path, now: datetime, key: Key | None) -> Restored:
     if not file.exists():
+        with suppress(OSError):  # or taking the place says why it cannot
+            put_log_aside(file)
         _take_place(file, incoming)
         return Restored(None, sound=True)
     for _ in range(_ATTEMPTS):

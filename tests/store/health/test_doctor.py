@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,9 +14,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pan_desktop.app import search
+from pan_desktop.app.lost import Left, Trace, bring_back
 from pan_desktop.app.office import Office
+from pan_desktop.domain.backups import Why
+from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.searching import SearchFilters
+from pan_desktop.gui.holder import hold
 from pan_desktop.store.health.doctor import MENDED, Ill, Symptom, examine, mend
+from pan_desktop.store.safety.copies import keep_copy
+from pan_desktop.store.safety.restoring import put_back
 from tests.builders import dump, lived_database
 from tests.soak.damaging import PAGE
 from tests.store.health.test_recovery import asked, overwrite, pages_of
@@ -219,3 +228,124 @@ def test_what_cannot_be_mended_is_left_as_it_was(base: Path) -> None:
         with pytest.raises(sqlite3.OperationalError):
             mend(base, None, symptoms)
     assert examine(base, None, NOW) == symptoms
+
+
+# What lies beside it --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def left(base: Path) -> list[Path]:
+    """Leave what programs that were killed leave, two days ago; and what is nobody's business."""
+    copies = base.parent / "Sauvegardes"
+    copies.mkdir()
+    names = [
+        "base.sqlite3.incomplet",
+        "base.sqlite3.conversion",
+        ".pan-copie-0123456789ab.tmp",
+        f".base.sqlite3.{new_id()}",
+        "Sauvegardes/.pan-copie-ba9876543210.tmp-wal",
+    ]
+    found = [base.parent / name for name in names]
+    for each in found:
+        each.write_bytes(b"x" * 1500)
+    folder = base.parent / ".récupération-abcdef"
+    folder.mkdir()
+    (folder / "essai.sqlite3").write_bytes(b"x" * 1500)
+    for other in ("autre.sqlite3.incomplet", "base.sqlite3.txt", ".base.sqlite3.swp"):
+        (base.parent / other).write_bytes(b"x")
+    long_ago = NOW.timestamp() - 2 * 24 * 3600
+    for each in base.parent.rglob("*"):
+        if each != base:
+            os.utime(each, (long_ago, long_ago))
+    return [*found, folder]
+
+
+def test_what_killed_programs_left_is_told_and_taken_away(base: Path, left: list[Path]) -> None:
+    others = {path for path in base.parent.rglob("*") if path.parent not in left} - set(left)
+    (symptom,) = examine(base, None, NOW)
+    assert symptom.ill is Ill.LEFT_OVER
+    assert set(symptom.names) == {each.name for each in left}
+    assert symptom.number == 6 * 1500
+    assert mend(base, None, [symptom]) == {Ill.LEFT_OVER}
+    assert set(base.parent.rglob("*")) == others
+    assert examine(base, None, NOW) == []
+
+
+def test_what_somebody_may_be_writing_is_left_alone(base: Path, left: list[Path]) -> None:
+    for each in left:
+        os.utime(each)
+    assert examine(base, None, NOW) == []
+
+
+def test_a_lock_that_nobody_holds_is_told_and_taken_away(base: Path) -> None:
+    script = (
+        "import os, sys; from pan_desktop.gui.holder import hold\n"
+        "held = hold(sys.argv[1], 'Salma'); assert held; os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(base)], check=True)
+    lock = base.with_name("base.sqlite3.lock")
+    assert lock.exists()
+    assert ills(base) == [Ill.DEAD_LOCK]
+    assert mend(base, None, examine(base, None, NOW)) == {Ill.DEAD_LOCK}
+    assert sorted(base.parent.iterdir()) == [base]
+    # One that is held, here or on another computer, is none of the doctor's business.
+    held = hold(str(base), "Salma")
+    assert held is not None
+    assert ills(base) == []
+    lines = lock.read_text(encoding="utf-8").splitlines()
+    held.release()
+    lock.write_text("\n".join(["1234567", lines[1], "un-autre", *lines[3:]]), encoding="utf-8")
+    lock.chmod(0o600)
+    assert ills(base) == []
+
+
+def wal_left(base: Path) -> bytes:
+    """Have a program die with what it wrote last in its log; return that."""
+    script = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute('PRAGMA journal_mode = WAL')\n"
+        "c.execute('UPDATE person SET version = version + 1'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(base)], check=True)
+    return base.with_name("base.sqlite3-wal").read_bytes()
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+def test_a_log_without_its_database_is_told_and_never_deleted(base: Path, emptied: bool) -> None:
+    content = wal_left(base)
+    assert len(content) > 4096
+    whole = base.read_bytes()
+    if emptied:
+        base.write_bytes(b"")
+    else:
+        base.unlink()
+    found = examine(base, None, NOW)
+    assert [symptom.ill for symptom in found] == [
+        Ill.EMPTY if emptied else Ill.MISSING,
+        Ill.LONELY_LOG,
+    ]
+    office = Office(str(base))  # an empty one is begun in its place
+    office.open()
+    office.close()
+    kept = base.with_name("base.sqlite3-wal.gardé")
+    assert kept.read_bytes() == content
+    # Beside its database, under their own names, it tells what it did.
+    base.write_bytes(whole)
+    kept.rename(base.with_name("base.sqlite3-wal"))
+    assert examine(base, None, NOW) == []
+
+
+@pytest.mark.parametrize("by_window", [True, False])
+def test_a_copy_that_comes_back_does_not_delete_the_log(base: Path, by_window: bool) -> None:
+    copy = keep_copy(base, Why.CLOSE, NOW).copy.file
+    content = b""
+    for _ in range(2):  # nor a log that was kept before
+        content = wal_left(base)
+        base.unlink()
+        if by_window:
+            bring_back(str(base), Trace(Left.COPY, copy, NOW))
+        else:
+            put_back(base, copy, NOW)
+    logs = sorted(base.parent.glob("*.gardé*"))
+    assert [log.name[-6:] for log in logs] == [".gardé", "gardé1"]
+    assert logs[1].read_bytes() == content
