@@ -115,7 +115,7 @@ QListView[role="sections"]::item {{
 }}
 QListView[role="sections"]::item:hover {{ background: {hover}; }}
 QListView[role="sections"]::item:selected {{ background: {chosen}; color: {accent}; }}
-QListView[role="sections"]:focus::item:selected {{ border-color: {accent}; }}
+QListView[role="sections"]::item:selected:focus {{ border-color: {accent}; }}
 QHeaderView::section {{
   background: {base}; color: {hint}; border: none; border-bottom: 1px solid {line};
   padding: 6px 8px;

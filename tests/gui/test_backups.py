@@ -285,6 +285,30 @@ def test_the_copies_are_listed_and_one_is_made_by_hand(driver: Driver, database:
     assert "est faite, relue et comparée" in driver.window.notice.sentence
 
 
+def test_where_there_is_no_copy_yet_a_sentence_says_so(driver: Driver) -> None:
+    shown = section(driver)
+    assert shown.copies.empty.isVisible()
+    assert "Aucune copie pour l’instant" in shown.copies.empty.text()
+    assert not shown.copies.table.isVisible()
+    driver.alt(Key.Key_C)
+    driver.qtbot.waitUntil(lambda: len(shown.copies.model.rows()) == 1)
+    assert shown.copies.table.isVisible()
+    assert not shown.copies.empty.isVisible()
+
+
+def test_the_keyboard_stays_where_a_copy_was_asked_for(driver: Driver) -> None:
+    shown = section(driver)
+    driver.alt(Key.Key_C)
+    driver.qtbot.waitUntil(lambda: shown.make.text() == "Copie en cours…")
+    assert driver.focus is shown.make
+    driver.press(Key.Key_Space)  # one at a time
+    driver.qtbot.waitUntil(lambda: len(shown.copies.model.rows()) == 1)
+    driver.settle()
+    assert shown.make.hasFocus()
+    assert shown.make.text() == "Faire une &copie maintenant"
+    assert len(shown.copies.model.rows()) == 1
+
+
 def test_a_copy_is_looked_at_and_left_where_it_is(driver: Driver, database: Path) -> None:
     keep_copy(database, Why.CLOSE, NOW)
     driver.jobs.run(write)

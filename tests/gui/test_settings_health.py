@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame
 
 from pan_desktop.app.sample import fill
 from pan_desktop.gui.dialogs.rescue_dialog import RescueDialog
@@ -37,6 +37,9 @@ def test_a_sound_database_is_said_to_be_sound(driver: Driver, database: Path) ->
     database.chmod(0o600)
     shown = section(driver)
     assert shown.findings() == []
+    frame = shown.check.parentWidget()
+    assert isinstance(frame, QFrame)  # as around what the other sections are about
+    assert frame.property("role") == "card"
     driver.press(Key.Key_Space)
     driver.settle()
     (only,) = shown.findings()

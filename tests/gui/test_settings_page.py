@@ -46,6 +46,19 @@ def page(driver: Driver) -> ReleveSection:
     return shown
 
 
+def test_the_list_of_sections_shows_that_it_has_the_keyboard(driver: Driver) -> None:
+    driver.alt(Key.Key_6)
+    driver.settle()
+    shown = driver.window._pages["settings"]
+    assert isinstance(shown, settings.SettingsPage)
+    held = shown.ui.sections
+    assert driver.focus is held
+    with_it = held.grab().toImage()
+    driver.press(Key.Key_Tab)
+    assert not held.hasFocus()
+    assert held.grab().toImage() != with_it
+
+
 def own(driver: Driver) -> Sentences:
     answers: list[Sentences] = []
     driver.jobs.run(sentences, done=answers.append)

@@ -46,6 +46,8 @@ class BackupsSection(Page):
         self.copies.table.opened.connect(lambda _id: self._restore())
         self.copies.table.row_chosen.connect(lambda _id: self._show_chosen())
         self.make = button(self.tr("Faire une &copie maintenant"), self._make, main=True)
+        self._made_words = self.make.text()
+        self._making = False
         self.restore = button(self.tr("&Restaurer…"), self._restore)
         self.restore.setEnabled(False)
         self.error = label("", "error", wraps=True)
@@ -59,8 +61,8 @@ class BackupsSection(Page):
         column.addWidget(label(self.tr("Copies"), "section"))
         column.addWidget(self.copies, 1)
         column.addWidget(self.error)
-        keys = label(self.tr("Entrée montre ce que la copie contient"), "keys")
-        column.addLayout(row(keys, None, self.restore, self.make))
+        self._keys = label(self.tr("Entrée montre ce que la copie contient"), "keys")
+        column.addLayout(row(self._keys, None, self.restore, self.make))
 
     def refresh(self) -> None:
         """Ask where the copies are, and for what each holds."""
@@ -99,6 +101,7 @@ class BackupsSection(Page):
 
     def _show(self, rows: Sequence[CopyRow]) -> None:
         self.copies.show_rows(rows)
+        self._keys.setVisible(bool(rows))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -106,15 +109,20 @@ class BackupsSection(Page):
         self.restore.setEnabled(chosen is not None and not chosen.wrong)
 
     def _refuse(self, error: PanError) -> None:
-        self.make.setEnabled(True)
+        self._rest()
         self.error.setText(glue(error.sentence))
         self.error.show()
 
     # Another copy -------------------------------------------------------------------------
 
     def _make(self) -> None:
+        if self._making:
+            return
         self.error.hide()
-        self.make.setEnabled(False)
+        # Not disabled: the keyboard would go elsewhere.
+        self._making = True
+        self.make.setFocus()
+        self.make.setText(self.tr("Copie en cours…"))
         self.jobs.aside(
             backups.back_up,
             why=Why.BY_HAND,
@@ -125,11 +133,15 @@ class BackupsSection(Page):
         )
 
     def _made(self, made: Made | None) -> None:
-        self.make.setEnabled(True)
+        self._rest()
         if made is not None:
             said = self.tr("La copie «\u00a0{}\u00a0» est faite, relue et comparée.")
             self.services.notice.tell(made.remark or said.format(made.file.name))
         self.refresh()
+
+    def _rest(self) -> None:
+        self._making = False
+        self.make.setText(self._made_words)
 
     def _restore(self) -> None:
         chosen = self.copies.current()

@@ -42,22 +42,26 @@ class HealthSection(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(label(self.tr("Vérification de la base"), "section"))
-        column.addWidget(
-            label(
-                self.tr(
-                    "La vérification relit toute la base sans rien y changer. La réparation ne "
-                    "touche à rien de ce que vous avez saisi, et garde d’abord une copie. La "
-                    "récupération écrit ce qui est lisible dans une nouvelle base\u00a0; la "
-                    "vôtre n’est que lue."
-                ),
-                "hint",
-                wraps=True,
-            )
-        )
-        column.addLayout(row(self.check, self.mend, self.recover, None))
-        column.addWidget(self.state)
+        column.addWidget(self._first_card())
         column.addLayout(self.found)
         column.addStretch(1)
+
+    def _first_card(self) -> QWidget:
+        """Return what can be done, and how it stands."""
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        inside.setSpacing(GRID)
+        said = self.tr(
+            "La vérification relit toute la base sans rien y changer. La réparation ne touche à "
+            "rien de ce que vous avez saisi, et garde d’abord une copie. La récupération écrit ce "
+            "qui est lisible dans une nouvelle base\u202f; la vôtre n’est que lue."
+        )
+        inside.addWidget(label(said, "hint", wraps=True))
+        inside.addLayout(row(self.check, self.mend, self.recover, None))
+        inside.addWidget(self.state)
+        return card
 
     def refresh(self) -> None:
         """Look at nothing: reading all of a database is asked for."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pan_desktop.gui.models.rows import Column, RowsModel
+from pan_desktop.gui.widgets.blocks import label
 from pan_desktop.gui.widgets.table import ROW_HEIGHT, Table
 
 if TYPE_CHECKING:
@@ -31,11 +32,24 @@ class CopiesList(QWidget):
         self.table.setMinimumHeight(_ROWS * ROW_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        self.empty = label(
+            self.tr(
+                "Aucune copie pour l’instant\u00a0: la première sera faite à la fermeture du "
+                "programme."
+            ),
+            "hint",
+            wraps=True,
+        )
+        self.empty.hide()
+        column.addWidget(self.empty)
+        column.addWidget(self.table, 1)
+        column.addStretch()
 
     def show_rows(self, rows: Sequence[CopyRow]) -> None:
         """Show copies."""
         self.model.set_rows(rows)
+        self.empty.setVisible(not rows)
+        self.table.setVisible(bool(rows))
 
     def current(self) -> CopyRow | None:
         """Return the copy that the keyboard is on."""
