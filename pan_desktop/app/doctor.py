@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pan_desktop.app import backups
+from pan_desktop.app import backups, written
 from pan_desktop.app.doctor_words import Finding, Weight, finding, lines, rows
 from pan_desktop.domain.backups import Why
 from pan_desktop.domain.errors import (
@@ -151,7 +151,7 @@ def recover(office: Office, *, target: Path, now: datetime) -> Rescue:
     """Save what is readable of the office's database into ``target``, a new one; and report.
 
     The damaged one is only read. The report lies beside the new one. Raises as
-    ``store.health.recovery.recover``.
+    ``store.health.recovery.recover``, and FileUnwritableError where the report cannot be written.
     """
     from pan_desktop.store.health.recovery import recover as save
 
@@ -161,8 +161,7 @@ def recover(office: Office, *, target: Path, now: datetime) -> Rescue:
     report = target.with_name(f"{target.stem} - rapport.txt")
     sentences = tuple(_told(recovered))
     text = "\n".join(_reported(file, target, now, recovered, sentences))
-    report.write_text(text, encoding="utf-8")
-    report.chmod(0o600)
+    written.replace(report, text.encode(), private=True)
     return Rescue(target, report, sentences, recovered.whole)
 
 

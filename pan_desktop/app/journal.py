@@ -103,11 +103,12 @@ def export(office: Office, *, file: Path) -> int:
     """Write the whole journal for the archive and return how many entries there are.
 
     ``file`` gets lines of JSON without any name, which can be verified apart; beside it the same
-    is written as a text that people read (``.txt``). Raises FileUnwritableError.
+    is written as a text that people read (``.txt``). Both are their owner's only.
+    Raises FileUnwritableError.
     """
     lines, text = office.run(_exported).result
-    written.replace(file, "".join(f"{line}\n" for line in lines).encode())
-    written.replace(file.with_suffix(".txt"), text.encode("utf-8-sig"))
+    written.replace(file, "".join(f"{line}\n" for line in lines).encode(), private=True)
+    written.replace(file.with_suffix(".txt"), text.encode("utf-8-sig"), private=True)
     return len(lines) - 1
 
 

@@ -94,7 +94,7 @@ def prepare(office: Office, *, meeting_id: str, file: Path, author: str = "") ->
         letter, [a for a in addresses.values() if a is not None], file.name, attached
     )
     path = _free(office, file)
-    written.put(office, path, message.as_bytes(), meeting_id=meeting_id)
+    written.put(office, path, message.as_bytes(), meeting_id=meeting_id, private=True)
     return Prepared(
         path,
         tuple(a.addr_spec for a in addresses.values() if a is not None),

@@ -214,13 +214,13 @@ def rewrite_copy(_office: Office, *, copy: Path, old: Key | None, new: Key | Non
 
 
 def write_recovery_page(_office: Office, *, file: Path, content: bytes) -> Path:
-    """Write the page of the recovery code where there is no file yet.
+    """Write the page of the recovery code, its owner's only, where there is no file yet.
 
     Raises FileTakenError when there is one, FileUnwritableError when it cannot be written.
     """
     if file.exists():
         raise FileTakenError(TAKEN.format(name=file.name))
-    replace(file, content)
+    replace(file, content, private=True)
     return file
 
 

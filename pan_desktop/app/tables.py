@@ -25,17 +25,18 @@ UNKNOWN_KIND = (
 def write_table(_office: Office, *, file: Path, title: str, rows: Sequence[Sequence[str]]) -> None:
     """Write ``rows``, the first being the headings, to ``file``, .xlsx or .csv by its extension.
 
+    It is its owner's only: most lists name people, and none knows which does.
     Raises InputError for another extension, FileUnwritableError.
     """
     kind = file.suffix.lower()
     if kind == ".xlsx":
         from pan_desktop.documents.workbook.plain import plain_workbook  # loads XlsxWriter
 
-        written.replace(file, plain_workbook(title, rows))
+        written.replace(file, plain_workbook(title, rows), private=True)
     elif kind == ".csv":
         text = io.StringIO(newline="")
         plain = ([as_text(cell) for cell in row] for row in rows)
         csv.writer(text, delimiter=";").writerows(plain)
-        written.replace(file, text.getvalue().encode("utf-8-sig"))
+        written.replace(file, text.getvalue().encode("utf-8-sig"), private=True)
     else:
         raise InputError(UNKNOWN_KIND.format(name=file.name))

@@ -81,10 +81,10 @@ def write_plans(office: Office, *, file: Path) -> None:
 
 
 def write_roster(office: Office, *, file: Path) -> None:
-    """Write all people and mandates to ``file``. Raises FileUnwritableError."""
+    """Write all people and mandates to ``file``, its owner's only. Raises FileUnwritableError."""
     from pan_desktop.documents.workbook.forms import ROSTER_FORM
 
-    written.replace(file, _written(office, ROSTER_FORM))
+    written.replace(file, _written(office, ROSTER_FORM), private=True)
 
 
 def write_progress(office: Office, *, meeting_id: str, file: Path) -> None:

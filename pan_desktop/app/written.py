@@ -88,12 +88,15 @@ def replace(target: Path, content: bytes, *, private: bool = False) -> None:
     save(content, target, check, private=private)
 
 
-def put(office: Office, target: Path, content: bytes, *, meeting_id: str) -> str:
+def put(
+    office: Office, target: Path, content: bytes, *, meeting_id: str, private: bool = False
+) -> str:
     """Write a file whole or not at all, remember it, and return the digest of its bytes.
 
+    A ``private`` one is its owner's only, as for ``replace``.
     Raises FileUnwritableError or FileVerificationError with what was there before kept.
     """
-    replace(target, content)
+    replace(target, content, private=private)
     return note(office, target, content, meeting_id=meeting_id)
 
 

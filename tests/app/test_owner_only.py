@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pan_desktop.app import doctor, journal, mail, protection, tables, workbooks
+from pan_desktop.app.export import export
+from pan_desktop.app.meetings import list_meetings
 from pan_desktop.app.office import Office
 from pan_desktop.app.owner_only import close_to_others
+from pan_desktop.app.written import Existing
 from pan_desktop.domain.backups import Why
+from pan_desktop.domain.typography import Typography
 from pan_desktop.store.safety.copies import choose_folder, copies, keep_copy
 from pan_desktop.store.safety.rescue import FOLDER
+from tests.builders import filled_database
 from tests.store.safety.test_copies import NOW, write
 
 if TYPE_CHECKING:
@@ -47,6 +53,46 @@ def test_what_is_made_is_its_owner_s_alone(tmp_path: Path) -> None:
     assert {name: mode & 0o077 for name, mode in found.items()} == dict.fromkeys(found, 0)
     assert found["pan.db"] == 0o600
     assert close_to_others(office) == ""
+    office.close()
+
+
+@pytest.mark.usefixtures("umask")
+def test_what_is_written_about_people_is_its_owner_s_alone(tmp_path: Path) -> None:
+    """And what is made to be given to others has the rights of any new file."""
+    base, out = tmp_path / "base", tmp_path / "sorties"
+    for folder in (base, out):
+        folder.mkdir(0o700)
+        folder.chmod(0o700)
+    file = base / "pan.db"
+    file.touch(0o600)
+    file.chmod(0o600)
+    file.write_bytes(filled_database())
+    office = Office(str(file))
+    meeting = office.run(list_meetings).result[-1]
+    journal.export(office, file=out / "journal.jsonl")
+    workbooks.write_roster(office, file=out / "personnes.xlsx")
+    tables.write_table(office, file=out / "liste.xlsx", title="Liste", rows=[["Nom"], ["A"]])
+    tables.write_table(office, file=out / "liste.csv", title="Liste", rows=[["Nom"], ["A"]])
+    protection.write_recovery_page(office, file=out / "secours.pdf", content=b"%PDF")
+    (out / "releve.txt").touch(0o600)
+    (out / "releve.txt").chmod(0o600)
+    mail.prepare(office, meeting_id=meeting.id, file=out / "releve.txt")
+    doctor.recover(office, target=out / "neuve.sqlite3", now=NOW)
+    found = modes(out)
+    assert len(found) == 10
+    assert found == dict.fromkeys(found, 0o600)
+    export(
+        office,
+        meeting_id=meeting.id,
+        target=out / "releve.html",
+        style=Typography.FIDELE,
+        now=NOW,
+        existing=Existing.REPLACE,
+        house=None,
+    )
+    any_new = out / "n"
+    any_new.touch()
+    assert modes(out)["releve.html"] == stat.S_IMODE(any_new.stat().st_mode)
     office.close()
 
 
