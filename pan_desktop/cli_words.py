@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from pan_desktop.domain.errors import FileUnwritableError
-from pan_desktop.domain.typography import Typography
+from pan_desktop.domain.typography import NBSP, Typography, glue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ _SENTENCES = (
 
 
 class _FrenchFormatter(argparse.HelpFormatter):
-    """Help with a French "usage" line."""
+    """Help as French is printed: its words, and no break before a colon or inside guillemets."""
 
     def add_usage(
         self,
@@ -55,7 +55,17 @@ class _FrenchFormatter(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """Add the usage line with its French prefix."""
-        super().add_usage(usage, actions, groups, prefix or "Emploi : ")
+        super().add_usage(usage, actions, groups, prefix or f"Emploi{NBSP}: ")
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin a part of the help, whose heading argparse ends with a colon."""
+        super().start_section(heading and f"{heading}{NBSP}")
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return super()._split_lines(glue(text), width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return super()._fill_text(glue(text), width, indent)
 
 
 class FrenchParser(argparse.ArgumentParser):
@@ -64,8 +74,8 @@ class FrenchParser(argparse.ArgumentParser):
     def __init__(self, **options: str) -> None:
         """Take the options of ArgumentParser that are plain words."""
         super().__init__(add_help=False, formatter_class=_FrenchFormatter, **options)  # type: ignore[arg-type]
-        self._positionals.title = "arguments"
-        self._optionals.title = "options"
+        self._positionals.title = "Arguments"
+        self._optionals.title = "Options"
         self.add_argument("-h", "--help", action="help", help="affiche cette aide et s’arrête")
 
     def error(self, message: str) -> NoReturn:

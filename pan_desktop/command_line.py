@@ -227,7 +227,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_security.add_option(parser)
     parser.set_defaults(command=None, alone=False, copies_too=False)
     commands = parser.add_subparsers(
-        prog="pan-desktop", title="commandes", metavar="COMMANDE", parser_class=FrenchParser
+        prog="pan-desktop", title="Commandes", metavar="COMMANDE", parser_class=FrenchParser
     )
     cli_import.add_command(commands, _date, _hour)
     _add_export(commands)

@@ -157,9 +157,21 @@ def test_the_demonstration_fills_an_empty_database_once(terminal: Terminal) -> N
 def test_help_is_in_french(terminal: Terminal, command: list[str]) -> None:
     code, out, err = terminal.run(*command, "--help")
     assert (code, err) == (0, "")
-    assert out.startswith("Emploi : pan-desktop")
+    assert out.startswith("Emploi\u00a0: pan-desktop")
     assert "usage" not in out
     assert "show this help" not in out
+
+
+def test_the_help_of_every_command_has_french_headings(terminal: Terminal) -> None:
+    listed = terminal.run("--help")[1]
+    names = re.findall(r"^    (\w+) ", listed, re.MULTILINE)
+    assert {"import", "restore", "move", "personne"} <= set(names)
+    for name in [[], *([name] for name in names)]:
+        out = terminal.run(*name, "--help")[1]
+        headings = re.findall(r"^(\w+\s?):$", out, re.MULTILINE)
+        assert "Options\u00a0" in headings
+        assert set(headings) <= {"Options\u00a0", "Arguments\u00a0", "Commandes\u00a0"}
+        assert not re.search("[\\w»)] [:;!?»]|« ", out)  # none that a line could break at
 
 
 def test_the_default_database_is_in_the_users_data_folder(
