@@ -46,11 +46,16 @@ if TYPE_CHECKING:
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 LOOK_EVERY = 1.0
-"""Seconds between two looks whether the file is still where it was, at a save."""
+"""Seconds after which what was saved is seen to lie in the file that is in its place."""
 PROBING = 0.2
 """Seconds that a new try waits for another program's lock."""
 COPYING = 3.0
 """Seconds that a copy into memory waits for another program's lock."""
+
+ELSEWHERE = (
+    "Le fichier de la base n’est plus à sa place : ce dernier changement n’est pas enregistré, ce "
+    "qui précède l’est. Remettez le fichier à sa place, puis recommencez."
+)
 
 _CAUSES: tuple[tuple[type[SurroundingsError], Cause], ...] = (
     (StoreBusyError, Cause.BUSY),
@@ -134,6 +139,8 @@ class SafeStore:
             now, read_only=read_only, step=step, typing=typing, author=author
         ) as work:
             yield work
+            if work.changes:
+                self._see_in_its_place()
         if work.changes:
             self._keep(work.changes, now(), author, typing, step)
 
@@ -266,6 +273,15 @@ class SafeStore:
             self._since_mirror.add(waiting)
         if monotonic() - self._looked >= LOOK_EVERY:
             self._is_there()
+
+    def _see_in_its_place(self) -> None:
+        """See, before a commit, that the file still has its name.
+
+        Under its old one another program may by now have begun a log of another file, which is
+        ours as well by its name. Costs a few microseconds. Raises StoreReadOnlyError.
+        """
+        if self._memory is None and self._seen is not None and Seen.at(self.file) != self._seen:
+            raise StoreReadOnlyError(ELSEWHERE)
 
     def _is_there(self) -> bool:
         self._looked = monotonic()

@@ -329,8 +329,10 @@ def test_a_deleted_file_lies_whole_beside_the_data_until_it_is_back(bench: Bench
     bench.file.unlink()
     bench.add("Douanes")
     (copy,) = (bench.data / FOLDER).glob("copies/*.sqlite3")
-    assert bench.in_file(copy) == ["Archives", "Douanes"]
+    assert bench.in_file(copy) == ["Archives"]
     assert copy.stat().st_mode & 0o777 == 0o600
+    bench.store.close()
+    assert "Douanes" in bench.rescued()  # what came after is offered with it
 
 
 def test_another_file_in_its_place_is_left_alone(bench: Bench) -> None:
@@ -349,6 +351,35 @@ def test_another_file_in_its_place_is_left_alone(bench: Bench) -> None:
     assert bench.store.save_again() is None
     assert content(dump(bench.file)) == content(before)
     assert bench.names() == ["Archives", "Douanes"]
+
+
+def test_nothing_is_written_beside_a_file_that_just_took_its_place(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even within the second between two looks, while another program works in it."""
+    monkeypatch.setattr(overlay, "LOOK_EVERY", 3600.0)
+    bench.add("Archives")
+    renamed = bench.file.rename(bench.folder / "renommée.sqlite3")
+    log = bench.file.with_name("pan.sqlite3-wal").rename(bench.folder / "renommée.sqlite3-wal")
+    bench.file.with_name("pan.sqlite3-shm").unlink()
+    bench.file.write_bytes(empty_database())
+    with closing(sqlite3.connect(bench.file, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("PRAGMA user_version = 77")
+        wrote = log.read_bytes()
+        bench.add("Douanes")
+        assert log.read_bytes() == wrote
+        assert bench.store.trouble is not None
+        assert bench.store.trouble.cause is Cause.REPLACED
+        assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert bench.names() == ["Archives", "Douanes"]
+    assert bench.store.trouble.kept
+    assert bench.in_file() == []
+    assert bench.in_file(renamed) == ["Archives"]
+    # And of one that was only renamed nothing more goes into a log under the old name.
+    bench.file.unlink()
+    bench.store.go_on_at(renamed)
+    assert bench.in_file(renamed) == ["Archives", "Douanes"]
 
 
 def test_an_older_version_in_its_place_takes_what_was_done_since(bench: Bench) -> None:
