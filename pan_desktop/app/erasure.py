@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pan_desktop.app.office import for_good, reading
+from pan_desktop.app.office import effacing, reading
 from pan_desktop.app.person_data import GONE, issued
+from pan_desktop.app.retention import clear_traces
 from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.errors import NotFoundError
 from pan_desktop.domain.model import ReleveState
@@ -62,14 +63,14 @@ def erase(office: Office, *, person_id: str) -> Erasure:
     """Remove of a person what may be removed, and its traces in the file.
 
     Of one whom an issued relevé names the card stays, without what no relevé says. What could be
-    undone is forgotten. Raises NotFoundError.
+    undone is forgotten. Raises NotFoundError, SurroundingsError while the database cannot be saved.
     """
     done = office.run(erase_rows, person_id=person_id).result
-    office.compact()
-    return done
+    remark = clear_traces(office)
+    return replace(done, kept=(*done.kept, remark)) if remark else done
 
 
-@for_good
+@effacing
 def erase_rows(work: UnitOfWork, *, person_id: str) -> Erasure:
     """Remove of a person what may be removed; the file keeps traces until it is compacted."""
     done = preview_erasure(work, person_id=person_id)

@@ -31,6 +31,12 @@ Result = TypeVar("Result")
 _READERS: set[Callable[..., object]] = set()
 _FOR_GOOD: set[Callable[..., object]] = set()
 _UPKEEP: set[Callable[..., object]] = set()
+_EFFACING: set[Callable[..., object]] = set()
+
+NOT_EFFACED = (
+    "La base ne peut pas être enregistrée en ce moment : rien n’a été effacé, car ce qui doit "
+    "disparaître serait resté dans le fichier. Recommencez quand elle sera de nouveau accessible."
+)
 
 
 def reading(
@@ -54,6 +60,18 @@ def upkeep(
 ) -> Callable[Concatenate[UnitOfWork, Args], Result]:
     """Mark a use case that writes only what is derived (an index): who may only read may too."""
     _UPKEEP.add(use_case)
+    return for_good(use_case)
+
+
+def effacing(
+    use_case: Callable[Concatenate[UnitOfWork, Args], Result],
+) -> Callable[Concatenate[UnitOfWork, Args], Result]:
+    """Mark a use case after which words are to be gone: done in the file itself, or not at all.
+
+    Done on the stand-in in memory, they would stay in the file, in what can be undone there and
+    in what waits to be saved.
+    """
+    _EFFACING.add(use_case)
     return for_good(use_case)
 
 
@@ -152,9 +170,16 @@ class Office:
     def compact(self) -> bool:
         """Write the database's file anew, without the bytes of what was removed from it.
 
-        Tells whether all of it is done, which another program that reads may prevent.
+        Tells whether all of it is done, which another program that reads may prevent, or a disk
+        without room for it.
         """
-        return self._opened().compact()
+        store = self._opened()
+        if self.trouble is not None:
+            return False
+        try:
+            return store.compact()
+        except SurroundingsError:
+            return False
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""
@@ -173,11 +198,16 @@ class Office:
             raise ReadingOnlyError(self.refusal)
         once = partial(self._once, typing, use_case, *args, **kwargs)
         self._opened()
+        effaces = use_case in _EFFACING
+        if effaces and self.trouble is not None:
+            raise SurroundingsError(NOT_EFFACED)
         try:
             return once()
         except SurroundingsError as error:
             if self.safe is None or not self.safe.shelter(error):
                 raise
+            if effaces:
+                raise SurroundingsError(NOT_EFFACED) from error
             return once()
 
     def _once(

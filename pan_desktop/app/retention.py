@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pan_desktop.app.office import for_good, reading
+from pan_desktop.app.office import effacing, reading
 from pan_desktop.app.seeing import keep_setting
 from pan_desktop.domain.calendar import plain_date, short_date
 from pan_desktop.domain.errors import InputError
@@ -34,8 +34,9 @@ FUTURE = (
     "aujourd’hui."
 )
 STILL_HELD = (
-    "Les détails sont effacés, mais un autre programme lit la base : leurs traces dans le fichier "
-    "ne disparaîtront qu’à sa fermeture. Fermez l’autre programme, puis PAN Desktop."
+    "L’effacement est fait, mais des traces restent dans le fichier, un autre programme lisant la "
+    "base ou le disque manquant de place. Fermez l’autre programme, puis PAN Desktop, ou libérez "
+    "de la place : elles partiront au prochain effacement."
 )
 COPIES = (
     "Les sauvegardes faites auparavant les contiennent encore, jusqu’à ce que de plus récentes les "
@@ -119,7 +120,7 @@ def purge(office: Office, *, before: date, today: date) -> Purge:
     """Remove the details of presence of all meetings before a day, and their traces in the file.
 
     What can be undone is forgotten as well, for it holds them. Raises InputError for a day to
-    come.
+    come, SurroundingsError while the database cannot be saved.
     """
     gone = office.run(purge_rows, before=before, today=today).result
     return Purge(before, gone.meetings, clear_traces(office)) if gone else gone
@@ -130,7 +131,7 @@ def clear_traces(office: Office) -> str:
     return "" if office.compact() else STILL_HELD
 
 
-@for_good
+@effacing
 def purge_rows(work: UnitOfWork, *, before: date, today: date) -> Purge:
     """Remove the details of presence of all meetings before a day.
 

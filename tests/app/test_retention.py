@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pan_desktop.app import history, journal, meetings, retention
+from pan_desktop.app import erasure, history, journal, meetings, retention, safety
+from pan_desktop.app.office import Office
 from pan_desktop.app.search import search
-from pan_desktop.domain.errors import InputError, LockedError
+from pan_desktop.domain.errors import InputError, LockedError, SurroundingsError
 from pan_desktop.domain.model import Presence, ReleveState
+from pan_desktop.store import engine
 from tests.app.test_attendance import DAY, REPORT, Room
 from tests.builders import content, dump
+from tests.store.safety.test_overlay import busy, full
 
 if TYPE_CHECKING:
-    from pan_desktop.app.office import Office
+    from collections.abc import Iterator
 
 TODAY = date(2028, 1, 15)
 CODE = "visio-4417-secrete"
@@ -178,3 +181,60 @@ def test_who_reads_meanwhile_is_told_that_traces_remain(room: Room) -> None:
     finally:
         reader.close()
     assert done.remark == retention.STILL_HELD
+
+
+# While the database cannot be saved -----------------------------------------------------------
+
+
+@pytest.fixture
+def sheltered(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """Give the office of the room, which goes on in memory where its file fails."""
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 1)
+    room.office.close()
+    opened = Office(room.office.database, data=tmp_path / "données")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("already", [True, False])
+@pytest.mark.parametrize("kind", ["purge", "erase"])
+def test_what_is_to_be_gone_is_not_removed_from_memory_alone(
+    sheltered: Office, room: Room, tmp_path: Path, already: bool, kind: str
+) -> None:
+    """Neither when the file failed before, nor when it is then that it fails."""
+    who = room.people["Zineb FICTIVE"]
+    before = dump(sheltered.database)
+
+    def efface() -> None:
+        if kind == "purge":
+            retention.purge(sheltered, before=TODAY, today=TODAY)
+        else:
+            erasure.erase(sheltered, person_id=who)
+
+    with busy(Path(sheltered.database)):
+        if already:
+            sheltered.run(lambda work: work.insert("institution", name="Archives"))
+            assert sheltered.trouble is not None
+        with pytest.raises(SurroundingsError, match="rien n’a été effacé"):
+            efface()
+        assert sheltered.trouble is not None
+        assert sheltered.run(retention.preview, before=TODAY).result  # nor is it here
+        assert dump(sheltered.database) == before
+    assert safety.save_again(sheltered) is not None
+    assert sheltered.trouble is None
+    efface()
+    assert sheltered.run(history.undo).result is None
+    gone = HELD if kind == "purge" else ("14:44:44",)
+    whole = bytes_of(sheltered)
+    whole += b"".join(each.read_bytes() for each in (tmp_path / "données").rglob("*.sqlite3*"))
+    assert not [text for text in gone if text.encode() in whole]
+
+
+def test_a_disk_without_room_for_the_file_anew_is_told(sheltered: Office) -> None:
+    with full(Path(sheltered.database).stat().st_size // 2):
+        done = retention.purge(sheltered, before=TODAY, today=TODAY)
+    assert done.meetings
+    assert done.remark == retention.STILL_HELD
+    assert not sheltered.run(retention.preview, before=TODAY).result
+    assert retention.clear_traces(sheltered) == ""
+    assert not [text for text in HELD if text.encode() in bytes_of(sheltered)]

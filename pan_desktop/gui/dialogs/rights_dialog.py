@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout
 
-from pan_desktop.app import erasure, person_data
+from pan_desktop.app import erasure, person_data, retention
 from pan_desktop.app.rendering import PdfBy, PdfMaking
 from pan_desktop.gui.dialogs.confirm import confirm
 from pan_desktop.gui.dialogs.files import choose_save_path
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.erasure import Erasure
-    from pan_desktop.app.office import Office
     from pan_desktop.domain.errors import PanError
     from pan_desktop.domain.person_data import DataSection, PersonData
     from pan_desktop.gui.pages.page import Services
@@ -193,7 +192,7 @@ class RightsDialog(QDialog):
         )
 
     def _on_erased(self, done: Erasure) -> None:
-        self._services.jobs.call(_clear)
+        self._services.jobs.call(retention.clear_traces, done=self._on_cleared)
         words = (
             self.tr("Les données de {} sont effacées.")
             if done.whole
@@ -203,6 +202,10 @@ class RightsDialog(QDialog):
         if not self._over:
             self.accept()
 
+    def _on_cleared(self, remark: str) -> None:
+        if remark:
+            self._services.notice.complain(remark, lasting=True)
+
     def _refused(self, error: PanError) -> None:
         if not self._over:
             self.error.setText(error.sentence)
@@ -211,10 +214,6 @@ class RightsDialog(QDialog):
     def _end(self) -> None:
         """Take no more answers: the dialog is gone when they come."""
         self._over = True
-
-
-def _clear(office: Office) -> None:
-    office.compact()
 
 
 def _column(heading: str, number: int) -> Column[_Line]:
