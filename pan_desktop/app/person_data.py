@@ -11,9 +11,10 @@ from pan_desktop.app.office import reading
 from pan_desktop.app.versions import local
 from pan_desktop.domain.calendar import DEFAULT_ZONE, moment_in_words, plain_date, short_date
 from pan_desktop.domain.errors import InputError, NotFoundError
-from pan_desktop.domain.model import Presence, Role
+from pan_desktop.domain.model import Civility, Presence, Role
 from pan_desktop.domain.person_data import DataSection, PersonData
-from pan_desktop.domain.typography import counted, enumeration
+from pan_desktop.domain.typography import Typography, counted, enumeration
+from pan_desktop.domain.wording import civility
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,7 @@ def as_data(data: PersonData) -> dict[str, object]:
 def _identity(work: UnitOfWork, person: Row) -> DataSection:
     institution = work.read.row("institution", person["institution_id"] or "") or {"name": ""}
     rows = [
-        ("Civilité", person["civility"]),
+        ("Civilité", civility(Civility(person["civility"]), Typography.SOIGNE)),
         ("Nom", person["name"]),
         ("Organisme", institution["name"]),
         ("Adresse électronique", person["email"]),

@@ -68,6 +68,7 @@ def test_all_that_is_held_is_told(room: Room) -> None:
     data = told(room)
     assert data.name == f"Mme {NAME}"
     identity = {row[0]: row[1] for row in section(data, "Identité")}
+    assert identity["Civilité"] == "Mme"
     assert identity["Organisme"] == "Archives du pays"
     assert identity["Adresse électronique"] == EMAIL
     assert identity["Autre nom"] == OTHER_NAME

@@ -107,10 +107,17 @@ def test_a_refused_password_is_asked_for_and_kept_only_if_ticked(
     assert driver.window.findChildren(SharedPasswordDialog) == []  # nothing comes by itself
     driver.qtbot.mouseClick(notice._buttons[0], Qt.MouseButton.LeftButton)
     (dialog,) = driver.window.findChildren(SharedPasswordDialog)
+    dialog.activateWindow()
+    driver.settle()
+    assert driver.focus is dialog.password
     assert not dialog.go.isEnabled()
-    driver.qtbot.keyClicks(dialog.password, "mot de passe")
-    dialog.kept.setChecked(kept)
-    dialog.go.click()
+    driver.type("mot de passe")
+    if kept:
+        driver.alt(Qt.Key.Key_G)
+        driver.qtbot.waitUntil(dialog.kept.isChecked)
+        driver.alt(Qt.Key.Key_M)
+        assert dialog.password.hasFocus()
+    driver.press(Qt.Key.Key_Return)
     assert line.passwords == ["mot de passe"]
     driver.settle()
     assert stored == []  # not before the server has taken it

@@ -54,6 +54,7 @@ class DamagedDialog(QDialog):
         column.addWidget(self.said)
         column.addWidget(self.hint)
         column.addWidget(self.copies, 1)
+        column.addStretch()  # where there is no list, the sentences stand together
         self.buttons = row(self.recover, None, self.leave, self.restore)
         column.addLayout(self.buttons)
         jobs.aside(backups.list_copies, done=self._show, failed=self._refuse)
@@ -69,6 +70,8 @@ class DamagedDialog(QDialog):
                 )
             )
             self.copies.setVisible(bool(rows))
+            if not rows:
+                self._shrink()
             self.recover.setFocus()
             return
         self.hint.setText(
@@ -79,6 +82,13 @@ class DamagedDialog(QDialog):
         )
         self.copies.table.selectRow(good[0])
         self.restore.setFocus()
+
+    def _shrink(self) -> None:
+        """Take no more height than the sentences need."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _show_chosen(self) -> None:
         chosen = self.copies.current()
