@@ -458,7 +458,7 @@ class Jobs(QObject):
             elif error is not None:
                 self.crashed.emit(error)
             else:
-                self._tell(listeners, answer)
+                self._tell(listeners, answer, mine=number != _RELAYED)
                 if number == _RELAYED and isinstance(answer, Outcome) and answer.changes.kinds:
                     self.elsewhere.emit(answer.changes)
         finally:  # whatever a listener did, the rest of the window must learn where things stand
@@ -471,7 +471,7 @@ class Jobs(QObject):
             self.changed.emit(Changes.everything())  # others may have written meanwhile
             self.caught_up.emit(done)
 
-    def _tell(self, listeners: _Listeners, answer: object) -> None:
+    def _tell(self, listeners: _Listeners, answer: object, *, mine: bool) -> None:
         if not isinstance(answer, Outcome):
             if listeners.done is not None:
                 listeners.done(answer)
@@ -481,8 +481,9 @@ class Jobs(QObject):
                 listeners.done(answer.result)
         finally:
             if answer.changes.kinds:
-                # Told when nothing waits any more: the pages' own refreshing comes in between.
-                self._saved_at = answer.at or self._saved_at
+                if mine:  # what came from others was saved elsewhere
+                    # Told when nothing waits any more: pages' own refreshing comes in between.
+                    self._saved_at = answer.at or self._saved_at
                 self.changed.emit(answer.changes)
 
     def _tell_when_idle(self) -> None:

@@ -67,6 +67,21 @@ def test_what_one_writes_comes_to_the_other(started: Callable[[str], Jobs], qtbo
     assert driss.line.state.status is LineStatus.CONNECTED
 
 
+def test_what_comes_from_others_is_not_told_as_saved_here(
+    started: Callable[[str], Jobs], qtbot: QtBot
+) -> None:
+    salma, driss = started("Salma"), started("Driss")
+    told: list[Any] = []
+    driss.saved.connect(told.append)
+    with qtbot.waitSignal(driss.saved, timeout=20_000):
+        driss.run(words.add_word, word="redevabilité")
+    with qtbot.waitSignal(driss.elsewhere, timeout=20_000):
+        salma.run(words.add_word, word="cocréation")
+    with qtbot.waitSignal(driss.settled):
+        driss.run(words.list_words)
+    assert len(told) == 1
+
+
 def test_who_writes_where_is_told(started: Callable[[str], Jobs], qtbot: QtBot) -> None:
     salma, driss = started("Salma"), started("Driss")
     assert salma.line is not None
