@@ -68,12 +68,18 @@ def add_activity(work: UnitOfWork, *, commitment_id: str, title: str) -> str:
     )
 
 
-def change_activity(work: UnitOfWork, *, activity_id: str, title: str) -> None:
-    """Change an activity's title. Raises InputError when it is empty."""
+def change_activity(
+    work: UnitOfWork, *, activity_id: str, title: str, seen: Activity | None = None
+) -> None:
+    """Change an activity's title, of which ``seen`` says what it was before.
+
+    Raises InputError when it is empty.
+    """
     words = " ".join(title.split())
     if not words:
         raise InputError(NO_TITLE)
-    work.update("activity", activity_id, title=words)
+    known = None if seen is None else {"title": seen.title}
+    work.update("activity", activity_id, seen=known, title=words)
 
 
 def edit_activity(
@@ -186,14 +192,25 @@ def remove_activity(work: UnitOfWork, *, activity_id: str) -> None:
 
 
 def report_activity(
-    work: UnitOfWork, *, meeting_id: str, activity_id: str, percent: int | None, details: str
+    work: UnitOfWork,
+    *,
+    meeting_id: str,
+    activity_id: str,
+    percent: int | None,
+    details: str,
+    seen: tuple[int | None, str] | None = None,
 ) -> None:
-    """Keep what a meeting says of one activity."""
+    """Keep what a meeting says of one activity.
+
+    Of the rate and the details that were ``seen`` before, only what differs is written.
+    """
     record = work.read.record(meeting_id)
     known = {said.activity.id: said.id for report in record.reports for said in report.activities}
     words = " ".join(details.split())
     if activity_id in known:
-        work.update("activity_report", known[activity_id], percent=percent, details=words)
+        before = None if seen is None else {"percent": seen[0], "details": seen[1]}
+        row_id = known[activity_id]
+        work.update("activity_report", row_id, seen=before, percent=percent, details=words)
     else:
         work.insert(
             "activity_report",

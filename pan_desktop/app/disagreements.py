@@ -189,7 +189,7 @@ def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreemen
     choices: set[Choice] = set()
     if kind is DisagreementKind.TEXT and row is not None:
         values = _kept(work, held, change)
-        kept = _said(values.get(held["field"]))
+        kept = _said_in(held["field"], values)
         choices = {Choice.KEPT, Choice.OFFERED}
         if held["field"] in _LONG:
             choices.add(Choice.BOTH)
@@ -198,7 +198,7 @@ def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreemen
         kept = _main_text(row or {})
     if change.after is not None:
         field = held["field"]
-        offered = _said(change.after.get(field)) if field else _main_text(change.after)
+        offered = _said_in(field, change.after) if field else _main_text(change.after)
     return Disagreement(
         id=held["id"],
         kind=kind,
@@ -293,6 +293,11 @@ def _main_text(row: Row) -> str:
         if row.get(column):
             return str(row[column])
     return ""
+
+
+def _said_in(field: str, row: Row) -> str:
+    """Return a column of a row as it is read; a file is called by its name."""
+    return _said(row.get("file_name" if field == "content" else field))
 
 
 def _said(value: object) -> str:

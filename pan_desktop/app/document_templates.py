@@ -198,10 +198,15 @@ def add_from_file(
     return Kept(kept.result, remarks)
 
 
-def replace_from_file(office: Office, *, template_id: str, file: Path) -> Kept:
-    """Put another Word file in the place of a template's. Raises as ``add_from_file``."""
+def replace_from_file(
+    office: Office, *, template_id: str, file: Path, seen: DocumentTemplate | None = None
+) -> Kept:
+    """Put another Word file in the place of a template's, as it was ``seen`` before.
+
+    Raises as ``add_from_file``.
+    """
     found, remarks = read_file(file)
-    office.run(replace_file, template_id=template_id, file=found)
+    office.run(replace_file, template_id=template_id, file=found, seen=seen)
     return Kept(template_id, remarks)
 
 
@@ -272,10 +277,20 @@ def add_template(
     )
 
 
-def replace_file(work: UnitOfWork, *, template_id: str, file: TemplateFile | None) -> None:
-    """Keep another Word file with a template; None goes back to the program's own look."""
+def replace_file(
+    work: UnitOfWork,
+    *,
+    template_id: str,
+    file: TemplateFile | None,
+    seen: DocumentTemplate | None = None,
+) -> None:
+    """Keep another Word file with a template; None goes back to the program's own look.
+
+    ``seen`` is how it was before: somebody else's file is not written over without a word.
+    """
     find_template(work, template_id)
-    work.update("document_template", template_id, **_file(file))
+    known = {"file_name": seen.file_name, "digest": seen.digest} if seen is not None else None
+    work.update("document_template", template_id, seen=known, **_file(file))
 
 
 def change_template(

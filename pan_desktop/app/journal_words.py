@@ -216,6 +216,7 @@ _NOUNS: dict[str, _Noun] = {
 }
 _COLUMNS = {
     "text": "texte",
+    "content": "fichier",
     "marks": "mise en forme",
     "numbered": "numérotation",
     "position": "place",

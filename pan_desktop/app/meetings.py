@@ -344,10 +344,12 @@ def set_times(
     person_id: str,
     arrived: time | None,
     left: time | None,
+    seen: tuple[time | None, time | None] | None = None,
 ) -> None:
     """Keep when a person came and left, by the meeting's clock; the relevé does not print it.
 
-    Raises InputError when she left before she came, or was not there.
+    Of what was ``seen`` before, only what differs is written. Raises InputError when she left
+    before she came, or was not there.
     """
     attended = {a.person.id: a for a in work.read.record(meeting_id).attendances}
     there = attended.get(person_id)
@@ -355,7 +357,8 @@ def set_times(
         raise InputError(NOT_THERE)
     if arrived is not None and left is not None and left < arrived:
         raise InputError(LEFT_BEFORE)
-    work.update("attendance", there.id, arrived=arrived, left=left)
+    known = None if seen is None else {"arrived": seen[0], "left": seen[1]}
+    work.update("attendance", there.id, seen=known, arrived=arrived, left=left)
 
 
 def add_guest(work: UnitOfWork, *, meeting_id: str, name: str) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pan_desktop.app import disagreements
+from pan_desktop.app import disagreements, document_templates
 from pan_desktop.app.disagreements import Choice, Disagreement
 from pan_desktop.app.history import redo, undo
+from pan_desktop.documents.docx.template import TemplateFile
 from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.errors import InputError, NotFoundError
 from tests.postgres import server
@@ -221,6 +222,26 @@ def test_both_are_kept_as_two_points(table: Table) -> None:
     (added,) = (row for row in rows.values() if row["text"] == HIS)
     assert added["parent_id"] == rows[table.point]["parent_id"]
     assert added["agenda_item_id"] == rows[table.point]["agenda_item_id"]
+
+
+def test_two_files_of_one_template_are_told_by_their_names(table: Table) -> None:
+    template = table.salma.run(document_templates.add_template, name="Maison")
+    table.settle()
+    seen = table.driss.run(document_templates.find_template, template_id=template)
+    for client, name in ((table.salma, "Le sien.docx"), (table.driss, "Le mien.docx")):
+        file = TemplateFile.of(name, name.encode())
+        client.run(document_templates.replace_file, template_id=template, file=file, seen=seen)
+        client.step()
+        table.driss.step()  # he has not looked again
+    table.settle()
+    held = table.open(table.driss)
+    assert (held.kept.text, held.offered.text) == ("Le sien.docx", "Le mien.docx")
+    assert held.what == "fichier"
+    choice = {"disagreement_id": held.id, "choice": Choice.OFFERED}
+    table.driss.run(disagreements.choose, **choice)
+    table.settle()
+    found = table.shared.agree(table.salma, table.driss)["document_template"][template]
+    assert (found["file_name"], found["content"]) == ("Le mien.docx", b"Le mien.docx")
 
 
 def test_both_details_are_kept_one_after_the_other(table: Table) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +27,9 @@ from pan_desktop.app import (
 from pan_desktop.app.people import MandateEdit, PersonEdit
 from pan_desktop.app.seeing import together
 from pan_desktop.app.templates import TemplateEdit
+from pan_desktop.documents.docx.template import TemplateFile
 from pan_desktop.domain.layout import AS_EVER, write_layout
-from pan_desktop.domain.model import FollowUp, Role
+from pan_desktop.domain.model import FollowUp, Presence, Role
 from pan_desktop.domain.progress import CompletionLevel
 from pan_desktop.domain.wording import Sentences
 from pan_desktop.store.merging.entries import read
@@ -133,6 +134,18 @@ def _point(work: UnitOfWork) -> Any:
     return next(point for item in _record(work).agenda for point in item.conclusions)
 
 
+def _said_of_activity(work: UnitOfWork) -> Any:
+    found = (said for report in _record(work).reports for said in report.activities)
+    return next(said for said in found if said.activity.id == "act")
+
+
+def _attendance(work: UnitOfWork) -> Any:
+    found = _record(work).attendances
+    return next(a for a in found if a.presence is Presence.PRESENT)
+
+
+_WORD = TemplateFile.of("Le mien.docx", b"Le mien")
+
 FORMS = {
     "person": Form(
         _card,
@@ -203,6 +216,57 @@ FORMS = {
         "La sienne",
         ("activity", None, "weight", Decimal(7)),
     ),
+    "activity in its cell": Form(
+        _activity,
+        lambda work, seen: activities.change_activity(
+            work, activity_id=seen.id, title="La mienne", seen=seen
+        ),
+        ("activity", None, "title", "La mienne"),
+        "La sienne",
+        ("activity", None, "weight", Decimal(7)),
+    ),
+    "rate of an activity": Form(
+        _said_of_activity,
+        lambda work, seen: activities.report_activity(
+            work,
+            meeting_id=_meeting(work).id,
+            activity_id="act",
+            percent=60,
+            details=seen.details,
+            seen=(seen.percent, seen.details),
+        ),
+        ("activity_report", None, "percent", 60),
+        80,
+        ("activity_report", None, "details", "Les siens."),
+    ),
+    "details of an activity": Form(
+        _said_of_activity,
+        lambda work, seen: activities.report_activity(
+            work,
+            meeting_id=_meeting(work).id,
+            activity_id="act",
+            percent=seen.percent,
+            details="Les miens.",
+            seen=(seen.percent, seen.details),
+        ),
+        ("activity_report", None, "details", "Les miens."),
+        "Les siens.",
+        ("activity_report", None, "percent", 80),
+    ),
+    "hours": Form(
+        _attendance,
+        lambda work, seen: meetings.set_times(
+            work,
+            meeting_id=_meeting(work).id,
+            person_id=seen.person.id,
+            arrived=time(9, 10),
+            left=seen.left,
+            seen=(seen.arrived, seen.left),
+        ),
+        ("attendance", None, "arrived", time(9, 10)),
+        time(9, 20),
+        ("setting", "paper.days", "value", "3"),
+    ),
     "body": Form(
         lambda work: meetings.list_bodies(work)[0],
         lambda work, seen: meetings.change_heading(
@@ -229,6 +293,15 @@ FORMS = {
         ("document_template", None, "name", "Le mien"),
         "Le sien",
         ("document_template", None, "layout", write_layout(OTHER_LAYOUT)),
+    ),
+    "file of a house template": Form(
+        lambda work: document_templates.find_template(work, "maison"),
+        lambda work, seen: document_templates.replace_file(
+            work, template_id=seen.id, file=_WORD, seen=seen
+        ),
+        ("document_template", None, "digest", _WORD.digest),
+        "d" * 64,
+        ("document_template", None, "name", "Le sien"),
     ),
     "layout": Form(
         lambda work: document_templates.find_template(work, "maison"),
@@ -299,6 +372,8 @@ def prepared(work: UnitOfWork) -> None:
     commitment, plan_id = _commitment(work).id, _plan(work).id
     tie = {"commitment_id": commitment, "plan_id": plan_id}
     work.insert("activity", id="act", number=99, title="Former", weight=Decimal(1), **tie)
+    told = {"meeting_id": _meeting(work).id, "plan_id": plan_id, "activity_id": "act"}
+    work.insert("activity_report", id="dit", percent=40, details="Dits.", **told)
     work.insert("axis", id="axe", plan_id=plan_id, number=9, title="Un axe")
     work.insert("usual_sentence", id="phrase", short_name="zzz", text="Une phrase.", position=99.0)
     document_templates.add_template(work, name="Maison")
@@ -329,6 +404,8 @@ def put(work: UnitOfWork, table: str, row_id: str, column: str, value: Any) -> N
         work.insert(table, id=row_id, value=value)
     else:
         tied: dict[str, Any] = {"stated_overall": 34} if column == "stated_reason" else {}
+        if column == "digest":
+            tied = {"content": b"Le sien", "file_name": "Le sien.docx"}
         work.update(table, row_id, **{column: value}, **tied)
 
 

@@ -11,11 +11,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
+from pan_desktop.app.disagreements import Disagreement, open_disagreements
 from pan_desktop.app.meetings import MeetingEdit, create_meeting, view_meeting
 from pan_desktop.app.office import Office
 from pan_desktop.app.plans import (
     CommitmentEdit,
     add_axis,
+    change_axis,
     change_commitment,
     create_plan,
     list_plans,
@@ -502,3 +504,53 @@ def test_a_change_from_elsewhere_is_shown(driver: Driver, database: Path) -> Non
     )
     driver.settle()
     driver.qtbot.waitUntil(lambda: cell(page, 0, TITLE) == "D’ailleurs")
+
+
+def waiting(driver: Driver) -> list[tuple[str, str]]:
+    """Return which texts wait for a choice: what is shown here, and what another wrote."""
+    found: list[Disagreement] = []
+    driver.jobs.run(open_disagreements, done=found.extend)
+    driver.settle()
+    return [(one.kept.text, one.offered.text) for one in found]
+
+
+def test_a_title_typed_over_one_that_was_not_seen_is_kept_beside_it(
+    driver: Driver, database: Path
+) -> None:
+    prepare(database, 1)
+    page = opened(driver)
+    at(driver, page, 0, TITLE)
+    driver.type("D’ic")
+    commitment = stored(database)[0].commitments[0]
+    edit = CommitmentEdit("1", "D’ailleurs", "Archives", "2")
+    driver.jobs.run(change_commitment, commitment_id=commitment.id, edit=edit)
+    page.refresh()
+    driver.settle()
+    driver.type("i\n")
+    driver.settle()
+    driver.settle()
+    (now,) = stored(database)[0].commitments
+    assert (now.title, now.institution, now.weight) == ("D’ici", "Archives", Decimal(2))
+    assert cell(page, 0, INSTITUTION) == "Archives"
+    assert waiting(driver) == [("D’ici", "D’ailleurs")]
+
+
+def test_an_axis_renamed_over_a_name_that_was_not_seen_is_kept_beside_it(
+    driver: Driver, database: Path
+) -> None:
+    prepare(database, 1, "Transparence")
+    page = opened(driver)
+    page.ui.axes.setFocus()
+    driver.press(KEY.Key_Down)
+    driver.alt(KEY.Key_R)
+    driver.qtbot.waitUntil(lambda: isinstance(driver.focus, QLineEdit))
+    driver.type("D’ic")
+    axis = stored(database)[0].axes[0]
+    driver.jobs.run(change_axis, axis_id=axis.id, title="D’ailleurs")
+    page.refresh()
+    driver.settle()
+    driver.type("i\n")
+    driver.settle()
+    driver.settle()
+    assert stored(database)[0].axes[0].title == "D’ici"
+    assert waiting(driver) == [("D’ici", "D’ailleurs")]

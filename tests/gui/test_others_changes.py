@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
-from pan_desktop.app import meetings, plans, progress
+from pan_desktop.app import activities, meetings, plans, progress
 from pan_desktop.app.conclusions import OutlinePatch, PointEdit, save_patch
+from pan_desktop.app.disagreements import Disagreement, open_disagreements
 from pan_desktop.app.progress import ReportEdit
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.model import Presence, Situation
@@ -206,3 +208,90 @@ def test_a_commitment_added_elsewhere_comes_into_the_grid(
     assert isinstance(driver.focus, QLineEdit)
     assert page.hold.progress.ui.grid.isAncestorOf(driver.focus)
     assert driver.focus.text() == "4"
+
+
+# Cells typed in while another wrote the same: both words are kept ----------------------------
+
+
+def offered(driver: Driver) -> list[tuple[str, str]]:
+    """Return which texts wait for a choice: what is shown here, and what another wrote."""
+    found: list[Disagreement] = []
+    driver.jobs.run(open_disagreements, done=found.extend)
+    driver.settle()
+    return [(one.kept.text, one.offered.text) for one in found]
+
+
+def test_a_rate_typed_over_one_that_was_not_seen_is_kept_beside_it(
+    driver: Driver, page: MeetingPage, other: Callable[..., None]
+) -> None:
+    first = record(driver, page).scope[0]
+    driver.control(Key.Key_2)
+    driver.control(Key.Key_E)
+    driver.press(Key.Key_Return)
+    driver.type("9")
+    edit = ReportEdit(33, first.details, REPORTED)
+    other(progress.save_report, report_id=first.id, edit=edit)
+    driver.type("1\n")
+    driver.settle()
+    assert offered(driver) == [("91", "33")]
+
+
+def test_a_title_typed_over_one_that_was_not_seen_is_kept_beside_it(
+    driver: Driver, page: MeetingPage, other: Callable[..., None]
+) -> None:
+    item = record(driver, page).agenda[1]
+    driver.press(Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    driver.press(Key.Key_Down)
+    driver.press(Key.Key_F2)
+    driver.control(Key.Key_A)
+    driver.type("Titre tap")
+    other(meetings.change_item, item_id=item.id, title="D’ailleurs", heading="Au relevé")
+    driver.type("é\n")
+    driver.settle()
+    assert offered(driver) == [("Titre tapé", "D’ailleurs")]
+    assert record(driver, page).agenda[1].heading == "Au relevé"
+
+
+def test_the_rate_of_an_activity_typed_over_another_is_kept_beside_it(
+    driver: Driver, page: MeetingPage, other: Callable[..., None]
+) -> None:
+    found = record(driver, page)
+    commitment = found.scope[0].commitment
+    other(activities.add_activity, commitment_id=commitment.id, title="Former")
+    (activity,) = next(
+        c for c in record(driver, page).plan.commitments if c.id == commitment.id
+    ).activities
+    tell = {"meeting_id": found.meeting.id, "activity_id": activity.id}
+    other(activities.report_activity, percent=10, details="", **tell)
+    driver.control(Key.Key_2)
+    driver.settle()
+    part = page.hold.progress.activities
+    page.hold.progress.go_to(found.scope[0].id, 0, 0)
+    part.table.setFocus()
+    part.table.setCurrentIndex(part.model.index(0, 2))
+    driver.type("4")
+    other(activities.report_activity, percent=33, details="Dits ailleurs.", **tell)
+    driver.type("0\n")
+    driver.settle()
+    assert offered(driver) == [("40", "33")]
+    (said,) = record(driver, page).scope[0].activities
+    assert (said.percent, said.details) == (40, "Dits ailleurs.")
+
+
+def test_hours_typed_over_others_are_kept_beside_them(
+    driver: Driver, page: MeetingPage, other: Callable[..., None]
+) -> None:
+    found = record(driver, page)
+    there = next(a for a in found.attendances if a.presence is Presence.PRESENT)
+    driver.control(Key.Key_2)
+    driver.settle()
+    people = page.hold.people
+    people.ui.seats.setFocus()
+    people.ui.seats.choose(there.person.id)
+    driver.press(Key.Key_H)
+    driver.type("09:10")
+    hours = {"meeting_id": found.meeting.id, "person_id": there.person.id}
+    other(meetings.set_times, arrived=time(9, 20), left=None, **hours)
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert offered(driver) == [("09:10", "09:20")]

@@ -24,7 +24,9 @@ A, B, C = Line("a", "Aziz"), Line("b", "Badia"), Line("c", "Chama")
 def model(edits: list[tuple[str, str]]) -> RowsModel[Line]:
     made: RowsModel[Line] = RowsModel(
         (
-            Column("Nom", lambda line: line.name, lambda line, text: edits.append((line.id, text))),
+            Column(
+                "Nom", lambda line: line.name, lambda row, text, _seen: edits.append((row.id, text))
+            ),
             Column("Longueur", lambda line: str(len(line.name)), centred=True),
         )
     )

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from pan_desktop.app.disagreements import Disagreement, open_disagreements
 from pan_desktop.app.meetings import list_bodies
 from pan_desktop.app.office import Office
 from pan_desktop.app.sample import fill
+from pan_desktop.app.sentences import add_sentence, change_sentence
 from pan_desktop.app.settings import change_sentences, sentences
 from pan_desktop.domain.typography import Typography
 from pan_desktop.domain.wording import Sentences
@@ -278,3 +280,28 @@ def test_usual_sentences_are_added_changed_and_removed(driver: Driver) -> None:
     driver.control(Key.Key_Z)
     driver.settle()
     assert [s.short_name for s in rows()] == ["fic"]
+
+
+def test_a_sentence_typed_over_one_that_was_not_seen_is_kept_beside_it(driver: Driver) -> None:
+    page = open_section(driver, settings.SENTENCES)
+    assert isinstance(page, SentencesSection)
+    made: list[str] = []
+    driver.jobs.run(add_sentence, done=made.append, short_name="fiche", text="Elle est transmise.")
+    driver.settle()
+    page.usual.refresh()
+    driver.settle()
+    page.usual.table.setFocus()
+    page.usual.table.choose(made[0], 1)
+    driver.press(Key.Key_F2)
+    driver.control(Key.Key_A)
+    driver.type("D’ic")
+    driver.jobs.run(change_sentence, sentence_id=made[0], short_name="fic", text="D’ailleurs")
+    page.usual.refresh()
+    driver.settle()
+    driver.type("i\n")
+    driver.settle()
+    assert [(s.short_name, s.text) for s in page.usual._model.rows()] == [("fic", "D’ici")]
+    found: list[Disagreement] = []
+    driver.jobs.run(open_disagreements, done=found.extend)
+    driver.settle()
+    assert [(one.kept.text, one.offered.text) for one in found] == [("D’ici", "D’ailleurs")]

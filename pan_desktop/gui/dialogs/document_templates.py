@@ -398,6 +398,7 @@ class DocumentTemplatesDialog(QDialog):
                 houses.replace_from_file,
                 template_id=self._shown.id,
                 file=file,
+                seen=self._shown,
                 done=self._added,
                 failed=self._refused,
             )

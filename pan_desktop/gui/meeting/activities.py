@@ -129,32 +129,33 @@ class ActivitiesPart(QWidget):
         self.title.clear()
         self._run(activities.add_activity, commitment_id=self._commitment_id, title=title)
 
-    def _retitle(self, line: _Line, title: str) -> None:
-        self._run(activities.change_activity, activity_id=line.id, title=title)
+    def _retitle(self, _now: _Line, title: str, seen: _Line) -> None:
+        self._run(activities.change_activity, activity_id=seen.id, title=title, seen=seen.activity)
 
     def _remove(self, activity_id: str) -> None:
         self._run(activities.remove_activity, activity_id=activity_id)
         back = (self.tr("Rétablir"), self._services.history.undo)
         self._services.notice.tell(self.tr("L’activité est retirée du plan."), back)
 
-    def _set_rate(self, line: _Line, text: str) -> None:
+    def _set_rate(self, _now: _Line, text: str, seen: _Line) -> None:
         try:
             percent = progress.percent_of(text)
         except InputError as error:
             self._services.notice.complain(error.sentence)
             return
-        self._report(line, percent, line.details)
+        self._report(seen, percent, seen.details)
 
-    def _set_details(self, line: _Line, text: str) -> None:
-        self._report(line, line.percent, text)
+    def _set_details(self, _now: _Line, text: str, seen: _Line) -> None:
+        self._report(seen, seen.percent, text)
 
-    def _report(self, line: _Line, percent: int | None, details: str) -> None:
+    def _report(self, seen: _Line, percent: int | None, details: str) -> None:
         self._run(
             activities.report_activity,
             meeting_id=self._meeting_id,
-            activity_id=line.id,
+            activity_id=seen.id,
             percent=percent,
             details=details,
+            seen=(seen.percent, seen.details),
         )
 
     def _run(self, use_case: Callable[..., Any], **arguments: Any) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.meetings import MeetingView, Seat
     from pan_desktop.gui.pages.page import Services
 
+    Hours = tuple[time | None, time | None]
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -231,14 +232,15 @@ class PeoplePanel(Panel):
             self.ui.filter.clear()
         return True
 
-    def _keep_times(self, person_id: str, arrived: time | None, left: time | None) -> None:
+    def _keep_times(self, person_id: str, hours: Hours, seen: Hours) -> None:
         self.jobs.run(
             meetings.set_times,
             failed=lambda error: self.services.notice.complain(error.sentence),
             meeting_id=self.meeting_id,
             person_id=person_id,
-            arrived=arrived,
-            left=left,
+            arrived=hours[0],
+            left=hours[1],
+            seen=seen,
         )
 
     def _represent(self, person_id: str) -> None:

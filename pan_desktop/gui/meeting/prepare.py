@@ -415,11 +415,11 @@ class PreparePanel(Panel):
             self.ui.agenda.choose(item_id)
             self.ui.agenda.setFocus()
 
-    def _retitle(self, item: AgendaItem, text: str) -> None:
-        self._change(item, title=text)
+    def _retitle(self, _now: AgendaItem, text: str, seen: AgendaItem) -> None:
+        self._change(seen, title=text)
 
-    def _reword(self, item: AgendaItem, text: str) -> None:
-        self._change(item, heading=text)
+    def _reword(self, _now: AgendaItem, text: str, seen: AgendaItem) -> None:
+        self._change(seen, heading=text)
 
     def _change(self, item: AgendaItem, **fresh: str | bool) -> None:
         values: dict[str, Any] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from typing_extensions import override
 
 from pan_desktop.app import paper, progress
 from pan_desktop.domain.calendar import short_date
@@ -78,17 +79,16 @@ class _Grid(RowsModel[_Line]):
             return "\n".join([self.tr("{} écrit ici.").format(name) for name in names])
         return told
 
-    def setData(  # noqa: N802 - Qt's own
-        self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
+    @override
+    def take(self, index: Index, text: str, seen: _Line | None = None) -> bool:
         """Take a rate, also one typed as it stood: it says that the commitment was dealt with."""
         line = self.row(index)
-        if line is not None and index.column() == _RATE and role == Qt.ItemDataRole.EditRole:
+        if line is not None and index.column() == _RATE:
             edit = self.column(_RATE).edit
             assert edit is not None
-            edit(line, str(value))
+            edit(line, text, seen if seen is not None and seen.id == line.id else line)
             return True
-        return super().setData(index, value, role)
+        return super().take(index, text, seen)
 
 
 class ProgressPanel(Panel):
@@ -337,7 +337,7 @@ class ProgressPanel(Panel):
             return self.tr("à renseigner")
         return self.tr("complet") if report.percent == COMPLETE else self.tr("renseigné")
 
-    def _set_rate(self, line: _Line, text: str) -> None:
+    def _set_rate(self, line: _Line, text: str, seen: _Line | None = None) -> None:
         try:
             percent = progress.percent_of(text)
         except InputError as error:
@@ -347,14 +347,14 @@ class ProgressPanel(Panel):
         carried = report.situation in _CARRIED
         if carried and report.percent is None and percent is not None:
             # The rate that nobody knew when the commitment was said absent: still absent.
-            self._save(replace(report, percent=percent))
+            self._save(replace(report, percent=percent), seen)
             QTimer.singleShot(0, self._next)
             return
         if carried and percent is not None:
             # Someone reports after all: the program's own sentence goes, a typed one stays.
             details = "" if report.details in self._own_sentences() else report.details
             report = replace(report, details=details, situation=Situation.REPORTED)
-        self._save(replace(report, percent=percent))
+        self._save(replace(report, percent=percent), seen)
         # After the cell's own editor has closed and given the focus back.
         follow = self._next if percent in {None, COMPLETE} else self.ui.details.setFocus
         QTimer.singleShot(0, follow)
@@ -472,9 +472,11 @@ class ProgressPanel(Panel):
             situation = Situation.REPORTED
         self._save(replace(line.report, details=text, marks=marks, situation=situation))
 
-    def _save(self, report: ProgressReport) -> None:
-        """Show the change at once and have the worker write it."""
+    def _save(self, report: ProgressReport, seen: _Line | None = None) -> None:
+        """Show the change at once and have the worker write it; ``seen`` says the rate before."""
         before = next(line.report for line in self._grid.rows() if line.id == report.id)
+        if seen is not None:
+            before = replace(before, percent=seen.report.percent)
         self._grid.set_rows(
             [
                 replace(line, report=report) if line.id == report.id else line

@@ -19,7 +19,8 @@ class Times(QWidget):
     """Arrival and departure of one person. Enter keeps them, Escape leaves them as they were."""
 
     kept = Signal(str, object, object)
-    """A person's identifier, and the hours of arrival and of departure, each a time or None."""
+    """A person's identifier, the hours of arrival and of departure (each a time or None) as a pair,
+    and those that were shown when they were asked for."""
     left = Signal()
     """The person went back to the list."""
 
@@ -27,6 +28,7 @@ class Times(QWidget):
         """Make the row, hidden."""
         super().__init__(parent)
         self._person_id = ""
+        self._seen: tuple[time | None, time | None] = (None, None)
         self._who = QLabel()
         self._who.setProperty("role", "hint")
         self.arrival, self.departure = HourField(), HourField()
@@ -48,6 +50,7 @@ class Times(QWidget):
     def ask(self, person_id: str, name: str, arrived: time | None, left: time | None) -> None:
         """Ask when a person came and left, beginning from what is known."""
         self._person_id = person_id
+        self._seen = (arrived, left)
         self._who.setText(self.tr("{} – Entrée garde, Échap laisse").format(name))
         for field, known in ((self.arrival, arrived), (self.departure, left)):
             field.clear()
@@ -71,7 +74,8 @@ class Times(QWidget):
                 field.setFocus()
                 field.selectAll()
                 return
-        self.kept.emit(self._person_id, self.arrival.hour(), self.departure.hour())
+        hours = (self.arrival.hour(), self.departure.hour())
+        self.kept.emit(self._person_id, hours, self._seen)
         self._leave()
 
     def _leave(self) -> None:

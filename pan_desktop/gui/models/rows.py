@@ -40,7 +40,9 @@ class Column(Generic[Row]):
 
     heading: str
     text: Callable[[Row], str]
-    edit: Callable[[Row, str], None] | None = None
+    edit: Callable[[Row, str, Row], None] | None = None
+    """Takes the row, what was typed, and the row as its cell showed it to who typed: others may have
+    changed it since."""
     centred: bool = False
     sort_key: Callable[[Row], Any] | None = None
     tip: Callable[[Row], str] | None = None
@@ -228,12 +230,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         role: int = Qt.ItemDataRole.EditRole,
     ) -> bool:
         """Hand what was typed to the column; the fresh row comes back through ``set_rows``."""
+        return role == Qt.ItemDataRole.EditRole and self.take(index, str(value))
+
+    def take(self, index: Index, text: str, seen: Row | None = None) -> bool:
+        """Hand what was typed to the column, and the row that was ``seen`` when that began."""
         row = self.row(index)
         edit = self._columns[index.column()].edit if row is not None else None
-        if row is None or edit is None or role != Qt.ItemDataRole.EditRole:
+        if row is None or edit is None:
             return False
-        if str(value) != self._columns[index.column()].text(row):
-            edit(row, str(value))
+        shown = seen if seen is not None and seen.id == row.id else row
+        if text != self._columns[index.column()].text(shown):
+            edit(row, text, shown)
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -257,6 +264,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].heading
         return None
+
+
+def row_at(index: Index) -> HasId | None:
+    """Return the row that a RowsModel shows at an index."""
+    model = index.model()
+    return model.row(index) if isinstance(model, RowsModel) else None
 
 
 def _shown_plain(text: str) -> str:

@@ -77,7 +77,7 @@ class CommitmentsPage(Page):
         self._arriving = False
         self._unanswered = 0
         self._complaint = ""
-        self._unsaved: tuple[str, int, str] | None = None
+        self._unsaved: tuple[str, int, str, Commitment] | None = None
         self.ui = Ui_CommitmentsPage()
         self.ui.setupUi(self)
         self.ui.states.setVisible(False)
@@ -179,8 +179,8 @@ class CommitmentsPage(Page):
     # Making the page -------------------------------------------------------------------
 
     def _commitment_columns(self) -> tuple[Column[Commitment], ...]:
-        def typed(column: int) -> Callable[[Commitment, str], None]:
-            return lambda commitment, text: self._change(commitment, column, text)
+        def typed(column: int) -> Callable[[Commitment, str, Commitment], None]:
+            return lambda now, text, seen: self._change(now, column, text, seen)
 
         return (
             Column(self.tr("N°"), lambda c: str(c.number), typed(NUMBER), centred=True),
@@ -333,31 +333,37 @@ class CommitmentsPage(Page):
         )
         self._check(ask, check_commitment_removal, plan_id=self._plan_id, commitment_id=row.id)
 
-    def _change(self, row: Commitment, column: int, text: str) -> None:
-        """Show and store what was typed in a cell. Raises InputError when it cannot be."""
+    def _change(self, row: Commitment, column: int, text: str, seen: Commitment) -> None:
+        """Show and store what was typed in a cell. Raises InputError when it cannot be.
+
+        Others may have changed the row since the cell showed what was ``seen``.
+        """
+        shown, kept = (self._with(known, column, text) for known in (row, seen))
+        self._put(edited(self._commitments.rows(), row, shown))
+
+        def keep() -> None:
+            self._put(row)
+            self._unsaved = (row.id, column, text, seen)
+            self._take_up()
+
+        self._write(change_commitment, commitment_id=row.id, edit=kept, seen=seen, otherwise=keep)
+
+    def _with(self, row: Commitment, column: int, text: str) -> CommitmentEdit:
+        """Return what a row is to say with what was typed in one of its cells."""
         edit = CommitmentEdit(
             str(row.number), row.title, row.institution, weight_words(row.weight), row.axis_id
         )
         match column:
             case _ if column == NUMBER:
-                edit = replace(edit, number=text)
+                return replace(edit, number=text)
             case _ if column == TITLE:
-                edit = replace(edit, title=text)
+                return replace(edit, title=text)
             case _ if column == INSTITUTION:
-                edit = replace(edit, institution=text)
+                return replace(edit, institution=text)
             case _ if column == AXIS:
                 axis = find_axis(self._axes.rows(), text)
-                edit = replace(edit, axis_id=axis.id if axis else None)
-            case _:
-                edit = replace(edit, weight=text)
-        self._put(edited(self._commitments.rows(), row, edit))
-
-        def keep() -> None:
-            self._put(row)
-            self._unsaved = (row.id, column, text)
-            self._take_up()
-
-        self._write(change_commitment, commitment_id=row.id, edit=edit, seen=row, otherwise=keep)
+                return replace(edit, axis_id=axis.id if axis else None)
+        return replace(edit, weight=text)
 
     def _put(self, row: Commitment) -> None:
         rows = self._commitments.rows()
@@ -372,11 +378,11 @@ class CommitmentsPage(Page):
         """Open again the cell that the store could not take, with what was typed in it."""
         if self._unsaved is None or self._cells.editing:
             return
-        row_id, column, text = self._unsaved
+        row_id, column, text, seen = self._unsaved
         self._unsaved = None
         number = self._commitments.number_of(row_id)
         if number >= 0:
-            self._cells.reopen(self._commitments.index(number, column), text)
+            self._cells.reopen(self._commitments.index(number, column), text, seen)
 
     def _institutions(self) -> tuple[str, ...]:
         """Return the institutions known, those just typed included."""
@@ -435,12 +441,12 @@ class CommitmentsPage(Page):
             act,
         )
 
-    def _rename_axis(self, axis: Axis, text: str) -> None:
+    def _rename_axis(self, axis: Axis, text: str, seen: Axis) -> None:
         rows = self._axes.rows()
         fresh = replace(axis, title=" ".join(text.split()))
         if fresh.title:
             self._axes.set_rows(tuple(fresh if row.id == axis.id else row for row in rows))
-        self._write(change_axis, axis_id=axis.id, title=text, seen=axis)
+        self._write(change_axis, axis_id=axis.id, title=text, seen=seen)
 
     # Storing ---------------------------------------------------------------------------
 

@@ -6,13 +6,14 @@ What cannot be taken stays in the cell, being typed, while the message bar says 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate
 
 from pan_desktop.domain.errors import PanError
+from pan_desktop.gui.models.rows import RowsModel, row_at
 from pan_desktop.gui.widgets.completer import FoldingCompleter
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+    from pan_desktop.gui.models.rows import HasId
     from pan_desktop.gui.widgets.table import Table
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +50,8 @@ class CellDelegate(QStyledItemDelegate):
         self._table = table
         self._suggestions = suggestions or {}
         self._editor: QLineEdit | None = None
+        self._seen: Any = None
+        """The row as the open cell shows it, or showed it when something was typed there."""
         self._submitting = False
         self._refusal = False
         self.closeEditor.connect(lambda *_: QTimer.singleShot(0, self, self._tell_finished))
@@ -74,8 +78,11 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(self._editor, QStyledItemDelegate.EndEditHint.NoHint)
         return True
 
-    def reopen(self, index: Index, text: str) -> None:
-        """Open a cell again with what had been typed in it, unless another is open."""
+    def reopen(self, index: Index, text: str, seen: HasId) -> None:
+        """Open a cell again with what had been typed in it, unless another is open.
+
+        ``seen`` is its row as it was shown to who typed that.
+        """
         place = self._table.model().index(index.row(), index.column())
         if not place.isValid() or not self._table.isVisible():
             return
@@ -85,6 +92,7 @@ class CellDelegate(QStyledItemDelegate):
         if self._editor is not None:
             self._editor.setText(text)
             self._editor.setModified(True)
+            self._seen = seen
             self._editor.selectAll()
 
     # Qt's own --------------------------------------------------------------------------
@@ -112,21 +120,25 @@ class CellDelegate(QStyledItemDelegate):
         """Show what the cell holds, never over what is being typed."""
         assert isinstance(editor, QLineEdit)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if not editor.isModified() and editor.text() != text:
-            editor.setText(text)
+        if not editor.isModified():
+            self._seen = row_at(index)
+            if editor.text() != text:
+                editor.setText(text)
 
     def setModelData(  # noqa: N802
         self, editor: QWidget, model: QAbstractItemModel, index: Index
     ) -> None:
         """Hand over what was typed; where it is refused, the cell stays or opens again."""
         assert isinstance(editor, QLineEdit)
+        assert isinstance(model, RowsModel)
         try:
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+            model.take(index, editor.text(), self._seen)
         except PanError as error:
             self._refusal = True
             self.refused.emit(error)
             if not self._submitting:  # the view is closing the cell: a click elsewhere
-                again = partial(self.reopen, QPersistentModelIndex(index), editor.text())
+                place = QPersistentModelIndex(index)
+                again = partial(self.reopen, place, editor.text(), self._seen)
                 QTimer.singleShot(0, self, again)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from pan_desktop.gui.models.rows import Index, RowsModel
+from pan_desktop.gui.models.rows import Index, RowsModel, row_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtWidgets import QWidget
 
 ROW_HEIGHT = 32
@@ -60,10 +61,22 @@ def _is(event: QKeyEvent, key: Qt.Key) -> bool:
 class _Cells(QStyledItemDelegate):
     """Cells to type in, where what comes from the store never takes away what is being typed."""
 
+    _seen: Any = None
+    """The row as the open cell shows it, or showed it when something was typed there."""
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's own
         """Show what the cell holds, unless its line holds something typed."""
         if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            self._seen = row_at(index)
             super().setEditorData(editor, index)
+
+    def setModelData(  # noqa: N802 - Qt's own
+        self, editor: QWidget, model: QAbstractItemModel, index: Index
+    ) -> None:
+        """Hand over what was typed, and what its typist had before her."""
+        assert isinstance(editor, QLineEdit)
+        assert isinstance(model, RowsModel)
+        model.take(index, editor.text(), self._seen)
 
 
 class Table(QTableView):

@@ -88,11 +88,11 @@ class UsualSentences(QFrame):
         self.name.setFocus()
         self.refresh()
 
-    def _rename(self, sentence: UsualSentence, short_name: str) -> None:
-        self._change(sentence, short_name, sentence.text)
+    def _rename(self, _now: UsualSentence, short_name: str, seen: UsualSentence) -> None:
+        self._change(seen, short_name, seen.text)
 
-    def _reword(self, sentence: UsualSentence, text: str) -> None:
-        self._change(sentence, sentence.short_name, text)
+    def _reword(self, _now: UsualSentence, text: str, seen: UsualSentence) -> None:
+        self._change(seen, seen.short_name, text)
 
     def _change(self, sentence: UsualSentence, short_name: str, text: str) -> None:
         self._services.jobs.run(
