@@ -41,8 +41,8 @@ class Column(Generic[Row]):
     heading: str
     text: Callable[[Row], str]
     edit: Callable[[Row, str, Row], None] | None = None
-    """Takes the row, what was typed, and the row as its cell showed it to who typed: others may have
-    changed it since."""
+    """Takes the row, what was typed, and the row as its cell showed it to who typed: another may
+    have changed it since."""
     centred: bool = False
     sort_key: Callable[[Row], Any] | None = None
     tip: Callable[[Row], str] | None = None
