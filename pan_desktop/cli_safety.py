@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pan_desktop.cli_words import complain, tell
 from pan_desktop.domain.backups import Why
-from pan_desktop.domain.errors import NotFoundError
+from pan_desktop.domain.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     import argparse
@@ -83,6 +83,8 @@ def _restore(office: Office, options: argparse.Namespace) -> int:
 
     copy = options.copy or _newest(office)
     seen = restoring.preview(office, copy=copy)
+    if seen.refused and not options.preview:
+        raise InputError(seen.refused)
     if options.preview or not options.yes:
         tell("\t".join((f"{seen.copy.at:%d/%m/%Y %H:%M}", seen.copy.why, *_holds(seen.copy))))
         for sentence in seen.sentences:

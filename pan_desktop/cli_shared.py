@@ -94,8 +94,12 @@ def _shared(office: Office, options: argparse.Namespace) -> None:
 def _move(office: Office, options: argparse.Namespace) -> None:
     from pan_desktop.app import moving
 
-    moved = moving.move(source=options.source, target=options.target, key=office.key)
+    moved = moving.move(
+        source=options.source, target=options.target, key=office.key, lost=options.lost
+    )
     tell(MOVED.format(rows=counted(moved.rows, "ligne")))
+    if words := moving.told(moved):
+        tell(words)
 
 
 def add_commands(commands: argparse._SubParsersAction[FrenchParser]) -> None:
@@ -128,12 +132,18 @@ def add_commands(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         "move",
         help="déplace un office entre un fichier et une base partagée",
         description="Copie tout l’office d’un fichier vers une base partagée vide, ou d’une base "
-        "partagée vers un nouveau fichier, puis compare chaque ligne. Le départ n’est pas changé.",
+        "partagée vers un nouveau fichier, puis compare chaque ligne. Le départ n’est pas changé. "
+        "Le départ peut aussi être une copie faite d’une base partagée dont le serveur est perdu.",
     )
     command.add_argument(
         "--from", dest="source", metavar="DÉPART", required=True, help="fichier ou adresse"
     )
     command.add_argument(
         "--to", dest="target", metavar="ARRIVÉE", required=True, help="fichier ou adresse, vide"
+    )
+    command.add_argument(
+        "--lost",
+        action="store_true",
+        help="le serveur de la base partagée dont vient la copie est perdu, même s’il répond",
     )
     command.set_defaults(command=_move, alone=True)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.app.backups import described, file_of
+from pan_desktop.app.places import is_shared
 from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.errors import InputError, PanError, StoreBusyError
 from pan_desktop.domain.typography import counted
@@ -43,9 +44,10 @@ OTHERS = ("autre élément", "autres éléments")
 """What is left: settings, sentences, templates."""
 
 SHARED = (
-    "Cette base est partagée : la restaurer ici ne changerait rien chez les autres, et rien n’a "
-    "été changé. Ramenez-la d’abord dans un fichier (« pan-desktop move »), ou demandez à qui "
-    "tient le serveur."
+    "Une base partagée ne se restaure pas depuis un poste, et rien n’a été changé. Pour retrouver "
+    'cette copie, mettez-la dans un fichier\u00a0: «\u00a0pan-desktop move --from "{copy}" --to '
+    "retrouve.sqlite3\u00a0»\u202f; si le serveur est perdu, donnez après «\u00a0--to\u00a0» "
+    "l’adresse d’une base vide."
 )
 NOTHING_LOST = "Rien ne serait perdu : la base contient la même chose que la copie."
 UNREADABLE = (
@@ -66,6 +68,8 @@ class Preview(NamedTuple):
     """What was deleted since, and would be there again."""
     readable: bool = True
     """Whether the present state could be read at all."""
+    refused: str = ""
+    """Why it cannot be restored here, as a sentence; "" where it can."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -100,16 +104,18 @@ def preview(office: Office, *, copy: Path) -> Preview:
     from pan_desktop.store.safety.comparing import apart, held_by
 
     row = described(office, copy=copy)
+    refused = SHARED.format(copy=copy) if is_shared(office.database) else ""
     held_by(copy, office.key)  # raises what is wrong with the copy itself
     try:
         found = apart(file_of(office), copy, office.key)
     except PanError:
-        return Preview(row, readable=False)
+        return Preview(row, readable=False, refused=refused)
     return Preview(
         row,
         _counted({name: (each.lost, each.named_lost) for name, each in found.items()}),
         _counted({name: (each.older, each.named_older) for name, each in found.items()}),
         _counted({name: (each.back, each.named_back) for name, each in found.items()}),
+        refused=refused,
     )
 
 
@@ -131,11 +137,10 @@ def restore(
     The office is closed first, and opened again at its next use. Raises the PanError that says
     why it did not happen; nothing is changed then.
     """
-    from pan_desktop.app.places import is_shared
     from pan_desktop.store.safety.restoring import put_back
 
     if is_shared(office.database):
-        raise InputError(SHARED)
+        raise InputError(SHARED.format(copy=copy))
     described(office, copy=copy)
     if office.trouble is not None and not office.trouble.kept:
         raise StoreBusyError(IN_MEMORY)

@@ -235,6 +235,30 @@ class MemoryStore(Store):
         self._heads = Heads()
         self.shared = _is_replica(self._connection)
 
+    @property
+    def connection(self) -> Connection:
+        """Return the connection to it, the only one that there is."""
+        return self._connection
+
+
+def read_into_memory(file: Path, key: Key | None) -> MemoryStore:
+    """Return a store on what a file holds, brought up to date in memory; the file stays as it is.
+
+    It may lie where nothing can be written. Raises the SurroundingsError that says why it cannot
+    be read.
+    """
+    with translating():
+        found = find(file, key)
+        if found is Found.NOTHING:
+            raise StoreDamagedError(DAMAGED)
+        target = in_memory(key, check_same_thread=False, isolation_level=None)
+        with closing(connect(file, key, mode="ro")) as source:
+            source.backup(target)
+        store = MemoryStore(target, key)
+        if found is Found.OLDER:
+            _migrate(store.connection.engine)
+        return store
+
 
 def _is_replica(connection: Connection) -> bool:
     """Tell whether a database is the local side of a shared office."""

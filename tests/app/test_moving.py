@@ -72,7 +72,7 @@ def test_a_target_that_holds_something_is_refused(
     with pytest.raises(InputError, match="entre un fichier et une base partagée"):
         move(source=str(file), target=str(tmp_path / "autre"))
     replica = filled.client("Salma").file
-    with pytest.raises(InputError, match="copie locale"):
+    with pytest.raises(InputError, match="répond encore"):
         move(source=str(replica), target=filled.server.url(filled.server.new_database()))
 
 

@@ -97,12 +97,19 @@ class RestoreDialog(GrowingDialog):
         self.said.setText("\n\n".join(glue(sentence) for sentence in seen.sentences))
         self.way_back.setVisible(seen.readable)  # nobody comes back to what does not open
         self._card.updateGeometry()  # or the dialog would ask for the room of what it said before
+        if seen.refused:
+            self.way_back.hide()
+            self._refuse_for(seen.refused)
+            return
         self.act.setEnabled(True)
         self.make_room()
 
     def _refuse(self, error: PanError) -> None:
         self._rest(running=False)
-        self.error.setText(glue(error.sentence))
+        self._refuse_for(error.sentence)
+
+    def _refuse_for(self, sentence: str) -> None:
+        self.error.setText(glue(sentence))
         self.error.show()
         self.make_room()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from pan_desktop.app import joining_office
 from pan_desktop.app.joining_office import AS_CAN, CERTIFIED, ENCRYPTED, Address
+from pan_desktop.app.sharing import LineStatus
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.typography import counted
 from pan_desktop.gui.dialogs.confirm import confirm
@@ -229,20 +230,29 @@ class SharedSection(Page):
     def _ask_to_leave(self) -> None:
         line = self.jobs.line
         assert line is not None
-        if line.state.pending:
+        waits = line.state.pending
+        waiting = counted(waits, self.tr("changement"))
+        if waits and line.state.status is LineStatus.CONNECTED:
             words = self.tr(
-                "{} ne sont pas encore arrivés sur le serveur\u00a0: rien n’a été changé. "
-                "Attendez que la liaison revienne, puis recommencez."
+                "L’envoi de {} au serveur n’est pas terminé\u00a0: rien n’a été changé. "
+                "Recommencez dans un instant."
             )
-            self._say(words.format(counted(line.state.pending, self.tr("changement"))))
+            self._say(words.format(waiting))
             return
+        consequence = self.tr(
+            "Au prochain démarrage, PAN Desktop s’ouvre de nouveau sur l’office de ce poste. "
+            "La base partagée reste sur le serveur, et sa copie sur ce poste."
+        )
+        if waits:
+            kept = self.tr(
+                "Le serveur n’a pas confirmé {}\u00a0: cette copie en garde le contenu, qui part "
+                "dès que vous rejoignez de nouveau cette base, à cette adresse ou à une autre."
+            )
+            consequence = f"{consequence} {kept.format(waiting)}"
         confirm(
             self,
             self.tr("Quitter la base partagée\u00a0?"),
-            self.tr(
-                "Au prochain démarrage, PAN Desktop s’ouvre de nouveau sur l’office de ce poste. "
-                "La base partagée reste sur le serveur, et sa copie sur ce poste."
-            ),
+            consequence,
             self.tr("Quitter"),
             self._leave,
         )

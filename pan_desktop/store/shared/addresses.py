@@ -51,6 +51,11 @@ def known_file(address: str, folder: Path) -> Path | None:
     return file if file is not None and file.exists() else None
 
 
+def known_addresses(office: str, folder: Path) -> list[str]:
+    """Return the addresses that have led to the office with this identity."""
+    return [address for address, known in _read(folder).items() if known == office]
+
+
 def remember(address: str, office: str, folder: Path) -> None:
     """Keep which office an address leads to, whole or not at all."""
     import json

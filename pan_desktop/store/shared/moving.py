@@ -1,25 +1,30 @@
 """Moves a whole office from one database to another, and compares every row afterwards.
 
 Between a file and a server, in either direction: all tables of the office with their versions and
-instants, and the journal. What was done to be undone stays behind.
+instants, and the journal. What was done to be undone stays behind. Of a file that is the local side
+of a shared office whose server is lost, what it holds is moved (``rescuing``); on a server it is
+the same office again, so that what other machines had waiting arrives there.
 """
 
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import collate, delete, insert, select, text, update
+from sqlalchemy import collate, delete, func, insert, select, text, update
 
 from pan_desktop.domain.errors import InputError
+from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.shared.failures import reaching
+from pan_desktop.store.shared.rescuing import server_of, standing_alone
 from pan_desktop.store.shared.server import (
     READY,
     UNFINISHED,
     create,
     identify,
+    log,
     office,
     server_engine,
     shared_tables,
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.domain.keys import Key
     from pan_desktop.store.changes import Row
+    from pan_desktop.store.shared.rescuing import Left
 
 NOT_EMPTY = (
     "La base d’arrivée contient déjà un office : rien n’y a été changé. Indiquez une base vide."
@@ -43,10 +49,6 @@ FILE_THERE = (
 DIFFERS = (
     "Après la copie, une ligne n’est pas la même des deux côtés ({where}) : l’arrivée n’a pas été "
     "mise en service et le départ n’a pas changé. Recommencez."
-)
-A_REPLICA = (
-    "Ce fichier n’est que la copie locale d’une base partagée : rien n’a été déplacé. Indiquez "
-    "l’adresse de la base partagée comme départ."
 )
 _AT_ONCE = 500
 
@@ -63,6 +65,8 @@ class Moved:
     """How many rows were copied and compared, column by column."""
     tables: dict[str, int]
     """How many of each table."""
+    left: Left | None = None
+    """What the replica was whose office was moved, None where it was none."""
 
 
 def to_server(file: Path, key: Key | None, address: str, password: str | None) -> Moved:
@@ -71,9 +75,7 @@ def to_server(file: Path, key: Key | None, address: str, password: str | None) -
     Until it is whole, nobody can open it there; what a move left unfinished is begun anew. Raises
     InputError when there is an office on the server already.
     """
-    from pan_desktop.store.engine import open_engine
-
-    here, there = open_engine(str(file), key), server_engine(address, password, patient=True)
+    there = server_engine(address, password, patient=True)
     try:
         with reaching():
             with there.begin() as target:
@@ -81,18 +83,52 @@ def to_server(file: Path, key: Key | None, address: str, password: str | None) -
                 if target.execute(select(office.c.state)).scalar() != UNFINISHED:
                     _refuse_full(target)
                     target.execute(update(office), {"state": UNFINISHED})
-            # Held against writers: what is written after it is read would stay behind.
-            with here.begin() as source, there.begin() as target:
-                if source.execute(select(tables.replica.c.id)).first() is not None:
-                    raise InputError(A_REPLICA)
+            with _held(file, key) as (source, left), there.begin() as target:
                 for table in reversed(shared_tables()):
                     target.execute(delete(table))
-                moved = _moved(source, target)
+                moved = replace(_moved(source, target), left=left)
+                if left is not None:
+                    _go_on(target, left)
                 target.execute(update(office), {"state": READY})
     finally:
-        here.dispose()
         there.dispose()
     return moved
+
+
+@contextmanager
+def _held(file: Path, key: Key | None) -> Iterator[tuple[Connection, Left | None]]:
+    """Give the office in a file, held against writers: what came later would stay behind."""
+    from pan_desktop.store.engine import open_engine
+
+    if server_of(file, key):
+        with standing_alone(file, key) as found:
+            yield found
+        return
+    here = open_engine(str(file), key)
+    try:
+        with here.begin() as source:
+            yield source, None
+    finally:
+        here.dispose()
+
+
+def _go_on(target: Connection, left: Left) -> None:
+    """Make the office on a server the one that was lost, for all who had joined it.
+
+    The log begins where none of them has read: each fills its replica anew, and sends what waits
+    there. What is content here already is not taken from an outbox again.
+    """
+    hour = target.execute(select(func.clock_timestamp())).scalar_one()
+    first = max(left.position + 1, int(hour.timestamp() * 1_000_000))
+    target.execute(delete(log))
+    said = {"seq": first, "id": new_id(), "at": hour, "author": "", "origin": "", "changes": "[]"}
+    target.execute(insert(log), said)
+    taken = tables.taken_entry
+    target.execute(delete(taken))
+    rows = [{"id": e, "version": 1, "created_at": hour, "updated_at": hour} for e in left.waiting]
+    if rows:
+        target.execute(insert(taken), rows)
+    target.execute(update(office), {"id": left.server})
 
 
 def to_file(address: str, password: str | None, file: Path, key: Key | None) -> Moved:
@@ -100,27 +136,44 @@ def to_file(address: str, password: str | None, file: Path, key: Key | None) -> 
 
     Raises InputError when there is a file already.
     """
-    from pan_desktop.store.engine import open_engine
-
-    if file.exists() and file.stat().st_size:
-        raise InputError(FILE_THERE)
-    draft = file.with_name(f"{file.name}.incomplet")
-    _remove(draft)
+    _refuse_there(file)
     there = server_engine(address, password, patient=True)
     try:
         with reaching(), _one_moment(there.connect()) as source:
             identify(source)
-            here = open_engine(str(draft), key)
-            try:
-                with here.begin() as target:
-                    moved = _moved(source, target)
-                with here.connect() as target:
-                    target.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                here.dispose()
-        draft.rename(file)
+            return _into_file(source, file, key)
     finally:
         there.dispose()
+
+
+def out_of_replica(replica: Path, file: Path, key: Key | None) -> Moved:
+    """Copy the office that a replica holds into a new file, as ``to_file`` does."""
+    _refuse_there(file)
+    with standing_alone(replica, key) as (source, left):
+        return replace(_into_file(source, file, key), left=left)
+
+
+def _refuse_there(file: Path) -> None:
+    if file.exists() and file.stat().st_size:
+        raise InputError(FILE_THERE)
+
+
+def _into_file(source: Connection, file: Path, key: Key | None) -> Moved:
+    from pan_desktop.store.engine import open_engine
+
+    draft = file.with_name(f"{file.name}.incomplet")
+    _remove(draft)
+    try:
+        here = open_engine(str(draft), key)
+        try:
+            with here.begin() as target:
+                moved = _moved(source, target)
+            with here.connect() as target:
+                target.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            here.dispose()
+        draft.rename(file)
+    finally:
         _remove(draft)
     return moved
 

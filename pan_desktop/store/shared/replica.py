@@ -21,9 +21,9 @@ from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.changes import Row, RowChange
 from pan_desktop.store.journal import journal
-from pan_desktop.store.merging.entries import BOOKKEEPING, Entry, joined, packed, read, written
-from pan_desktop.store.merging.merge import Known, merge
-from pan_desktop.store.merging.writer import whole_row
+from pan_desktop.store.merging.entries import Entry, joined, packed, read, written
+from pan_desktop.store.merging.merge import Known, merge, merge_all
+from pan_desktop.store.shared.overlap import harmless, keys, look_below, the_same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -147,7 +147,7 @@ class Replica:
         for row in rows:
             for change in read(row.changes):
                 if (change.table, (change.after or change.before or {})["id"]) == (table, row_id):
-                    _look_below(found, change, masked=row.state == "mask")
+                    look_below(found, change, masked=row.state == "mask")
         return found or None
 
     def uncover(self, table: str, row_id: str, columns: Collection[str] | None = None) -> bool:
@@ -281,17 +281,7 @@ class Replica:
         for name, part in rows:
             if part:
                 self._connection.execute(insert(tables.metadata.tables[name]), part)
-        told = list(journal_rows)
-        again: list[Written] = []
-        if fork is None:
-            journal.receive(self._connection, told)
-        else:
-            from pan_desktop.store.shared.returning import Since, sent_again
-
-            journal.go_back(self._connection, fork, told)
-            since = Since.of(told, fork, later)
-            again = sent_again(self._connection, ahead, since)
-            self._put_before(again)
+        again = self._read_journal(list(journal_rows), fork, ahead, later)
         now = self._now()
         values = {"server": server, "position": position, "rights": rights, "updated_at": now}
         if known is None:
@@ -300,7 +290,45 @@ class Replica:
         else:
             self._connection.execute(update(tables.replica), values)
         self._put_on(self._rows(), [], set())
+        return again
+
+    def _read_journal(
+        self, told: list[Row], fork: int | None, ahead: list[Lost], later: Iterable[RowChange]
+    ) -> int:
+        """Take the server's journal over, and return of how many rows it is behind this one."""
+        if fork is None:
+            journal.receive(self._connection, told)
+            return 0
+        from pan_desktop.store.shared.returning import Since, sent_again
+
+        journal.go_back(self._connection, fork, told)
+        again = sent_again(self._connection, ahead, Since.of(told, fork, later))
+        self._put_before(again)
         return len({(change["table"], change["id"]) for one in again for change in one.changes})
+
+    def filled_at(self) -> datetime:
+        """Return when it was last filled from the server, by the clock here."""
+        at: datetime = self._connection.execute(select(tables.replica.c.updated_at)).scalar_one()
+        return at
+
+    def stand_alone(self) -> list[str]:
+        """Make the rows those of an office alone, as the server would have made them.
+
+        What waits is merged for good, and the journal tells of it; this replica's own text over
+        an open disagreement is taken off. Returns the entries that had waited.
+        """
+        self._defer_references(on=True)
+        pending = self._take_off(set())
+        self._defer_references(on=False)
+        origin, now = self.standing().origin, self._now()
+        entries = [_entry(row, origin) for row in pending.values()]
+        for entry, merged in zip(
+            entries, merge_all(self._connection, entries, now=now), strict=True
+        ):
+            told = journal.Journal(self._connection, lambda: now, entry.author)
+            told.record(merged.changes)
+        self._forget(list(pending))
+        return list(pending)
 
     def hashes(self, last: int, limit: int) -> list[tuple[int, str]]:
         """Return number and hash of the entries of the journal up to ``last``, that one first."""
@@ -342,18 +370,18 @@ class Replica:
         Most of what comes is this replica's own, just as it stands here already.
         """
         waiting = self._rows()
-        own = {key for row in waiting.values() for key in _keys(row["changes"], row["applied"])}
+        own = {key for row in waiting.values() for key in keys(row["changes"], row["applied"])}
         laid: list[list[RowChange]] = []
         confirmed: list[str] = []
         for entry, changes in came:
             row = waiting.get(entry.id)
             if row is not None:
                 first = next(iter(waiting))
-                if first != entry.id or not _the_same(row, changes):
+                if first != entry.id or not the_same(row, changes):
                     return False
                 del waiting[entry.id]
                 confirmed.append(entry.id)
-            elif waiting and not all(_harmless(change, own) for change in changes):
+            elif waiting and not all(harmless(change, own) for change in changes):
                 return False
             else:
                 laid.append(changes)
@@ -525,26 +553,6 @@ class Replica:
         self._connection.execute(insert(tables.outbox), row)
 
 
-def _look_below(below: Row, change: RowChange, *, masked: bool) -> None:
-    """Follow what the server has of a row, under this replica's own text, through one change."""
-    before, after = change.before or {}, change.after or {}
-    if not masked:  # what was written in the place of what the server has is there as well
-        below |= {k: v for k, v in after.items() if k in below and before.get(k) == below[k]}
-        return
-    if change.before is None or change.after is None:  # laid where the server has no row, or not
-        below.clear()
-        if change.before is None:
-            below["id"] = after["id"]
-        return
-    for key, value in after.items():
-        if key != "id" and key in below and below[key] == value:  # shown again as it is
-            del below[key]
-        else:
-            below.setdefault(key, before.get(key))
-    if below.keys() == {"id"}:
-        below.clear()
-
-
 def _last_waiting() -> Any:  # noqa: ANN401 - a Select
     return select(tables.outbox).order_by(tables.outbox.c.number.desc()).limit(1)
 
@@ -556,33 +564,3 @@ def _joins(last: Any, typing: str, author: str) -> bool:  # noqa: ANN401 - a row
 
 def _entry(row: Any, origin: str) -> Entry:  # noqa: ANN401 - a row
     return Entry(row["id"], row["created_at"], row["author"], tuple(read(row["changes"])), origin)
-
-
-def _keys(*texts: str | None) -> set[tuple[str, str]]:
-    return {(c["table"], c["id"]) for text in texts if text for c in json.loads(text)}
-
-
-def _harmless(change: RowChange, own: set[tuple[str, str]]) -> bool:
-    """Tell whether what came can be written below what waits without looking at that."""
-    if change.after is None or change.table in {"meeting", "disagreement"}:
-        return False
-    return (change.table, change.after["id"]) not in own
-
-
-def _the_same(row: dict[str, Any], changes: list[RowChange]) -> bool:
-    """Tell whether the server did with an entry what was done with it here."""
-    here = [_said(change) for change in read(row["applied"] or row["changes"])]
-    return here == [_said(change) for change in changes]
-
-
-def _said(change: RowChange) -> tuple[str, Row | None, Row | None]:
-    """Return what a change says, without what every write changes and with what it leaves out."""
-    before, after = (
-        None if row is None else {k: v for k, v in row.items() if k not in BOOKKEEPING}
-        for row in (change.before, change.after)
-    )
-    if before is None and after is not None:
-        after = whole_row(change.table, after)
-    if after is None and before is not None:
-        before = {"id": before["id"]}
-    return change.table, before, after

@@ -1,0 +1,211 @@
+"""A server is lost: any machine's copy becomes the office again, and no outbox is lost."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pan_desktop.app.membership import join
+from pan_desktop.app.moving import move
+from pan_desktop.app.office import Office
+from pan_desktop.app.restoring import restore
+from pan_desktop.app.sharing import LineStatus
+from pan_desktop.command_line import run as command
+from pan_desktop.domain.backups import Why
+from pan_desktop.domain.errors import InputError
+from pan_desktop.store.journal.check import verify
+from pan_desktop.store.merging.entries import read
+from pan_desktop.store.safety.copies import keep_copy
+from pan_desktop.store.shared import moving as stored
+from tests.builders import dump
+from tests.postgres import TestServer, server
+from tests.shared import Client, SharedOffice, filled, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pan_desktop.store.unit_of_work import UnitOfWork
+
+__all__ = ["filled", "server", "shared"]
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def pair(filled: SharedOffice) -> tuple[Client, Client]:
+    """Give two secretaries who hold the sample."""
+    pair = filled.client("Salma"), filled.client("Driss")
+    filled.settle(*pair)
+    return pair
+
+
+def lose(office: SharedOffice) -> None:
+    """Have the office's database gone for good."""
+    office.engine.dispose()
+    office.server.sql(f'DROP DATABASE "{office.database}" WITH (FORCE)')
+
+
+def moved_to(office: SharedOffice, url: str, clients: tuple[Client, ...]) -> SharedOffice:
+    """Have the secretaries join the office where it lies now, as the settings do."""
+    from pan_desktop.store.shared.server import server_engine
+
+    office.url, office.database = url, url.rpartition("/")[2]
+    office.engine = server_engine(url)
+    for client in clients:
+        client.url = url
+        join(url, folder=client.folder, password="")
+        client.reopen()
+    return office
+
+
+def copy_of(client: Client) -> Path:
+    return keep_copy(client.file, Why.CLOSE, datetime.now(UTC)).copy.file
+
+
+def typed(client: Client, point: str, words: str) -> None:
+    def use_case(work: UnitOfWork) -> None:
+        work.update("conclusion", point, text=words)
+
+    client.save(f"points/{point}", use_case)
+
+
+def leaf(client: Client, number: int = 0) -> str:
+    rows = client.rows()["conclusion"]
+    parents = {row["parent_id"] for row in rows.values()}
+    return [key for key in rows if key not in parents][number]
+
+
+def add(name: str) -> Callable[[UnitOfWork], str]:
+    return lambda work: work.insert("institution", name=name)
+
+
+def names(rows: dict[str, Any]) -> list[str]:
+    return [row["name"] for row in rows["institution"].values()]
+
+
+def test_a_copy_is_the_office_again_and_every_outbox_arrives(
+    filled: SharedOffice, pair: tuple[Client, Client], server: TestServer
+) -> None:
+    salma, driss = pair
+    ahead, point = leaf(salma, 0), leaf(salma, 1)
+    typed(driss, ahead, "Lu par Driss seul.")
+    driss.step()  # the server has it, and Salma has not
+    lose(filled)
+    salma.run(add("Salma hors ligne"))
+    driss.run(add("Driss hors ligne"))
+    typed(driss, point, "Driss hors ligne.")
+    copy, before = copy_of(salma), copy_of(salma).read_bytes()
+    url = server.url(server.new_database())
+    moved = move(source=str(copy), target=url)
+    assert moved.left is not None
+    assert len(moved.left.waiting) == 1
+    assert copy.read_bytes() == before
+    moved_to(filled, url, pair)
+    assert names(filled.rows()).count("Salma hors ligne") == 1
+    assert (salma.pending, driss.pending) == (1, 2)
+    for client in (salma, driss, salma, driss):
+        assert client.step().status is LineStatus.CONNECTED
+    filled.settle(salma, driss)
+    found = filled.agree(salma, driss)
+    assert {"Salma hors ligne", "Driss hors ligne"} <= set(names(found))
+    assert found["conclusion"][point]["text"] == "Driss hors ligne."
+    assert found["conclusion"][ahead]["text"] == "Lu par Driss seul."
+    assert found["disagreement"] == {}
+    assert salma.line.state.remark == ""
+    assert "revenu à un état plus ancien" in driss.line.state.remark
+    with filled.engine.connect() as connection:
+        assert verify(connection) == []
+
+
+def test_a_copy_becomes_a_file_of_its_own(
+    filled: SharedOffice,
+    pair: tuple[Client, Client],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    salma, driss = pair
+    point = leaf(salma)
+    typed(salma, point, "Dit par Salma.")
+    salma.step()
+    typed(driss, point, "Dit par Driss.")
+    filled.settle(driss, salma)  # what Driss sees is his own text, over an open disagreement
+    assert driss.run(lambda work: work.read.row("conclusion", point))["text"] == "Dit par Driss."
+    driss.run(add("Hors ligne"))
+    copy, file = copy_of(driss), tmp_path / "retrouve.sqlite3"
+    there = filled.rows()
+    assert command(["move", "--from", str(copy), "--to", str(file)], str) == 0
+    said = capsys.readouterr().out
+    assert "aucune différence" in said
+    assert "avec 1\u00a0changement de ce poste" in said
+    found = dump(file)
+    assert [found[name] for name in ("outbox", "replica", "taken_entry")] == [[]] * 3
+    texts = {row["id"]: row["text"] for row in found["conclusion"]}
+    assert texts == {key: row["text"] for key, row in there["conclusion"].items()}
+    (held,) = found["disagreement"]
+    assert read(held["offered"])[0].after["text"] == "Dit par Driss."  # type: ignore[index]
+    with closing(Office(str(file))) as office:
+        assert "Hors ligne" in [row["name"] for row in found["institution"]]
+        assert office.run(lambda work: work.journal.problems()).result == []
+        assert not office.run(lambda work: work.replica.origin()).result
+
+
+def test_while_its_server_answers_it_is_not_begun_twice(
+    filled: SharedOffice, pair: tuple[Client, Client], server: TestServer, tmp_path: Path
+) -> None:
+    salma, _ = pair
+    copy, database = copy_of(salma), server.new_database()
+    url = server.url(database)
+    with pytest.raises(InputError, match="répond encore"):
+        move(source=str(copy), target=url)
+    with pytest.raises(InputError, match="répond encore"):
+        move(source=str(salma.file), target=url)
+    assert server.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", database) == [
+        (0,)
+    ]
+    assert move(source=str(salma.file), target=str(tmp_path / "office.sqlite3")).rows > 200
+    assert move(source=str(copy), target=url, lost=True).rows > 200
+
+
+def test_a_move_that_failed_midway_is_done_again(
+    filled: SharedOffice,
+    pair: tuple[Client, Client],
+    server: TestServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    salma, driss = pair
+    salma.run(add("Hors ligne"))
+    lose(filled)
+    copy, url = copy_of(salma), server.url(server.new_database())
+
+    def fail(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as failing:
+        failing.setattr(stored, "compare", fail)
+        with pytest.raises(KeyboardInterrupt):
+            move(source=str(copy), target=url)
+    with pytest.raises(InputError, match="pas complète"):
+        join(url, folder=driss.folder, password="")
+    move(source=str(copy), target=url)
+    moved_to(filled, url, pair)
+    salma.step()
+    filled.settle(salma, driss)
+    assert names(filled.agree(salma, driss)).count("Hors ligne") == 1
+
+
+def test_restoring_says_the_way(pair: tuple[Client, Client], tmp_path: Path) -> None:
+    salma, _ = pair
+    copy, file = copy_of(salma), tmp_path / "retrouve.sqlite3"
+    with pytest.raises(InputError, match="pan-desktop move") as refused:
+        restore(salma.office, copy=copy, now=datetime.now(UTC))
+    assert f'move --from "{copy}" --to' in refused.value.sentence
+    assert command(["move", "--from", str(copy), "--to", str(file)], str) == 0
+    assert file.exists()
