@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pan_desktop.app.membership import join
 from pan_desktop.app.sharing import LineStatus
+from pan_desktop.domain.errors import SharedUnreachableError
 from tests.postgres import TestServer, server
 from tests.proxy import Proxy
 from tests.shared import Client, SharedOffice, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pan_desktop.store.unit_of_work import UnitOfWork
 
@@ -69,6 +72,22 @@ def test_a_commit_that_was_cut_is_merged_once(
     filled.settle(salma)
     assert sentences(filled) == sorted([*before, "a", "b", "c"])
     filled.agree(salma)
+
+
+@pytest.mark.parametrize("word", [b"CLOSE", b"FETCH", b"DECLARE"])
+def test_a_cut_in_the_first_filling_is_told_by_a_sentence_alone(
+    network: Proxy,
+    filled: SharedOffice,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    word: bytes,
+) -> None:
+    network.cut_at(word, answer_lost=False)
+    with pytest.raises(SharedUnreachableError):
+        join(network.url(filled.url), folder=tmp_path)
+    assert network.cuts == 1
+    assert caplog.records == []  # or a trace would stand on the console
+    assert join(network.url(filled.url), folder=tmp_path).exists()
 
 
 def test_the_line_cut_at_many_bytes_loses_and_doubles_nothing(

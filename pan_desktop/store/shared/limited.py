@@ -30,6 +30,25 @@ class LimitedConnection(psycopg.Connection[Any]):
         return super().wait(_heard(gen), interval, timeout)
 
 
+class QuietCursor(psycopg.ServerCursor[Any]):
+    """A cursor kept by the server, which is closed also where the line to say so is gone.
+
+    It went with the line. Whoever asks the server next is told; here nobody is, and what an error
+    leaves open would be told on standard error, by the library's log and by the collector.
+    """
+
+    def close(self) -> None:
+        """Close it, on the server where that can be."""
+        try:
+            super().close()
+        except psycopg.Error:
+            psycopg.Cursor.close(self)
+
+    def __del__(self, _warn: object = None, /) -> None:
+        """Say nothing: SQLAlchemy lets it go unclosed where the line is gone."""
+        psycopg.Cursor.close(self)
+
+
 def _heard(gen: PQGen[RV]) -> PQGen[RV]:
     """Go through ``gen``; raises OperationalError once nothing was ready for too long."""
     try:

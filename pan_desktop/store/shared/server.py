@@ -8,7 +8,7 @@ were. Who may do what is told by the database's own roles, never by the program.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     create_engine,
     delete,
+    event,
     func,
     insert,
     inspect,
@@ -133,7 +134,15 @@ def server_engine(address: str, password: str | None = None, *, patient: bool = 
     }
     said = {key: value for key, value in options.items() if key not in url.query}
     # Each connection is made for one line and kept by it; nothing of it is used again.
-    return create_engine(url, connect_args=said, poolclass=NullPool, hide_parameters=True)
+    engine = create_engine(url, connect_args=said, poolclass=NullPool, hide_parameters=True)
+    event.listen(engine, "connect", _quieten)
+    return engine
+
+
+def _quieten(raw: Any, _record: object) -> None:  # noqa: ANN401 - psycopg's connection
+    from pan_desktop.store.shared.limited import QuietCursor  # psycopg, which is loaded by now
+
+    raw.server_cursor_factory = QuietCursor
 
 
 def server_url(address: str) -> URL:
