@@ -89,19 +89,28 @@ def _incoming_names(place: Path) -> list[str]:
     )
 
 
+def files_to_take_in(as_data: int, as_word: int) -> dict[str, bytes]:
+    """Return so many relevés of each form, all of other meetings; their names tell the order."""
+    found = {f"{n}.json": _at_another_day(s, 400) for n, s in enumerate(SAMPLES[:as_data])}
+    with (
+        tempfile.TemporaryDirectory(prefix="pan-kill-") as name,
+        office_in(Path(name), filled_database()) as office,
+    ):
+        for number, label in enumerate(SAMPLES[:as_word], 5):
+            data = _at_another_day(label, 800)
+            meeting_id = office.run(releve.import_releve, content=data).result.meeting_id
+            file = Path(name) / f"{number}.docx"
+            export(office, meeting_id=meeting_id, target=file, style=Typography.SOIGNE, now=DAY)
+            found[file.name] = file.read_bytes()
+    return found
+
+
 @cache
 def _incoming() -> Mapping[str, bytes]:
     """Return the files that are taken in; their names tell the order."""
-    found = {f"{n}.json": _at_another_day(label, 400) for n, label in enumerate(SAMPLES)}
+    found = files_to_take_in(len(SAMPLES), 2)
     with tempfile.TemporaryDirectory(prefix="pan-kill-") as name:
         folder = Path(name)
-        with office_in(folder, filled_database()) as office:
-            for number, label in enumerate(SAMPLES[:2], 5):
-                data = _at_another_day(label, 800)
-                meeting_id = office.run(releve.import_releve, content=data).result.meeting_id
-                file = folder / f"{number}.docx"
-                export(office, meeting_id=meeting_id, target=file, style=Typography.SOIGNE, now=DAY)
-                found[file.name] = file.read_bytes()
         with office_in(folder, filled_database()) as office:
             for plan in office.run(plans.list_plans).result:
                 for each in plan.commitments:

@@ -45,9 +45,7 @@ class Sharing(Kind):
 
     def prepare(self, place: Path) -> None:
         """Make a shared office for this kill alone."""
-        offices = _offices()
-        name = offices.server.new_database(offices.first)
-        (place / ADDRESS).write_text(offices.server.url(name), encoding="ascii")
+        (place / ADDRESS).write_text(new_office(), encoding="ascii")
 
     def warm(self) -> None:
         """Load what reaches the server."""
@@ -57,7 +55,7 @@ class Sharing(Kind):
 
     def work(self, place: Path) -> None:
         """Join, type, send."""
-        address = _address(place)
+        address = address_of(place)
         office, line = _desk(place)
         office.open()
         latest = office.run(meetings.list_meetings).result[0].id
@@ -83,7 +81,7 @@ class Sharing(Kind):
     def examine(self, place: Path, facts: Facts) -> None:
         """See on the server what was sent, and after one more exchange all, each once."""
         sent = [*facts.all("s")]
-        before = _tokens(_server(place))
+        before = _tokens(server_content(place))
         if sent:
             number = int(sent[-1].split("-")[1])
             expected = {t for t in facts.tried if int(t.split("-")[1]) <= number}
@@ -97,7 +95,7 @@ class Sharing(Kind):
             must(state.status is LineStatus.CONNECTED, state.sentence)
             if not state.pending:
                 break
-        content = _server(place)
+        content = server_content(place)
         found = [token for token in _tokens(content) if token.startswith(f"{place.name}-")]
         must(len(found) == len(set(found)), f"there twice: {sorted(found)}")
         must(set(facts.done) <= set(found), f"lost: {sorted(set(facts.done) - set(found))}")
@@ -113,19 +111,27 @@ class Sharing(Kind):
         usable(file)
 
 
-def _address(place: Path) -> str:
+def new_office() -> str:
+    """Make a shared office on this process's own server and return its address."""
+    offices = _offices()
+    return offices.server.url(offices.server.new_database(offices.first))
+
+
+def address_of(place: Path) -> str:
+    """Return the address of the office of one kill."""
     return (place / ADDRESS).read_text(encoding="ascii")
 
 
 def _desk(place: Path) -> tuple[Office, Line]:
-    office = Office(_address(place), author="Secrétariat", replicas=place / REPLICAS)
+    office = Office(address_of(place), author="Secrétariat", replicas=place / REPLICAS)
     return office, Line(office, author="Secrétariat", password=lambda _address: None)
 
 
-def _server(place: Path) -> Content:
+def server_content(place: Path) -> Content:
+    """Return what the server of one kill holds."""
     from tests.soak.sharing import content_of
 
-    engine = server_engine(_address(place))
+    engine = server_engine(address_of(place))
     with engine.connect() as connection:
         found = content_of(connection)
     engine.dispose()

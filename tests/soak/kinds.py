@@ -8,6 +8,7 @@ from tests.soak.kind_files import Exporting, Importing
 from tests.soak.kind_protecting import Protecting
 from tests.soak.kind_safety import BackingUp, Migrating, Restoring
 from tests.soak.kind_shared import Sharing
+from tests.soak.kind_shared_files import SharingFiles
 from tests.soak.kind_typing import Typing
 
 if TYPE_CHECKING:
@@ -22,5 +23,6 @@ _ALL: tuple[Kind, ...] = (
     Migrating(),
     Protecting(),
     Sharing(),
+    SharingFiles(),
 )
 KINDS = {kind.name: kind for kind in _ALL}
