@@ -32,7 +32,9 @@ class SharingFiles(Kind):
 
     def start(self) -> Mapping[str, bytes]:
         """Return what is taken in."""
-        return {f"reçus/{name}": content for name, content in files_to_take_in(3, 1).items()}
+        incoming = files_to_take_in(3, 1).items()
+        there = {"copies/lisez-moi.txt": b"Des copies.\n"}
+        return there | {f"reçus/{name}": content for name, content in incoming}
 
     def prepare(self, place: Path) -> None:
         """Make a shared office for this kill alone."""
