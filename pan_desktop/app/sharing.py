@@ -290,7 +290,6 @@ class Line:
         return found
 
     def _pull(self, line: ServerLine) -> None:
-        from pan_desktop.store.shared.line import AT_ONCE
         from pan_desktop.store.shared.replica import OutOfStepError
 
         while True:
@@ -306,7 +305,7 @@ class Line:
             except OutOfStepError:
                 self._fill(line, strange=True)
                 return
-            if len(pulled.logged) < AT_ONCE:
+            if not pulled.more:
                 return
 
     def _fill(self, line: ServerLine, *, strange: bool = False) -> None:

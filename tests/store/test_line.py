@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from sqlalchemy import func, select
 
 from pan_desktop.app.sharing import LineStatus
+from pan_desktop.store.journal.chain import unpacked
+from pan_desktop.store.merging.entries import read
 from pan_desktop.store.merging.merge import Known
+from pan_desktop.store.shared import at_once, line
 from pan_desktop.store.shared.line import ServerLine
 from pan_desktop.store.shared.server import EDITING_CHANNEL
 from tests.postgres import server
@@ -199,3 +204,76 @@ def test_who_falls_silent_while_sending_holds_the_others_up_for_no_longer_than_s
         "lock_timeout": "10s",
         "tcp_keepalives_idle": "10",
     }
+
+
+def test_log_and_journal_are_read_at_one_moment(
+    pair: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    salma, driss = pair
+    name(salma, "Archives")
+    salma.step()
+    name(salma, "Bibliothèque")
+    pulled: list[Pulled] = []
+    ask, pull = at_once.asked, ServerLine.pull
+
+    def between(connection: Any, statements: list[Any], *around: str) -> list[Any]:
+        if len(statements) != 3 or threading.current_thread() is threading.main_thread():
+            return ask(connection, statements, *around)
+        # Between the log and the journal: wait for the other.
+        wait = select(func.pg_advisory_lock_shared(7))
+        found = ask(connection, [statements[0], wait, *statements[1:]], *around)
+        return [found[0], *found[2:]]
+
+    def pulling(self: ServerLine, *where: int) -> Pulled:
+        found = pull(self, *where)
+        if threading.current_thread() is not threading.main_thread():
+            pulled.append(found)
+        return found
+
+    with psycopg.connect(driss.url, autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(7)")
+        monkeypatch.setattr(line, "asked", between)
+        monkeypatch.setattr(ServerLine, "pull", pulling)
+        reading = threading.Thread(target=driss.step)
+        reading.start()
+        waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while not other.execute(waiting).fetchone():
+            assert reading.is_alive()
+        salma.step()
+        other.execute("SELECT pg_advisory_unlock(7)")
+        reading.join()
+    first = pulled[0]
+    assert len(first.logged) == 1
+    told = {one.id for row in first.journal for one in unpacked(row["changes"])}
+    assert told <= {c.after["id"] for e in first.logged for c in read(e.changes) if c.after}
+    monkeypatch.undo()
+    driss.step()
+    assert {"Archives", "Bibliothèque"} <= named(driss)
+
+
+def test_what_is_large_comes_in_parts(
+    pair: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    salma, driss = pair
+    for number in range(5):
+        name(salma, f"{number}" * 400)
+    salma.step()
+    monkeypatch.setattr(line, "BYTES_AT_ONCE", 900)
+    pull, parts = ServerLine.pull, []
+
+    def pulling(self: ServerLine, *where: int) -> Pulled:
+        found = pull(self, *where)
+        parts.append(found)
+        return found
+
+    monkeypatch.setattr(ServerLine, "pull", pulling)
+    driss.step()
+    sizes = [sum(len(entry.changes) for entry in part.logged) for part in parts]
+    assert sum(len(part.logged) for part in parts) == 5
+    assert len(parts) > 1
+    assert max(sizes) < 900 + 1600
+    assert [bool(part.journal) for part in parts if part.logged][-1]
+    assert not any(part.journal for part in parts if part.more)
+    assert {f"{number}" * 400 for number in range(5)} <= named(driss)
+    rows = [one.run(lambda work: list(work.journal.rows())) for one in (driss, salma)]
+    assert rows[0] == rows[1]

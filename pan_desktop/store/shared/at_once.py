@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 
 def asked(
-    connection: Connection, statements: Sequence[Select[Any]], first: str = ""
+    connection: Connection, statements: Sequence[Select[Any]], first: str = "", last: str = ""
 ) -> list[list[Row]]:
-    """Return the rows that each statement finds; ``first`` is run before them (BEGIN)."""
+    """Return the rows that each statement finds.
+
+    On a server ``first`` is run before them (BEGIN), ``last`` after them (COMMIT).
+    """
     if connection.dialect.name == "sqlite":
         return [
             [dict(row) for row in connection.execute(statement).mappings()]
@@ -33,6 +36,8 @@ def asked(
         if first:
             raw.execute(first, prepare=False)
         cursors = [raw.execute(*_in_words(connection, statement)) for statement in statements]
+        if last:
+            raw.execute(last, prepare=False)
     return [
         _rows(connection, statement, cursor)
         for statement, cursor in zip(statements, cursors, strict=True)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import event, func, insert, select, text
+from sqlalchemy import and_, case, event, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from pan_desktop.store import tables
@@ -55,6 +55,8 @@ logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 AT_ONCE = 2000
 """So many entries of the log are read at once."""
+BYTES_AT_ONCE = 8_000_000
+"""When so much of them was read, the rest waits for the next time; one of them may be larger."""
 _ROWS_AT_ONCE = 500
 
 
@@ -65,6 +67,8 @@ class Pulled(NamedTuple):
     journal: tuple[dict[str, Any], ...]
     goes_on: bool = True
     """False when the log no longer reaches back to where it was asked from."""
+    more: bool = False
+    """Whether the log goes on: the journal comes with its last part."""
 
 
 class Snapshot(NamedTuple):
@@ -148,19 +152,22 @@ class ServerLine:
         """Return what the log and the journal say after these positions."""
         with self._reaching(), self._open().begin():
             # With the entry that was read last: without it, more may be missing.
-            after = (
-                select(log.c.seq, log.c.id, log.c.author, log.c.at, log.c.changes)
-                .where(log.c.seq >= position)
-                .order_by(log.c.seq)
-                .limit(AT_ONCE + 1)
-            )
+            told, fits = _next(position)
+            # The journal tells no more than the rows say: with the last part, of the same moment.
             grown = select(log.c.seq).where(log.c.seq > position).exists()
-            told = _journal_after(journal).where(grown)
-            found, rows = asked(self._open(), [after, told])
+            journaled = _journal_after(journal).where(grown, fits)
+            one_moment = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            found, rows, whole = asked(
+                self._open(),
+                [told, journaled, select(fits.label("whole"))],
+                one_moment,
+                "COMMIT",
+            )
             logged = tuple(Logged(**row) for row in found)
             if not logged or logged[0].seq != position:
                 return Pulled((), (), goes_on=False)
-            return Pulled(logged[1:], tuple(rows) if logged[1:] else ())
+            more = not whole[0]["whole"]
+            return Pulled(logged[1:], tuple(rows) if logged[1:] else (), more=more)
 
     def snapshot(self, journal: int, outbox: Sequence[str], after: int | None = None) -> Snapshot:
         """Return everything, as it is at one moment, and which of ``outbox`` the server has.
@@ -339,6 +346,21 @@ def _journal_after(sequence: int) -> Any:  # noqa: ANN401 - a Select
     """Return the journal from an entry on, itself included: it may have grown."""
     table = tables.journal
     return select(table).where(table.c.sequence >= sequence).order_by(table.c.sequence)
+
+
+def _next(position: int) -> tuple[Any, Any]:
+    """Return the question for the next part of the log, and whether that is all that there is."""
+    size = case((log.c.seq > position, func.octet_length(log.c.changes)), else_=0)
+    ahead = select(log.c.seq, size.label("size")).where(log.c.seq >= position)
+    sizes = ahead.order_by(log.c.seq).limit(AT_ONCE + 2).subquery()
+    sum_before = func.sum(sizes.c.size).over(order_by=sizes.c.seq) - sizes.c.size
+    placed = select(sizes.c.seq, sum_before.label("before")).subquery()
+    columns = log.c.seq, log.c.id, log.c.author, log.c.at, log.c.changes
+    part = select(*columns).join(placed, placed.c.seq == log.c.seq)
+    part = part.where(placed.c.before <= BYTES_AT_ONCE).order_by(log.c.seq).limit(AT_ONCE + 1)
+    few = func.count() <= AT_ONCE + 1
+    small = func.coalesce(func.max(placed.c.before), 0) <= BYTES_AT_ONCE
+    return part, select(and_(few, small)).select_from(placed).scalar_subquery()
 
 
 def _typing(entry: Entry) -> str:
