@@ -47,7 +47,7 @@ stored-database: development  ## Keep a database of the present schema for the t
 	$(BIN)/python -m tests.stored
 
 pictures: development  ## Take the pictures of docs/images anew (ARGS="tenir")
-	$(BIN)/python build_spec/pictures.py $(ARGS)
+	$(BIN)/python -m build_spec.pictures $(ARGS)
 
 lock:  ## Take the newest allowed version of every dependency
 	@build_spec/lock.sh

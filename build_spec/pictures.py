@@ -3,16 +3,20 @@
     make pictures            # all of them
     make pictures ARGS=tenir # those whose name begins so
 
-Each scene is taken at 1280x800 and 1920x1080, light and dark; the manual shows some of them.
+Each scene is taken at 1280x800 and 1920x1080, light and dark; the manual shows some of them. Those
+of safety and of working together are for the manual only, and are taken once.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,14 +25,20 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from docx import Document
 from PySide6.QtCore import QSettings, QStandardPaths
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
 from pan_desktop.app.first_look import first_look
 from pan_desktop.app.office import Office
+from pan_desktop.app.people import PersonEdit, add_person
 from pan_desktop.app.sample import fill
+from pan_desktop.domain.model import Civility
 from pan_desktop.gui import theme
 from pan_desktop.gui.application import make_application, make_window
 from pan_desktop.gui.pages.meeting import MeetingPage
+from pan_desktop.gui.pages.page import Place
+from pan_desktop.gui.pages.settings import SettingsPage
+from pan_desktop.gui.pages.settings_backups import BackupsSection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +53,8 @@ ALSO = {"accueil-1280x800.png": "accueil.png"}
 """Pictures that the manual knows by a shorter name."""
 
 _LONGEST_WAIT = 20.0
+_AMPLE = 4.0
+_LETTERS = "ABCDE"
 _QUIET = 0.5
 """In seconds: what is checked and painted a moment after the last change has come by then."""
 
@@ -57,10 +69,11 @@ class Studio:
         self.meetings = office.run(fill).result
         office.close()
         self.folder = folder
-        self.window, self._jobs = make_window(str(database), first_look(str(database)))
+        self.database = database
+        self.window, self.jobs = make_window(str(database), first_look(str(database)))
         self.window.services.preferences.folder = "Documents"
         self.window.show()
-        self._jobs.start()
+        self.jobs.start()
         self.settle()
 
     def settle(self) -> None:
@@ -68,13 +81,13 @@ class Studio:
         begun = quiet = time.monotonic()
         while time.monotonic() - quiet < _QUIET and time.monotonic() - begun < _LONGEST_WAIT:
             QApplication.processEvents()
-            if not self._jobs.idle:
+            if not self.jobs.idle:
                 quiet = time.monotonic()
 
     def close(self) -> None:
         """Close the window, what was typed being saved."""
         self.window.close()
-        self._jobs.close()
+        self.jobs.close()
         self.window.deleteLater()
         QApplication.processEvents()
 
@@ -87,6 +100,14 @@ class Studio:
         page.ui.moments.setCurrentIndex(moment)
         self.settle()
         return page
+
+    def section(self, name: str) -> QWidget:
+        """Show a section of the settings, and return it."""
+        self.window.go_to(Place("settings", name))
+        self.settle()
+        page = self.window._pages["settings"]
+        assert isinstance(page, SettingsPage)
+        return page.section(name)
 
     def dialog(self) -> QDialog:
         """Return the dialog that is open."""
@@ -161,6 +182,69 @@ SCENES: dict[str, Callable[[Studio], QWidget]] = {
 }
 
 
+def backups(studio: Studio) -> QWidget:
+    """Show copies made over some days, and one by hand."""
+    from pan_desktop.domain.backups import Why
+    from pan_desktop.store.safety.copies import keep_copy
+
+    now = datetime.now(UTC)
+    for day, why in enumerate((Why.CLOSE, Why.CLOSE, Why.IMPORT, Why.BY_HAND), start=1):
+        name = f"Rim INVENTÉE-{_LETTERS[day]}"
+        studio.jobs.run(add_person, person=PersonEdit(Civility.MADAME, name))
+        studio.settle()
+        keep_copy(studio.database, why, now + timedelta(days=day))
+    section = studio.section("backups")
+    assert isinstance(section, BackupsSection)
+    studio.settle()
+    section.folder.setText("D:\\Secrétariat\\Sauvegardes")
+    section.copies.table.setFocus()
+    return studio.window
+
+
+def protection(studio: Studio) -> QWidget:
+    """Show how hard a passphrase is to guess."""
+    from pan_desktop.gui.dialogs.protection_dialogs import ProtectDialog
+
+    ProtectDialog(studio.window.services, studio.window, changes=False).open()
+    dialog = studio.dialog()
+    for field in dialog.findChildren(QLineEdit):
+        field.setText("quatre mots pour un exemple")
+    return dialog
+
+
+def doctor(studio: Studio) -> QWidget:
+    """Show what was found in a base whose search does not follow any more."""
+    with closing(sqlite3.connect(studio.database)) as base, base:
+        base.execute("DROP TRIGGER search_on_own_meeting_insert")
+    section = studio.section("health")
+    button = section.findChildren(QPushButton)[0]
+    button.click()
+    return studio.window
+
+
+def reading(studio: Studio) -> QWidget:
+    """Show a second window on a base that somebody works in."""
+    from pan_desktop.gui.application import Keeping
+    from pan_desktop.gui.holder import Held, Holder, hold
+
+    held = hold(str(studio.database), "Mme Salma AZROUNI")
+    assert isinstance(held, Held)
+    held._holder = Holder("Mme Salma AZROUNI", "POSTE-2", datetime(2026, 11, 26, 8, 5, tzinfo=UTC))
+    held.renew()
+    studio.meeting(0)
+    Keeping(str(studio.database)).begin(studio.window, studio.jobs)
+    return studio.window
+
+
+ONCE: dict[str, Callable[[Studio], QWidget]] = {
+    "sauvegardes": backups,
+    "protection": protection,
+    "verification": doctor,
+    "lecture-seule": reading,
+}
+"""Scenes for the manual alone."""
+
+
 def by_hand() -> bytes:
     """Return a relevé as somebody types it in Word."""
     paper = Document()
@@ -215,13 +299,53 @@ def pictures(wanted: str) -> Iterator[str]:
                 yield file
 
 
+def pictures_once(wanted: str) -> Iterator[str]:
+    """Take the pictures of the manual alone; yield each one's name."""
+    theme.apply(make_application(), theme.Theme.LIGHT)
+    for name, scene in ONCE.items():
+        if name.startswith(wanted):
+            with tempfile.TemporaryDirectory(prefix="pan-pictures-") as folder:
+                studio = Studio(Path(folder))
+                studio.window.resize(*SIZES[0])
+                shown = scene(studio)
+                studio.settle()
+                yield _kept(shown, name)
+                if isinstance(shown, QDialog):
+                    shown.reject()
+                studio.close()
+    if "a-plusieurs".startswith(wanted):
+        from build_spec.shared_picture import shared_meeting  # needs PostgreSQL
+
+        with (
+            tempfile.TemporaryDirectory(prefix="pan-pictures-") as folder,
+            shared_meeting(Path(folder), _until) as window,
+        ):
+            _until(lambda: False, _AMPLE)
+            yield _kept(window, "a-plusieurs")
+
+
+def _kept(shown: QWidget, name: str) -> str:
+    """Write a picture as small as it gets; return its name."""
+    picture = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    picture.save(str(IMAGES / f"{name}.png"), quality=0)
+    return f"{name}.png"
+
+
+def _until(seen: Callable[[], bool], within: float = _LONGEST_WAIT) -> None:
+    """Let the windows work until something is so."""
+    begun = time.monotonic()
+    while not seen() and time.monotonic() - begun < within:
+        QApplication.processEvents()
+
+
 def main() -> int:
     """Take the pictures that the command line names, all without a name."""
     with tempfile.TemporaryDirectory(prefix="pan-pictures-") as preferences:
         QStandardPaths.setTestModeEnabled(True)
         scope = QSettings.Scope.UserScope
         QSettings.setPath(QSettings.Format.IniFormat, scope, preferences)
-        for name in pictures(sys.argv[1] if len(sys.argv) > 1 else ""):
+        wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+        for name in (*pictures(wanted), *pictures_once(wanted)):
             print(name)
     return 0
 

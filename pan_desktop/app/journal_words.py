@@ -134,7 +134,7 @@ def _quoted(text: str) -> str:
     line = " ".join(text.split())
     if not line:
         return ""
-    shown = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    shown = line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
     return f"«\u00a0{shown}\u00a0»"
 
 

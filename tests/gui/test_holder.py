@@ -221,8 +221,11 @@ def test_what_is_prepared_is_seen_to_be_read_only_where_another_writes(
         driver.control(Key.Key_1)
         panel, ui = page.prepare, page.prepare.ui
         writable = ui.day.grab().toImage().pixelColor(ui.day.width() // 2, 4)
+        driver.alt(Key.Key_N)
+        assert driver.focus.objectName() == "newItem"
         keeping.begin(driver.window, driver.jobs)
         driver.settle()
+        assert driver.focus.objectName() == "agenda"
         before = dump(database)
         for field in (ui.body, ui.day, ui.at, ui.place, ui.connection):
             assert field.isReadOnly()

@@ -112,8 +112,11 @@ class PreparePanel(Panel):
         for field in (self.ui.body, self.ui.day, self.ui.at, self.ui.place):
             field.setReadOnly(locked)
         self.ui.connection.setReadOnly(locked)
+        typing = locked and self.ui.newItem.hasFocus()
         for widget in (self.ui.newItem, self.ui.addItem, self.ui.saveTemplate):
             widget.setEnabled(not locked)
+        if typing:  # Qt would give the keyboard to whatever comes next
+            self.ui.agenda.setFocus()
         self._agenda.read_only = locked
         self.ui.agendaKeys.setText(self.tr("lecture seule") if locked else self._keys)
         self.carried.set_locked(locked)
