@@ -27,6 +27,8 @@ SALT_BYTES = 16
 _LOOKS_RANDOM = 250
 """So many of the 256 bytes are in an encrypted page; all of them nearly always."""
 WAIT_SECONDS = 5.0
+_LOCKS_AT, _LOCK_BYTES = 0x40000000, 512
+"""Where SQLite locks a database, by its file format."""
 
 
 def connect(
@@ -147,6 +149,25 @@ def has_salt(file: Path) -> bool:
     Sixteen bytes drawn by chance hold fewer than eight different ones once in 10^12 files.
     """
     return len(set(salt_of(file))) >= SALT_BYTES // 2
+
+
+def in_use(file: Path) -> bool:
+    """Tell whether another program has ``file``, not open in this process, open as a database.
+
+    It holds one of SQLite's locks then. Windows itself refuses to replace a file in use.
+    """
+    if sys.platform == "win32":
+        return False
+    import fcntl
+
+    try:
+        with file.open("r+b") as stream:
+            fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCK_BYTES, _LOCKS_AT)
+    except BlockingIOError:
+        return True
+    except OSError:  # a file system without locks, a file that is only read
+        return False
+    return False
 
 
 def _beginning(file: Path, length: int) -> bytes:

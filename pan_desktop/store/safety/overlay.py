@@ -33,7 +33,8 @@ from pan_desktop.domain.trouble import CaughtUp, Cause, Trouble
 from pan_desktop.store.engine import Store
 from pan_desktop.store.failures import IO_FAILED, READ_ONLY, translating
 from pan_desktop.store.merging.entries import Entry, Packed, joined, packed, unpacked
-from pan_desktop.store.opening import connect, driver_errors
+from pan_desktop.store.opening import connect, driver_errors, in_use
+from pan_desktop.store.safety.logs import put_log_aside
 from pan_desktop.store.safety.places import PlaceKind, place_of
 from pan_desktop.store.safety.rescue import About, Refuge, RescueFile, Waiting
 from pan_desktop.store.steps import LONGEST, PAUSE
@@ -230,6 +231,10 @@ class SafeStore:
                         there.rename(self.file.with_name(aside))
             except OSError as error:
                 raise StoreReadOnlyError(READ_ONLY) from error
+        try:
+            put_log_aside(self.file)
+        except OSError as error:
+            raise StoreReadOnlyError(READ_ONLY) from error
         self._memory.copied_to(self.file)
         return self.save_again()
 
@@ -316,8 +321,12 @@ class SafeStore:
         memory = self._copy(self._store)
         if memory is None:
             return False
-        if cause is Cause.MOVED:
-            self._store.settle()  # what stands in the log under the old name goes into the file
+        # What stands in the log under the old name goes into the file, wherever that is now: the
+        # log would be applied to any other that gets the name. Not where another program works in
+        # such a file already: the log is then its own as well.
+        moved = cause in {Cause.MOVED, Cause.GONE}
+        if moved or (cause is Cause.REPLACED and not in_use(self.file)):
+            self._store.settle()
         # Not left open until the file is tried again: looking at the file then would give up the
         # locks that this connection holds.
         self._let_go(self._store)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import sys
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,7 +24,7 @@ from pan_desktop.domain.errors import (
 )
 from pan_desktop.store.failures import translating
 from pan_desktop.store.location import Found, find
-from pan_desktop.store.opening import connect, fitting
+from pan_desktop.store.opening import connect, fitting, in_use
 from pan_desktop.store.safety.backup import (
     TEMPORARY,
     UNREADABLE,
@@ -59,8 +58,6 @@ NO_COPY = (
 )
 SPOILT = " (abîmée)"
 _ATTEMPTS = 3
-_LOCKS_AT, _LOCK_BYTES = 0x40000000, 512
-"""Where SQLite locks a database, by its file format."""
 
 
 class Restored(NamedTuple):
@@ -146,7 +143,7 @@ def _swapped(file: Path, incoming: Path, now: datetime, key: Key | None) -> Rest
         except (BackupFailedError, StoreDamagedError):
             if not _is_damaged(file, key):
                 raise
-            if _is_in_use(file):  # by a program that has its key: nothing is damaged
+            if in_use(file):  # by a program that has its key: nothing is damaged
                 raise StoreBusyError(OPEN_ELSEWHERE) from None
             kept_bytes = keep_bytes(file, now)
             _take_place(file, incoming)
@@ -191,25 +188,6 @@ def _is_damaged(file: Path, key: Key | None) -> bool:
         return True
     except PanError:
         return False
-
-
-def _is_in_use(file: Path) -> bool:
-    """Tell whether another program holds one of SQLite's locks on a file that does not open here.
-
-    This process must not have it open. Windows itself refuses to replace a file in use.
-    """
-    if sys.platform == "win32":
-        return False
-    import fcntl
-
-    try:
-        with file.open("r+b") as stream:
-            fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCK_BYTES, _LOCKS_AT)
-    except BlockingIOError:
-        return True
-    except OSError:  # a file system without locks, a file that is only read
-        return False
-    return False
 
 
 def keep_bytes(file: Path, now: datetime, why: Why = Why.RESTORE) -> Path:
