@@ -28,6 +28,12 @@ OFFLINE = (
 LEFT = "{waiting} en attente d’envoi : le serveur ne les a pas encore confirmés."
 CREATED = "La base partagée est prête. Son identifiant : {identity}"
 MOVED = "{rows} copiées, puis comparées colonne par colonne : aucune différence."
+UPGRADED = (
+    "La base partagée est à jour : {rows} reprises, puis comparées colonne par colonne, aucune "
+    "différence. Chaque poste a maintenant besoin de cette version de PAN Desktop."
+)
+BEFORE = "L’état d’avant est gardé : {file}"
+UP_TO_DATE = "La base partagée est déjà à jour : rien n’y a été changé."
 NO_KEYRING = (
     "Ce système n’a pas de trousseau : le mot de passe n’a pas été gardé. Employez ~/.pgpass ou "
     "la variable PGPASSWORD."
@@ -83,12 +89,25 @@ def _shared(office: Office, options: argparse.Namespace) -> None:
         complain(KEPT if kept else NO_KEYRING)
     if options.create:
         tell(CREATED.format(identity=membership.create_office(office.database)))
+    elif options.upgrade:
+        _upgrade(office)
     elif options.tidy:
         gone = membership.tidy_office(office.database, datetime.now(UTC))
         tell(TIDIED.format(gone=counted(gone, "entrée")))
     elif not options.keep_password:
         for line in membership.described(office):
             tell(line)
+
+
+def _upgrade(office: Office) -> None:
+    from pan_desktop.app import membership
+
+    done = membership.upgrade_office(office, now=datetime.now(UTC))
+    if done is None:
+        tell(UP_TO_DATE)
+        return
+    tell(UPGRADED.format(rows=counted(done.rows, "ligne")))
+    tell(BEFORE.format(file=done.before))
 
 
 def _move(office: Office, options: argparse.Namespace) -> None:
@@ -115,6 +134,12 @@ def add_commands(commands: argparse._SubParsersAction[FrenchParser]) -> None:
         action="store_true",
         help="y crée un office vide et les groupes pan_lecture, pan_ecriture et "
         "pan_administration ; un office qui y est déjà n’est pas changé",
+    )
+    command.add_argument(
+        "--upgrade",
+        action="store_true",
+        help="met à jour une base d’une version plus ancienne, tout entière ou pas du tout, et en "
+        "garde d’abord une copie sur ce poste ; demande le nom qui l’a créée",
     )
     command.add_argument(
         "--tidy",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.keys import Key
     from pan_desktop.store.shared.line import ServerLine, Snapshot
     from pan_desktop.store.shared.server import OfficeThere
+    from pan_desktop.store.shared.upgrading import Upgraded
     from pan_desktop.store.unit_of_work import UnitOfWork
 
 KNOWN_FOR = timedelta(days=400)
@@ -55,17 +56,38 @@ def join(
 def create_office(address: str, password: str | None = None) -> str:
     """Make an empty office on the server and return its identity; one there is left as it is.
 
-    Raises SharedUnreachableError or SharedRefusedError.
+    Raises SharedUnreachableError or SharedRefusedError, and what ``identify`` does where one is
+    there that this program cannot open.
     """
     from pan_desktop.store.shared.failures import reaching
-    from pan_desktop.store.shared.server import create, server_engine
+    from pan_desktop.store.shared.server import create, identify, server_engine
 
     engine = server_engine(address, password if password is not None else password_for(address))
     try:
         with reaching(), engine.begin() as connection:
-            return create(connection)
+            create(connection)
+            return identify(connection).office
     finally:
         engine.dispose()
+
+
+def upgrade_office(
+    office: Office, *, now: datetime, password: str | None = None
+) -> Upgraded | None:
+    """Bring the office on the server to this program's schema; None where it has it already.
+
+    Everybody else needs a program as new from then on. Raises a PanError when it cannot be done:
+    the server holds what it held, and a copy of it is kept on this machine.
+    """
+    from pan_desktop.store.shared.upgrading import upgrade
+
+    return upgrade(
+        office.database,
+        password if password is not None else password_for(office.database),
+        office.replicas or replicas_folder(),
+        key=office.key,
+        now=now,
+    )
 
 
 def tidy_office(address: str, now: datetime) -> int:

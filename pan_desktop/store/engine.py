@@ -361,6 +361,15 @@ def _copy_before(file: Path, key: Key | None) -> None:
         keep_copy(file, Why.MIGRATION, now, key=key, folder=default_folder(file))
 
 
+def create_older(file: Path, key: Key | None, revision: str) -> Engine:
+    """Make an empty database of an older program's schema, and return an engine on it."""
+    with translating():
+        _make_room(file)
+        engine = _sqlite_engine(file, key)
+        _migrate(engine, revision)
+        return engine
+
+
 def bring_up_to_date(file: Path, key: Key | None) -> None:
     """Change the schema of a database of an older program, no copy being made."""
     engine = _sqlite_engine(file, key)
@@ -371,8 +380,8 @@ def bring_up_to_date(file: Path, key: Key | None) -> None:
         engine.dispose()
 
 
-def _migrate(engine: Engine) -> None:
-    """Bring the schema up to date in one transaction, foreign keys off meanwhile.
+def _migrate(engine: Engine, revision: str = "") -> None:
+    """Bring the schema to ``revision``, the last, in one transaction, foreign keys off meanwhile.
 
     With them on, rebuilding a parent table deletes its children without a word. The search's
     triggers are away meanwhile as well: rebuilding a table would drop its own without a word, and
@@ -390,9 +399,10 @@ def _migrate(engine: Engine) -> None:
                 config.attributes["connection"] = connection
                 if sqlite:
                     drop_triggers(connection)
-                command.upgrade(config, REVISIONS[-1])
+                command.upgrade(config, revision or REVISIONS[-1])
                 if sqlite:
-                    create_triggers(connection)
+                    if revision in {"", REVISIONS[-1]}:  # an older one may lack what they name
+                        create_triggers(connection)
                     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                     _mark_office(connection)
                     _refuse_broken_references(connection)

@@ -113,8 +113,8 @@ class Sharing(Kind):
 
 def new_office() -> str:
     """Make a shared office on this process's own server and return its address."""
-    offices = _offices()
-    return offices.server.url(offices.server.new_database(offices.first))
+    there = offices()
+    return there.server.url(there.server.new_database(there.first))
 
 
 def address_of(place: Path) -> str:
@@ -144,7 +144,7 @@ def _tokens(content: Content) -> list[str]:
 
 
 @cache
-def _offices() -> Offices:
+def offices() -> Offices:
     """Return the offices of this process's own server, ended with the process."""
     from tests.postgres import running
     from tests.soak.sharing import Offices

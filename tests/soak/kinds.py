@@ -10,6 +10,7 @@ from tests.soak.kind_safety import BackingUp, Migrating, Restoring
 from tests.soak.kind_shared import Sharing
 from tests.soak.kind_shared_files import SharingFiles
 from tests.soak.kind_typing import Typing
+from tests.soak.kind_upgrading import Upgrading
 
 if TYPE_CHECKING:
     from tests.soak.kind import Kind
@@ -24,5 +25,6 @@ _ALL: tuple[Kind, ...] = (
     Protecting(),
     Sharing(),
     SharingFiles(),
+    Upgrading(),
 )
 KINDS = {kind.name: kind for kind in _ALL}

@@ -24,7 +24,7 @@ BEGIN SELECT RAISE(ABORT, 'journal: append only'); END""",
 )
 
 POSTGRESQL = (
-    """CREATE FUNCTION journal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION journal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 IF TG_OP = 'INSERT' THEN
 IF NEW.sequence = (SELECT coalesce(max(sequence), 0) + 1 FROM journal)

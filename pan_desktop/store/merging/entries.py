@@ -57,7 +57,7 @@ class Entry(NamedTuple):
     def read(cls, line: str) -> Entry:
         """Return the entry that ``written`` wrote."""
         found = json.loads(line)
-        changes = tuple(unpacked(change) for change in found["changes"])
+        changes = tuple(_all_unpacked(found["changes"]))
         at = datetime.fromisoformat(found["at"])
         return cls(found["id"], at, found["author"], changes, found["origin"])
 
@@ -68,8 +68,12 @@ def written(changes: Iterable[RowChange], *, whole: bool = False) -> str:
 
 
 def read(text: str) -> list[RowChange]:
-    """Return the changes that ``written`` wrote."""
-    return [unpacked(found) for found in json.loads(text)]
+    """Return the changes that ``written`` wrote, in this or an older program.
+
+    What is of a table or column that the schema no longer has is left out: nothing can take it. A
+    migration that gives something another name says so in what is kept as JSON, too.
+    """
+    return _all_unpacked(json.loads(text))
 
 
 def offered_rows(text: str) -> list[RowChange]:
@@ -109,6 +113,10 @@ def unpacked(found: Packed) -> RowChange:
     )
 
 
+def _all_unpacked(changes: Iterable[Packed]) -> list[RowChange]:
+    return [unpacked(found) for found in changes if found["table"] in tables.metadata.tables]
+
+
 def joined(first: list[Packed], then: list[Packed]) -> list[Packed]:
     """Return two lists of changes as one; of two changes of one row nothing between is kept."""
     found = {(change["table"], change["id"]): change for change in first}
@@ -143,18 +151,24 @@ def _read(table: str, row_id: str, row: dict[str, Any] | None) -> dict[str, Any]
         return None
     readers = _readers(table)
     values = {
-        key: readers[key](value) if value is not None and key in readers else value
+        key: readers[key](value) if value is not None else None
         for key, value in row.items()
+        if key in readers
     }
     return {"id": row_id, **values}
 
 
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - what JSON knows by itself
+    return value
+
+
 @cache
 def _readers(table: str) -> dict[str, Callable[[Any], Any]]:
-    """Return, for the columns whose values JSON does not know, how to read them again."""
+    """Return, for each column, how to read what JSON says of it."""
     found: dict[str, Callable[[Any], Any]] = {}
     for column in tables.metadata.tables[table].columns:
         kind = column.type
+        found[column.name] = _as_it_is
         if isinstance(kind, tables.UtcInstant):
             found[column.name] = lambda text: datetime.fromisoformat(text).astimezone(UTC)
         elif isinstance(kind, Date):

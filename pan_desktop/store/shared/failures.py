@@ -66,8 +66,14 @@ TOO_NEW = (
     "été modifiée. Installez la version récente."
 )
 OLDER = (
-    "La base partagée date d’une version plus ancienne de PAN Desktop : elle n’a pas été modifiée. "
-    "La personne qui l’administre la met à jour par « pan-desktop shared --create »."
+    "La base partagée date d’une version plus ancienne de PAN Desktop : elle n’a pas été modifiée, "
+    "et vos changements sont gardés sur ce poste. Demandez à la personne qui l’a créée de la "
+    "mettre à jour."
+)
+OLDER_AND_YOURS = (
+    "La base partagée date d’une version plus ancienne de PAN Desktop : elle n’a pas été modifiée, "
+    "et vos changements sont gardés sur ce poste. Votre nom permet de la mettre à jour, par "
+    "« pan-desktop shared --upgrade »."
 )
 OTHER_OFFICE = (
     "Cette adresse mène maintenant à une autre base partagée : rien n’y a été envoyé et vos "

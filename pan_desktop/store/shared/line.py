@@ -36,8 +36,10 @@ from pan_desktop.store.shared.server import (
     ORDER_LOCK,
     identify,
     log,
+    office,
     server_engine,
     shared_tables,
+    still_ours,
 )
 
 if TYPE_CHECKING:
@@ -177,7 +179,8 @@ class ServerLine:
         with self._reaching(), self._open().begin():
             connection = self._open()
             connection.execute(text("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-            position = connection.execute(select(func.coalesce(func.max(log.c.seq), 0))).scalar()
+            here = connection.execute(_clock()).one()
+            still_ours(here.revision)
             rows = [
                 (table.name, part)
                 for table in shared_tables()
@@ -194,7 +197,7 @@ class ServerLine:
                 logged = select(log.c.changes).where(log.c.seq > after).order_by(log.c.seq)
                 for changes in connection.execute(logged).scalars():
                     later += read(changes)
-            return Snapshot(rows, int(position or 0), told, taken, later)
+            return Snapshot(rows, int(here.seq), told, taken, later)
 
     def hashes(self, first: int, last: int) -> dict[int, str]:
         """Return the hashes of entries of the server's journal, by their numbers."""
@@ -241,6 +244,7 @@ class ServerLine:
             _, here, last, *answers = asked(
                 connection, [order, _clock(), _journal_last(), *foreseen.statements], "BEGIN"
             )
+            still_ours(here[0]["revision"])
             foreseen.take(answers)
             if foreseen.taken.issuperset(entry.id for entry in entries):
                 return
@@ -335,7 +339,9 @@ def _parts(connection: Connection, table: Any) -> Iterator[list[Row]]:  # noqa: 
 
 def _clock() -> Any:  # noqa: ANN401 - a Select
     last = select(func.coalesce(func.max(log.c.seq), 0)).scalar_subquery()
-    return select(func.clock_timestamp().label("now"), last.label("seq"))
+    revision = select(office.c.revision).scalar_subquery()
+    now = func.clock_timestamp()
+    return select(now.label("now"), last.label("seq"), revision.label("revision"))
 
 
 def _journal_last() -> Any:  # noqa: ANN401 - a Select

@@ -12,11 +12,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import collate, delete, func, insert, select, text, update
+from sqlalchemy import String, collate, delete, func, insert, select, text, update
 
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
+from pan_desktop.store.location import REVISIONS
 from pan_desktop.store.shared.failures import reaching
 from pan_desktop.store.shared.rescuing import server_of, standing_alone
 from pan_desktop.store.shared.server import (
@@ -31,7 +32,7 @@ from pan_desktop.store.shared.server import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import ColumnElement, Connection, Table
@@ -80,9 +81,13 @@ def to_server(file: Path, key: Key | None, address: str, password: str | None) -
         with reaching():
             with there.begin() as target:
                 create(target)
-                if target.execute(select(office.c.state)).scalar() != UNFINISHED:
+                found = target.execute(select(office)).one()
+                if found.state != UNFINISHED:
+                    identify(target)
                     _refuse_full(target)
                     target.execute(update(office), {"state": UNFINISHED})
+                elif found.revision != REVISIONS[-1]:
+                    raise InputError(NOT_EMPTY)
             with _held(file, key) as (source, left), there.begin() as target:
                 for table in reversed(shared_tables()):
                     target.execute(delete(table))
@@ -205,15 +210,23 @@ def _remove(draft: Path) -> None:
         draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
-def copy(source: Connection, target: Connection) -> dict[str, int]:
+def office_tables() -> list[Table]:
+    """Return all that an office is made of wherever it lies: its tables and its journal."""
+    return [*shared_tables(), tables.journal]
+
+
+def copy(
+    source: Connection, target: Connection, kinds: Sequence[Table] | None = None
+) -> dict[str, int]:
     """Copy every row from one database into another, empty one; return how many of each table.
 
+    ``kinds`` are the tables, those of an office and its journal where none are given.
     Transactions are open on both.
     """
     if target.dialect.name == "sqlite":
         target.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     copied: dict[str, int] = {}
-    for table in [*shared_tables(), tables.journal]:
+    for table in kinds or office_tables():
         copied[table.name] = 0
         for part in _parts(source, table):
             target.execute(insert(table), part)
@@ -221,13 +234,14 @@ def copy(source: Connection, target: Connection) -> dict[str, int]:
     return copied
 
 
-def compare(source: Connection, target: Connection) -> int:
+def compare(source: Connection, target: Connection, kinds: Sequence[Table] | None = None) -> int:
     """Compare every column of every row, and return how many rows were compared.
 
-    Raises DifferenceError at the first that is not the same on both sides.
+    ``kinds`` are the tables, as for ``copy``. Raises DifferenceError at the first that is not the
+    same on both sides.
     """
     compared = 0
-    for table in [*shared_tables(), tables.journal]:
+    for table in kinds or office_tables():
         with closing(_rows(source, table)) as ours, closing(_rows(target, table)) as theirs:
             for row in ours:
                 if row != next(theirs, None):
@@ -240,10 +254,10 @@ def compare(source: Connection, target: Connection) -> int:
 
 def _rows(connection: Connection, table: Table) -> Generator[Row]:
     """Give the rows in an order that both sides have."""
-    key: ColumnElement[Any] = table.c.sequence if table is tables.journal else table.c.id
-    if connection.dialect.name == "postgresql" and table is not tables.journal:
-        key = collate(key, "C")  # as SQLite compares: by the bytes
-    statement = select(table).order_by(key).execution_options(yield_per=_AT_ONCE)
+    keys: list[ColumnElement[Any]] = list(table.primary_key)
+    if connection.dialect.name == "postgresql":  # as SQLite compares: by the bytes
+        keys = [collate(k, "C") if isinstance(k.type, String) else k for k in keys]
+    statement = select(table).order_by(*keys).execution_options(yield_per=_AT_ONCE)
     with connection.execute(statement) as found:
         for row in found.mappings():
             yield dict(row)

@@ -8,7 +8,7 @@ were. Who may do what is told by the database's own roles, never by the program.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
-from pan_desktop.domain.errors import InputError, StoreTooNewError
+from pan_desktop.domain.errors import InputError, SharedUnreachableError, StoreTooNewError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.columns import UtcInstant
@@ -40,7 +40,9 @@ from pan_desktop.store.shared.failures import (
     NO_OFFICE,
     NOT_WHOLE,
     OLDER,
+    OLDER_AND_YOURS,
     TOO_NEW,
+    UNREACHABLE,
     WRONG_ADDRESS,
 )
 
@@ -166,17 +168,25 @@ def create(connection: Connection) -> str:
         found = connection.execute(select(office.c.id)).scalar()
         if found is not None:
             return str(found)
-    names = [table for table in tables.metadata.sorted_tables if table.name not in _NOT_THERE]
+    identity = new_id()
+    make(connection, identity)
+    return identity
+
+
+def make(connection: Connection, identity: str, *, first: int = 1) -> None:
+    """Make the tables of an office where there are none, and who may do what with them.
+
+    Its log begins at ``first``. A transaction is open.
+    """
+    names = [table for table in tables.metadata.sorted_tables if table.name not in NOT_THERE]
     tables.metadata.create_all(connection, tables=names)
     server_metadata.create_all(connection)
-    identity = new_id()
     connection.execute(insert(office), {"id": identity, "revision": REVISIONS[-1]})
     # The log begins with an entry that changes nothing, so that every replica has read something.
-    first = {"seq": 1, "id": identity, "at": func.clock_timestamp(), "author": "", "origin": ""}
-    connection.execute(insert(log).values(**first, changes="[]"))
+    begins = {"seq": first, "id": new_id(), "at": func.clock_timestamp()}
+    connection.execute(insert(log).values(**begins, author="", origin="", changes="[]"))
     for statement in _roles():
         connection.execute(text(statement))
-    return identity
 
 
 def tidy(connection: Connection, taken_before: datetime) -> int:
@@ -193,11 +203,22 @@ def tidy(connection: Connection, taken_before: datetime) -> int:
     return gone
 
 
-def identify(connection: Connection) -> OfficeThere:
-    """Return which office this is and what may be done there.
+class Standing(NamedTuple):
+    """Which office lies on a server, and what its schema is."""
 
-    Raises InputError when there is none, or of an older program, StoreTooNewError when it was made
-    by a newer one.
+    id: str
+    revision: str
+
+    @property
+    def older(self) -> bool:
+        """Tell whether it was made by an older program, and is to be brought up to date."""
+        return self.revision != REVISIONS[-1]
+
+
+def standing(connection: Connection) -> Standing:
+    """Return which office this is. Raises InputError when there is none, or half of one.
+
+    Raises StoreTooNewError when it was made by a newer program.
     """
     if not connection.execute(text("SELECT to_regclass('office') IS NOT NULL")).scalar():
         raise InputError(NO_OFFICE)
@@ -208,8 +229,43 @@ def identify(connection: Connection) -> OfficeThere:
         raise InputError(NOT_WHOLE)
     if found.revision not in REVISIONS:
         raise StoreTooNewError(TOO_NEW)
-    if found.revision != REVISIONS[-1]:
-        raise InputError(OLDER)
+    return Standing(found.id, found.revision)
+
+
+def still_ours(revision: str | None) -> None:
+    """Refuse an office that was brought up to date by a newer program since this one connected.
+
+    Raises StoreTooNewError; SharedUnreachableError where that is being done at this moment.
+    """
+    if revision is None:
+        raise SharedUnreachableError(UNREACHABLE)
+    if revision != REVISIONS[-1]:
+        raise StoreTooNewError(TOO_NEW)
+
+
+def owner(connection: Connection) -> str | None:
+    """Return the role whose an office's tables are, None unless the connected one may act as it.
+
+    Who may bring the schema up to date is whose it is: no right that was granted is enough.
+    """
+    found = connection.execute(
+        text(
+            "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass('office')"
+            " AND pg_has_role(relowner, 'USAGE')"
+        )
+    ).scalar()
+    return None if found is None else str(found)
+
+
+def identify(connection: Connection) -> OfficeThere:
+    """Return which office this is and what may be done there.
+
+    Raises what ``standing`` does, and InputError when it is of an older program: it says what
+    whoever is connected can do about that.
+    """
+    found = standing(connection)
+    if found.older:
+        raise InputError(OLDER if owner(connection) is None else OLDER_AND_YOURS)
     may = "has_table_privilege({}, {})"
     rights = connection.execute(
         text(
@@ -226,7 +282,7 @@ def shared_tables() -> list[Table]:
     return [table for table in tables.metadata.sorted_tables if table.name not in tables.LOCAL]
 
 
-_NOT_THERE = tables.LOCAL - {"journal", "taken_entry"}
+NOT_THERE = tables.LOCAL - {"journal", "taken_entry"}
 """Tables of replicas that a server has no use for."""
 
 
