@@ -92,7 +92,7 @@ def _shared(office: Office, options: argparse.Namespace) -> None:
     elif options.upgrade:
         _upgrade(office)
     elif options.tidy:
-        gone = membership.tidy_office(office.database, datetime.now(UTC))
+        gone = membership.tidy_office(office.database)
         tell(TIDIED.format(gone=counted(gone, "entrée")))
     elif not options.keep_password:
         for line in membership.described(office):

@@ -5,13 +5,14 @@ Which office the program opens is one line in its own folder; no password is eve
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from pan_desktop.app.membership import join
 from pan_desktop.app.secrets_kept import keep_password
 from pan_desktop.domain.errors import InputError
-from pan_desktop.store.shared.addresses import choose, is_shared, plain
+from pan_desktop.store.shared.addresses import SECRET, choose, is_shared, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,8 @@ INCOMPLETE = (
     "collez l’adresse entière « postgresql://nom@serveur/base »."
 )
 _PORT = 5432
+_PORT_BEHIND = re.compile(r":\d*$")
+_HAS_A_FIELD = {"sslmode", "user", *SECRET}
 CERTIFIED, ENCRYPTED, AS_CAN = "verify-full", "require", "prefer"
 """How the line is encrypted, in libpq's words."""
 
@@ -31,9 +34,12 @@ class Address(NamedTuple):
     """The parts of a shared office's address, as a form has them."""
 
     server: str
+    """Its name or number, that of IPv6 in brackets, and the port behind it if it is unusual."""
     base: str
     user: str
     encryption: str = CERTIFIED
+    others: str = ""
+    """What else is asked of libpq, as it stands in an address: "sslrootcert=/…&…"."""
 
     @classmethod
     def read(cls, text: str) -> Address | None:
@@ -45,12 +51,14 @@ class Address(NamedTuple):
             port = f":{parts.port}" if parts.port else ""
         except ValueError:  # a port that is no number, half an address of IPv6
             return None
+        host = parts.hostname or ""
         asked = dict(part.partition("=")[::2] for part in parts.query.split("&") if part)
         return cls(
-            f"{parts.hostname or ''}{port}",
+            f"[{host}]{port}" if ":" in host else f"{host}{port}",
             unquote(parts.path.strip("/")),
-            unquote(parts.username or ""),
+            unquote(parts.username or asked.get("user", "")),
             asked.get("sslmode", AS_CAN),
+            _others(parts.query),
         )
 
     def written(self) -> str:
@@ -58,10 +66,19 @@ class Address(NamedTuple):
         server, base, user = self.server.strip(), self.base.strip(), self.user.strip()
         if not server or not base or not user:
             raise InputError(INCOMPLETE)
-        host, _, port = server.partition(":")
+        if server.count(":") > 1 and not server.startswith("["):  # IPv6, without a port
+            server = f"[{server}]"
+        host, _, port = server.rpartition(":") if _PORT_BEHIND.search(server) else (server, "", "")
         where = f"{host}:{port}" if port and port != str(_PORT) else host
-        known = f"postgresql://{quote(user)}@{where}/{quote(base)}"
-        return f"{known}?sslmode={self.encryption}"
+        known = f"postgresql://{quote(user)}@{where}/{quote(base)}?sslmode={self.encryption}"
+        others = _others(self.others.strip())
+        return f"{known}&{others}" if others else known
+
+
+def _others(query: str) -> str:
+    """Return what an address asks beside what the form has fields for, without secrets."""
+    parts = (part for part in query.split("&") if part)
+    return "&".join(part for part in parts if part.partition("=")[0] not in _HAS_A_FIELD)
 
 
 class There(NamedTuple):

@@ -90,7 +90,7 @@ def upgrade_office(
     )
 
 
-def tidy_office(address: str, now: datetime) -> int:
+def tidy_office(address: str) -> int:
     """Take away what the server's log still holds of changed and removed rows; return how much.
 
     Raises SharedRefusedError to whoever does not administer the office.
@@ -102,7 +102,7 @@ def tidy_office(address: str, now: datetime) -> int:
     try:
         with reaching():
             with engine.begin() as connection:
-                gone = tidy(connection, now - KNOWN_FOR)
+                gone = tidy(connection, KNOWN_FOR)
             # The pages that held it are written over.
             free = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
             with free as connection:

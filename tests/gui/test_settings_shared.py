@@ -11,6 +11,7 @@ from pan_desktop.app.places import chosen
 from pan_desktop.domain.errors import InputError
 from pan_desktop.gui.pages.settings import SHARED, SettingsPage
 from pan_desktop.gui.pages.settings_shared import SharedSection
+from pan_desktop.store.shared.server import server_url
 from tests.postgres import server
 from tests.shared import shared
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from tests.shared import SharedOffice
 
 __all__ = ["server", "shared"]
+
+
+WITH_CERTIFICATE = (
+    "postgresql://pan.exemple.ma/comite?user=salma&sslmode=verify-full"
+    "&sslrootcert=%2Fetc%2Fpan%2Fca.pem&password=secret&connect_timeout=9"
+)
 
 
 @pytest.fixture
@@ -46,6 +53,20 @@ def section(driver: Driver) -> SharedSection:
             "postgresql://salma:secret@10.0.0.7:5433/comite",
             Address("10.0.0.7:5433", "comite", "salma", AS_CAN),
         ),
+        (
+            "postgresql://salma@[2001:db8::7]:5433/comite?sslmode=verify-ca",
+            Address("[2001:db8::7]:5433", "comite", "salma", "verify-ca"),
+        ),
+        (
+            WITH_CERTIFICATE,
+            Address(
+                "pan.exemple.ma",
+                "comite",
+                "salma",
+                CERTIFIED,
+                "sslrootcert=%2Fetc%2Fpan%2Fca.pem&connect_timeout=9",
+            ),
+        ),
         ("pan.exemple.ma", None),
         ("sqlite:///x", None),
     ],
@@ -58,6 +79,13 @@ def test_an_address_is_put_together_or_refused() -> None:
     whole = Address("pan.exemple.ma:5432", "comité", "salma", CERTIFIED).written()
     assert whole == "postgresql://salma@pan.exemple.ma/comit%C3%A9?sslmode=verify-full"
     assert Address.read(whole) == Address("pan.exemple.ma", "comité", "salma", CERTIFIED)
+    kept = "postgresql://salma@[2001:db8::7]:5433/comite?sslmode=verify-ca&sslrootcert=/ca.pem"
+    read = Address.read(kept)
+    assert read is not None
+    assert read.written() == kept
+    bare = Address("2001:db8::7", "comite", "salma", CERTIFIED).written()
+    assert bare == "postgresql://salma@[2001:db8::7]/comite?sslmode=verify-full"
+    assert server_url(bare).host == "2001:db8::7"
     with pytest.raises(InputError):
         Address("", "comite", "salma").written()
 
@@ -67,6 +95,12 @@ def test_a_pasted_address_fills_the_fields(section: SharedSection) -> None:
     fields = (section.server, section.base, section.user)
     assert [field.text() for field in fields] == ["pan.exemple.ma:5433", "comite", "salma"]
     assert section.encryption.currentData() == "require"
+    assert section.others.isHidden()
+    whole = "postgresql://salma@[::1]:5433/comite?sslmode=verify-ca&sslrootcert=/etc/pan/ca.pem"
+    section.server.setText(whole)
+    assert section.others.text() == "sslrootcert=/etc/pan/ca.pem"
+    assert not section.others.isHidden()
+    assert section._address() == whole
 
 
 def test_a_connection_is_tried_and_joined(

@@ -84,7 +84,8 @@ class SharedSection(Page):
         self.join = button(self.tr("&Rejoindre cette base"), self._join, main=True)
         self.cancel.hide()
         self.server.textChanged.connect(self._take_apart)
-        form = QFormLayout()
+        self.others = QLineEdit()
+        self.form = form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
         for words, field in (
@@ -93,8 +94,10 @@ class SharedSection(Page):
             (self.tr("Votre &nom sur le serveur"), self.user),
             (self.tr("&Mot de passe"), self.password),
             (self.tr("&Liaison"), self.encryption),
+            (self.tr("A&utres réglages"), self.others),
         ):
             form.addRow(words, field)
+        form.setRowVisible(self.others, False)
         form.addRow("", self.kept)
         move = label(
             self.tr(
@@ -115,14 +118,18 @@ class SharedSection(Page):
         self.server.setText(found.server)
         self.base.setText(found.base)
         self.user.setText(found.user)
-        self.encryption.setCurrentIndex(max(0, self.encryption.findData(found.encryption)))
+        if self.encryption.findData(found.encryption) < 0:  # one of libpq's that is seldom asked
+            self.encryption.addItem(found.encryption, found.encryption)
+        self.encryption.setCurrentIndex(self.encryption.findData(found.encryption))
+        self.others.setText(found.others)
+        self.form.setRowVisible(self.others, bool(found.others))
 
     def _address(self) -> str | None:
         """Return the address typed, None (told) when it is not whole."""
         mode = str(self.encryption.currentData())
         try:
             found = Address(self.server.text(), self.base.text(), self.user.text(), mode)
-            return found.written()
+            return found._replace(others=self.others.text()).written()
         except InputError as error:
             self._say(error.sentence)
             return None

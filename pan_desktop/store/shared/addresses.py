@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _KNOWN = "adresses.json"
 _CHOSEN = "base-partagee.txt"
-_SECRET = ("password", "sslpassword")
+SECRET = ("password", "sslpassword")
 """What libpq also takes behind the question mark of an address."""
 _SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 
@@ -35,7 +35,7 @@ def plain(address: str) -> str:
         return "postgresql://"
     user, at, host = parts.netloc.rpartition("@")
     where = f"{user.split(':', 1)[0]}{at}{host}"
-    asked = [part for part in parts.query.split("&") if part.partition("=")[0] not in _SECRET]
+    asked = [part for part in parts.query.split("&") if part.partition("=")[0] not in SECRET]
     return urlunsplit(("postgresql", where, parts.path, "&".join(asked), ""))
 
 

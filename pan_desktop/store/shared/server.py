@@ -47,7 +47,7 @@ from pan_desktop.store.shared.failures import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy import URL, Connection, Engine
 
@@ -189,17 +189,19 @@ def make(connection: Connection, identity: str, *, first: int = 1) -> None:
         connection.execute(text(statement))
 
 
-def tidy(connection: Connection, taken_before: datetime) -> int:
+def tidy(connection: Connection, known_for: timedelta) -> int:
     """Take what the log still holds of changed and removed rows away; return how many entries.
 
-    A replica that had not read them yet is filled anew. Of entries merged before an instant it is
-    forgotten that they were. A transaction is open. For administrators.
+    A replica that had not read them yet is filled anew. Of entries merged longer ago than
+    ``known_for``, by the server's clock, it is forgotten that they were. A transaction is open.
+    For administrators.
     """
     connection.execute(select(func.pg_advisory_xact_lock(ORDER_LOCK)))
     newest = select(func.max(log.c.seq)).scalar_subquery()
     gone = connection.execute(delete(log).where(log.c.seq < newest)).rowcount
+    now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
     taken = tables.taken_entry
-    connection.execute(delete(taken).where(taken.c.created_at < taken_before))
+    connection.execute(delete(taken).where(taken.c.created_at < now - known_for))
     return gone
 
 
