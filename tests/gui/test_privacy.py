@@ -96,6 +96,9 @@ def test_the_journal_of_a_meeting_opens_from_its_documents(driver: Driver, tmp_p
     driver.alt(Key.Key_S)
     driver.press(Key.Key_J)
     shown = dialog(driver, JournalDialog)
+    # However large it likes to be: no larger than the screen, or the window that it is above.
+    room = driver.window.screen().availableGeometry().size().expandedTo(driver.window.size())
+    assert shown.size() == shown.size().boundedTo(room)
     said = column(shown.table, 2)
     assert said[0] == "Réunion du 19 octobre 2016 modifiée (date)"
     assert set(column(shown.table, 1)) == {"Mme Secrétaire"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
 from pan_desktop.app.joining_office import AS_CAN, CERTIFIED, Address, leave_office
 from pan_desktop.app.places import chosen
@@ -136,3 +137,14 @@ def test_an_attempt_is_given_up(driver: Driver, section: SharedSection) -> None:
     assert section.attempt.isEnabled()
     driver.settle()
     assert "abandonné" in section.said.text()
+
+
+def test_a_small_window_shows_all_of_the_section(driver: Driver, section: SharedSection) -> None:
+    driver.window.resize(880, 560)
+    driver.settle()
+    assert section.isVisible()
+    page = driver.window._pages["settings"]
+    assert isinstance(page, SettingsPage)
+    area = page.ui.stack.currentWidget()
+    assert isinstance(area, QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from pan_desktop.app import backups
 from pan_desktop.app.office import Office
 from pan_desktop.domain.typography import glue
+from pan_desktop.gui.dialogs.form import take_size
 from pan_desktop.gui.dialogs.rescue_dialog import ask_to_recover
 from pan_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from pan_desktop.gui.jobs import Jobs
@@ -33,7 +34,7 @@ class DamagedDialog(QDialog):
         """Say the sentence of ``error`` and ask for the copies."""
         super().__init__()
         self.setWindowTitle("PAN Desktop")
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
         self._jobs = jobs
         self.told: str | None = None
         """What the window is to tell once it opens; None when nothing was restored."""

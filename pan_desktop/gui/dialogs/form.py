@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit
 
 from pan_desktop.domain.typography import glue
+from pan_desktop.gui.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+
+_TITLE_BAR = 5 * GRID
+"""What the system puts above a dialog, about."""
+
+
+def take_size(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog a size, never larger than there is room on the screen, or above its window."""
+    room = dialog.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
+    parent = dialog.parentWidget()
+    if parent is not None:
+        room = room.expandedTo(parent.window().size())
+    dialog.resize(QSize(width, height).boundedTo(room))
 
 
 class GrowingDialog(QDialog):

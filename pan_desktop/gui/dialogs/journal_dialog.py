@@ -13,6 +13,7 @@ from pan_desktop.app import journal
 from pan_desktop.app.journal import JournalLine
 from pan_desktop.domain.typography import counted
 from pan_desktop.gui.dialogs.files import choose_save_path
+from pan_desktop.gui.dialogs.form import take_size
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -38,7 +39,7 @@ class JournalDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Journal"))
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
         self._services = services
         self._subject = subject
         self._lines: tuple[JournalLine, ...] = ()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from pan_desktop.domain.calendar import short_date
 from pan_desktop.domain.typography import counted
+from pan_desktop.gui.dialogs.form import take_size
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -38,7 +39,7 @@ class LeftOverDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Changements non enregistrés"))
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
         self._left, self._saving = left, saving
         self.lines: RowsModel[_Line] = RowsModel(self._columns(), self)
         self.table = Table()

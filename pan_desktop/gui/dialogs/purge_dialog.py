@@ -13,6 +13,7 @@ from pan_desktop.domain.calendar import plain_date, short_date
 from pan_desktop.domain.held_details import HeldDetails
 from pan_desktop.domain.typography import counted
 from pan_desktop.gui.dialogs.confirm import confirm
+from pan_desktop.gui.dialogs.form import take_size
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -40,7 +41,7 @@ class PurgeDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Détails de présence"))
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
         self._services = services
         self._over = False
         self._done = ""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QVBoxLayout
 from pan_desktop.app import backups, doctor
 from pan_desktop.domain.typography import glue
 from pan_desktop.gui.dialogs.files import choose_save_path
+from pan_desktop.gui.dialogs.form import take_size
 from pan_desktop.gui.dialogs.restore_dialog import RestoreDialog
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
@@ -42,7 +43,7 @@ class RescueDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Récupérer dans une nouvelle base"))
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
         self._jobs, self._done = jobs, done
         self._rescue: Rescue | None = None
         self._running = True

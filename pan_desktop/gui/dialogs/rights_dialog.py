@@ -15,6 +15,7 @@ from pan_desktop.app import erasure, person_data, retention
 from pan_desktop.app.rendering import PdfBy, PdfMaking
 from pan_desktop.gui.dialogs.confirm import confirm
 from pan_desktop.gui.dialogs.files import choose_save_path
+from pan_desktop.gui.dialogs.form import take_size
 from pan_desktop.gui.dialogs.journal_dialog import JournalDialog
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.opening import open_path
@@ -51,7 +52,7 @@ class RightsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Données conservées"))
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
         self._services = services
         self._person_id = person_id
         self._name = ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFormLayout,
     QFrame,
     QLayout,
@@ -72,13 +73,18 @@ class SharedSection(Page):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.server.setPlaceholderText(self.tr("serveur, ou l’adresse entière postgresql://…"))
         self.encryption = choice(self.tr("Chiffrement de la liaison"))
+        # As wide as its words it would be wider than a small window has room for.
+        self.encryption.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.encryption.setMinimumContentsLength(24)
         for words, mode in (
             (self.tr("Chiffrée, serveur vérifié par son certificat (conseillé)"), CERTIFIED),
             (self.tr("Chiffrée, sans vérifier le serveur"), ENCRYPTED),
             (self.tr("Chiffrée si le serveur le permet"), AS_CAN),
         ):
             self.encryption.addItem(words, mode)
-        self.kept = QCheckBox(self.tr("&Garder le mot de passe dans le trousseau du système"))
+        self.kept = QCheckBox(self.tr("&Garder le mot de passe dans le trousseau"))
         self.attempt = button(self.tr("&Essayer la connexion"), self._try)
         self.cancel = button(self.tr("&Annuler"), self._give_up)
         self.join = button(self.tr("&Rejoindre cette base"), self._join, main=True)
