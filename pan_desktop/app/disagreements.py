@@ -17,13 +17,13 @@ from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.errors import InputError, NotFoundError
 from pan_desktop.domain.marks import decoded, encoded, shifted
 from pan_desktop.domain.model import Presence
-from pan_desktop.store.merging.entries import offered_rows
+from pan_desktop.store.changes import RowChange
+from pan_desktop.store.merging.entries import offered_rows, written
 from pan_desktop.store.merging.groups import group
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pan_desktop.store.changes import RowChange
     from pan_desktop.store.unit_of_work import UnitOfWork
 
     Row = dict[str, Any]
@@ -116,9 +116,7 @@ def choose(work: UnitOfWork, *, disagreement_id: str, choice: Choice) -> None:
     Raises NotFoundError when someone has chosen already.
     """
     held = _held(work, disagreement_id)
-    (change, *_) = offered_rows(held["offered"])
-    # First: what is written then no longer goes on in the text that is offered.
-    work.delete("disagreement", disagreement_id)
+    (change, *_) = _close(work, held)
     if held["kind"] == DisagreementKind.REMOVED:
         if choice is Choice.OFFERED:
             work.delete(held["of_table"], held["row_id"])
@@ -142,12 +140,11 @@ def choose_text(work: UnitOfWork, *, disagreement_id: str, text: str) -> None:
     held = _held(work, disagreement_id)
     if not text.strip():
         raise InputError(NO_TEXT)
-    (change, *_) = offered_rows(held["offered"])
+    (change, *_) = _close(work, held)
     kept = _kept(work, held, change)
     values: Row = {held["field"]: text}
     if "marks" in kept:
         values["marks"] = ""
-    work.delete("disagreement", disagreement_id)
     work.update(held["of_table"], held["row_id"], seen=kept, **values)
 
 
@@ -180,8 +177,35 @@ def dismiss(work: UnitOfWork, *, disagreement_id: str) -> None:
     work.delete("disagreement", held["id"])
 
 
+def _close(work: UnitOfWork, held: Row) -> list[RowChange]:
+    """Let a disagreement offer nothing any more, before anything is written; return what it did.
+
+    What is written afterwards then does not go on in the text that is offered.
+    """
+    changes = _offered(work, held, _origin(work))
+    gone_on = changes != offered_rows(held["offered"])
+    seen = {"offered": written(changes, whole=True)} if gone_on else None
+    work.delete("disagreement", held["id"], seen=seen)
+    return changes
+
+
+def _offered(work: UnitOfWork, held: Row, origin: str) -> list[RowChange]:
+    """Return what is offered, with what its author has typed on here since it was last sent."""
+    changes = offered_rows(held["offered"])
+    if held["kind"] != DisagreementKind.TEXT or not origin or held["origin"] != origin:
+        return changes
+    (change,) = changes
+    assert change.after is not None
+    row = work.read.row(held["of_table"], held["row_id"])
+    below = work.replica.below(held["of_table"], held["row_id"])
+    if row is None or below is None or held["field"] not in below:
+        return changes
+    shown = {column: row[column] for column in change.after}
+    return changes if shown == change.before else [RowChange(change.table, change.before, shown)]
+
+
 def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreement:
-    change = offered_rows(held["offered"])[0]
+    change = _offered(work, held, origin)[0]
     kind, table = DisagreementKind(held["kind"]), held["of_table"]
     row = work.read.row(table, held["row_id"])
     named = row or change.after or change.before or {}

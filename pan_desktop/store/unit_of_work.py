@@ -169,9 +169,10 @@ class UnitOfWork:
         self._record(RowChange(name, before, {**before, **changed}), saw)
         return True
 
-    def delete(self, name: str, row_id: str) -> None:
+    def delete(self, name: str, row_id: str, *, seen: Mapping[str, object] | None = None) -> None:
         """Remove a row and all that hangs on it, each recorded; one that is gone is no error.
 
+        ``seen`` is what the caller saw of it where that is not what it says: undo brings it back.
         Raises LockedError when any of them belongs to a relevé that is issued.
         """
         before = self._row(name, row_id)
@@ -182,7 +183,7 @@ class UnitOfWork:
             where = and_(*(child.c[there] == before[here] for here, there in columns))
             for hanging in self._ids(select(child.c.id).where(where)):
                 self.delete(child.name, hanging)
-        saw = None
+        saw = None if seen is None else {**before, **seen}
         if name != "disagreement":  # who removes a row has chosen about what it says
             # What goes is what everybody sees, not the text that lies over it here.
             below = self.replica.below(name, row_id)
@@ -241,12 +242,12 @@ class UnitOfWork:
         lying_under: dict[tuple[str, str], Row] = {}
         for (name, row_id), after in left.items():
             row = self._row(name, row_id)
-            if _says(row, after):
+            if _says(name, row, after):
                 continue
             below = self.replica.below(name, row_id)
             if below is None or row is None:
                 raise ConflictError(CHANGED_ELSEWHERE)
-            if not _says(None if below == {"id": row_id} else {**row, **below}, after):
+            if not _says(name, None if below == {"id": row_id} else {**row, **below}, after):
                 raise ConflictError(CHANGED_ELSEWHERE)
             lying_under[name, row_id] = below
         return lying_under
@@ -276,11 +277,14 @@ def _content(row: Mapping[str, Any]) -> Row:
     return {k: v for k, v in row.items() if k not in {"version", "created_at", "updated_at"}}
 
 
-def _says(row: Row | None, after: Row | None) -> bool:
+def _says(name: str, row: Row | None, after: Row | None) -> bool:
     """Tell whether a row says what a change left of it."""
-    # Not by version: undoing a later change raises it and brings the same words back.
-    said = row and {key: row[key] for key in _content(after or row)}
-    return said == (after and _content(after))
+    if row is None or after is None:
+        return row is after
+    # Not by version: undoing a later change raises it and brings the same words back. Nor by when
+    # the words that wait for a choice were written.
+    left = {k: v for k, v in _content(after).items() if name != "disagreement" or k != "at"}
+    return left == {key: row[key] for key in left}
 
 
 def _table(name: str) -> Table:

@@ -224,6 +224,35 @@ def test_both_are_kept_as_two_points(table: Table) -> None:
     assert added["agenda_item_id"] == rows[table.point]["agenda_item_id"]
 
 
+@pytest.mark.parametrize("taken_back", [False, True])
+@pytest.mark.parametrize(
+    ("choice", "text"),
+    [(Choice.KEPT, HERS), (Choice.OFFERED, f"{HIS} Et encore."), (None, "Dit par tous.")],
+)
+def test_what_its_author_has_typed_on_since_is_what_is_offered(
+    table: Table, choice: Choice | None, text: str, *, taken_back: bool
+) -> None:
+    more = f"{HIS} Et encore."
+    table.both_write()
+    table.write(table.driss, more)  # not sent: the line is down
+    held = table.open(table.driss)
+    assert held.offered.text == more
+    if choice is None:
+        table.driss.run(disagreements.choose_text, disagreement_id=held.id, text=text)
+    else:
+        table.driss.run(disagreements.choose, disagreement_id=held.id, choice=choice)
+    assert table.shown(table.driss) == text
+    if taken_back:
+        table.driss.run(undo)
+        assert table.shown(table.driss) == more
+        table.settle()
+        assert table.shown(table.driss) == more
+        assert table.open(table.salma).offered.text == more
+        table.driss.run(redo)
+    assert table.texts() == {text}
+    assert table.salma.run(disagreements.open_disagreements) == ()
+
+
 def test_two_files_of_one_template_are_told_by_their_names(table: Table) -> None:
     template = table.salma.run(document_templates.add_template, name="Maison")
     table.settle()

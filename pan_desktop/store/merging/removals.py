@@ -102,7 +102,8 @@ class Removals:
             for column in said
             if column != "id"
             and column not in BOOKKEEPING
-            and (key[0] == "disagreement" or not last_wins(key[0], column))
+            # Of a disagreement all counts but when its words were written.
+            and (column != "at" if key[0] == "disagreement" else not last_wins(key[0], column))
         )
 
     def _needed(self) -> set[Key]:
