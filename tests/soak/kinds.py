@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.soak.kind_files import Exporting, Importing
+from tests.soak.kind_moving import Moving
 from tests.soak.kind_protecting import Protecting
 from tests.soak.kind_safety import BackingUp, Migrating, Restoring
 from tests.soak.kind_shared import Sharing
@@ -24,6 +25,7 @@ _ALL: tuple[Kind, ...] = (
     Migrating(),
     Protecting(),
     Sharing(),
+    Moving(),
     SharingFiles(),
     Upgrading(),
 )
