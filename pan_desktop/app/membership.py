@@ -90,6 +90,13 @@ def upgrade_office(
     )
 
 
+def wants_upgrade(sentence: str) -> bool:
+    """Tell whether a refusal is one that whoever is connected ends by ``upgrade_office``."""
+    from pan_desktop.store.shared.failures import OLDER_AND_YOURS
+
+    return sentence == OLDER_AND_YOURS
+
+
 def tidy_office(address: str) -> int:
     """Take away what the server's log still holds of changed and removed rows; return how much.
 

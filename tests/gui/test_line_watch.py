@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pan_desktop.app.sharing import LineState, LineStatus
+from pan_desktop.domain.errors import InputError
+from pan_desktop.gui.dialogs.confirm import ConfirmDialog
 from pan_desktop.gui.dialogs.shared_password_dialog import SharedPasswordDialog
 from pan_desktop.gui.shared import line_watch
 from pan_desktop.gui.shared.line_watch import LineWatch
-from pan_desktop.store.shared.failures import REFUSED_NAME, UNREACHABLE
+from pan_desktop.store.shared.failures import (
+    OLDER,
+    OLDER_AND_YOURS,
+    REFUSED_NAME,
+    UNREACHABLE,
+)
+from pan_desktop.store.shared.upgrading import Upgraded
 
 if TYPE_CHECKING:
     from tests.gui.conftest import Driver
@@ -88,6 +97,50 @@ def test_what_happened_to_the_server_is_told_once_and_stays(driver: Driver, line
     notice.hide()
     line.turn(replace(CONNECTED, remark="Le serveur est revenu à un état plus ancien.", pending=1))
     assert notice.sentence == ""
+
+
+def test_an_office_of_an_older_program_is_brought_up_to_date_by_who_may(
+    driver: Driver, line: BadLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[object] = [InputError("Refusé."), Upgraded(3, Path("avant.sqlite3"))]
+    asked: list[str | None] = []
+
+    def upgrade(_office: object, *, now: datetime, password: str | None) -> object:
+        assert now.tzinfo is not None
+        asked.append(password)
+        answer = answers.pop(0)
+        if isinstance(answer, InputError):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(line_watch, "upgrade_office", upgrade)
+    notice = driver.window.notice
+
+    def first() -> str:
+        return notice._buttons[0].text().replace("&", "")
+
+    line.turn(CONNECTED)
+    line.turn(replace(REFUSED, sentence=OLDER))
+    assert first().endswith("Réessayer")
+    line.turn(replace(REFUSED, sentence=OLDER_AND_YOURS))
+    assert driver.window.findChildren(ConfirmDialog) == []  # nothing comes by itself
+
+    def choose() -> None:
+        assert first() == "Mettre à jour la base…"
+        driver.qtbot.mouseClick(notice._buttons[0], Qt.MouseButton.LeftButton)
+        dialog = next(d for d in driver.window.findChildren(ConfirmDialog) if d.isVisible())
+        dialog.accept()
+
+    choose()
+    driver.qtbot.waitUntil(lambda: notice.sentence == "Refusé.")
+    choose()
+    driver.qtbot.waitUntil(lambda: "avant.sqlite3" in notice.sentence)
+    assert (asked, line.retried) == ([None, None], 1)
+    line.turn(CONNECTED)
+    assert "avant.sqlite3" in notice.sentence  # not only that the server answers again
+    line.turn(OFFLINE)
+    line.turn(CONNECTED)
+    assert "répond de nouveau" in notice.sentence
 
 
 @pytest.mark.parametrize("kept", [True, False])
