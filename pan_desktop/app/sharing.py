@@ -250,7 +250,9 @@ class Line:
         known = self._line is not None and self._line.open
         line = self._connected()
         if not known:  # first of all: a server that came back from a dump must be known for one
-            self._pull(line)
+            standing = self._office.run(_standing).result
+            if not line.pull(standing.position, standing.journal).goes_on:
+                self._fill(line)
         sent = ""
         while self._may_write and (entries := self._next(sent)):
             line.push(entries)
