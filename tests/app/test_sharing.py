@@ -197,6 +197,32 @@ def test_a_removed_point_that_another_types_in_stays_in_his_sight(
     assert (seen(salma, point), seen(driss, point)) == (None, "Dit par Driss.")
 
 
+def test_what_comes_may_hang_on_a_row_that_is_removed_here(
+    pair: tuple[Client, Client], filled: SharedOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The removal still waits when the other's row is read: its sending was cut."""
+    salma, driss = pair
+    item = driss.run(lambda work: work.insert("agenda_item", **another_item(work)))
+    filled.settle(salma, driss)
+    salma.run(lambda work: work.delete("agenda_item", item))
+    hung = {"agenda_item_id": item, "text": "Sous ce point.", "position": 1.0}
+    driss.run(lambda work: work.insert("conclusion", **hung))
+    driss.step()
+    with monkeypatch.context() as patched:
+        patched.setattr(salma.line, "_next", lambda _after: [])
+        state = salma.step()
+    assert (state.status, state.sentence) == (LineStatus.CONNECTED, "")
+    filled.settle(salma, driss)
+    filled.agree(salma, driss)
+    assert "Sous ce point." in str(driss.rows()["conclusion"]) + str(driss.rows()["disagreement"])
+
+
+def another_item(work: UnitOfWork) -> dict[str, Any]:
+    """Return what an item of the latest meeting says."""
+    meeting = meetings.list_meetings(work)[0]
+    return {"meeting_id": meeting.id, "kind": "points", "title": "À part", "position": 50.0}
+
+
 def test_who_may_only_read_is_told_so(filled: SharedOffice, pair: tuple[Client, Client]) -> None:
     salma, _ = pair
     role = f"lectrice_{new_id()[-8:]}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pan_desktop.store import tables
 from pan_desktop.store.merging.entries import BOOKKEEPING, read
 from pan_desktop.store.merging.writer import whole_row
 
@@ -41,7 +43,21 @@ def harmless(change: RowChange, own: set[tuple[str, str]]) -> bool:
     """Tell whether what came can be written below what waits without looking at that."""
     if change.after is None or change.table in {"meeting", "disagreement"}:
         return False
-    return (change.table, change.after["id"]) not in own
+    about = {(change.table, change.after["id"])}
+    # One that refers to what is removed here would only be refused when all is written.
+    about |= {(there, change.after.get(here)) for here, there in _references(change.table)}
+    return about.isdisjoint(own)
+
+
+@cache
+def _references(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the columns of a table that name rows, each with the table of these."""
+    return tuple(
+        (element.parent.name, element.column.table.name)
+        for key in tables.metadata.tables[name].foreign_key_constraints
+        for element in key.elements
+        if element.column.name == "id"
+    )
 
 
 def the_same(row: dict[str, Any], changes: list[RowChange]) -> bool:
