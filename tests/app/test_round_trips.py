@@ -31,7 +31,7 @@ PUSH, PULL = 2, 1
 def network(server: TestServer) -> Iterator[Proxy]:
     with Proxy(server.port) as opened:
         # An answer is heard only once all that belongs together has been said.
-        opened.latency = 0.02
+        opened.latency = 0.05
         yield opened
 
 
