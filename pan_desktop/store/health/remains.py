@@ -10,19 +10,16 @@ import os
 import shutil
 import socket
 import sys
-import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pan_desktop.store.safety.backup import TEMPORARY
 from pan_desktop.store.safety.copies import folder_of
+from pan_desktop.store.safety.half_made import abandoned_in, is_forgotten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_FORGOTTEN_S = 24 * 3600.0
-"""What was not touched for so long belongs to nobody who still works."""
 _BY_NAME = (".conversion", ".conversion-journal", ".incomplet", ".incomplet-wal", ".incomplet-shm")
 
 
@@ -42,9 +39,10 @@ def left_over(file: Path) -> list[Path]:
     """Return the files half made, beside a database and among its copies, that nobody works on."""
     found = set()
     with suppress(OSError):
-        for each in _ours(file):
-            if time.time() - each.stat().st_mtime > _FORGOTTEN_S:
-                found.add(each)
+        folder = file.absolute().parent
+        for place in {folder, folder_of(file).absolute()}:
+            found |= set(abandoned_in(place))
+        found |= {each for each in _others(file) if is_forgotten(each)}
     return sorted(found)
 
 
@@ -68,10 +66,8 @@ def clear(paths: list[Path]) -> None:
                 path.unlink()
 
 
-def _ours(file: Path) -> Iterator[Path]:
+def _others(file: Path) -> Iterator[Path]:
     folder = file.absolute().parent
-    for place in {folder, folder_of(file).absolute()}:
-        yield from place.glob(f"{TEMPORARY}*.tmp*")
     yield from folder.glob(".récupération-*")
     yield from folder.glob(".réparation-*")
     yield from (each for end in _BY_NAME if (each := folder / f"{file.name}{end}").exists())

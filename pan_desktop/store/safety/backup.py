@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from pan_desktop.domain.errors import BackupFailedError, PanError, StoreDamagedE
 from pan_desktop.store.failures import translated
 from pan_desktop.store.opening import connect, driver_errors
 from pan_desktop.store.safety.conversion import flush
+from pan_desktop.store.safety.half_made import half_made_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +58,6 @@ UNREADABLE = (
 
 PAGES = 256
 """Copied at a time, one megabyte; between two such steps others get their turn."""
-TEMPORARY = ".pan-copie-"
 _SUMS = {"version": "sum(version)", "updated_at": "max(updated_at)"}
 _BESIDE = ("", "-journal", "-wal", "-shm")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -160,7 +159,7 @@ def failed(error: BaseException, folder: Path) -> BackupFailedError:
 
 def _room(folder: Path) -> Path:
     """Return a new empty file in ``folder`` that only its owner can read."""
-    temporary = folder / f"{TEMPORARY}{secrets.token_hex(6)}.tmp"
+    temporary = half_made_in(folder)
     descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         if os.name == "posix":  # on Windows a file is its folder's, which is the user's own

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import filecmp
 import os
-import secrets
 import shutil
-import time
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.domain.backups import Why, age, copy_name, copy_named, outlived
 from pan_desktop.store.opening import connect, driver_errors, fitting
-from pan_desktop.store.safety.backup import NO_FOLDER, TEMPORARY, State, copy_to, failed, state_of
+from pan_desktop.store.safety.backup import NO_FOLDER, State, copy_to, failed, state_of
 from pan_desktop.store.safety.conversion import flush
+from pan_desktop.store.safety.half_made import abandoned_in, half_made_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 FOLDER = "Sauvegardes"
 _PLACE = ".sauvegardes"
-_FORGOTTEN_S = 24 * 3600.0
-"""A temporary file this old belongs to nobody who still works."""
 
 
 class Copy(NamedTuple):
@@ -115,6 +112,7 @@ def keep_copy(
     """
     moment = now.astimezone().replace(tzinfo=None, microsecond=0)
     folder = _ready(file, folder)
+    _sweep(folder)  # first: what was left half copied takes the room that this one needs
     held = None if always else _holding_everything(file, folder, moment, key)
     if held is not None:
         copy, state = held
@@ -143,7 +141,6 @@ def let_go(file: Path, folder: Path, now: datetime, key: Key | None) -> tuple[Pa
         with suppress(OSError):  # on a disk that can only be read; next time
             (folder / named.name).unlink()
             removed.append(folder / named.name)
-    _sweep(folder)
     return tuple(removed)
 
 
@@ -153,7 +150,7 @@ def move_copy(copy: Copy, folder: Path) -> bool:
     It stays where it was until it is whole in its new place.
     """
     target = folder / copy.file.name
-    temporary = folder / f"{TEMPORARY}{secrets.token_hex(6)}.tmp"
+    temporary = half_made_in(folder)
     try:
         if target.exists():
             return False
@@ -244,9 +241,8 @@ def _free_name(file: Path, folder: Path, at: datetime, why: Why) -> Path:
 def _sweep(folder: Path) -> None:
     """Remove what a program that was killed has left half copied."""
     with suppress(OSError):
-        for left in folder.glob(f"{TEMPORARY}*.tmp*"):
-            if time.time() - left.stat().st_mtime > _FORGOTTEN_S:
-                left.unlink()
+        for left in abandoned_in(folder):
+            left.unlink()
 
 
 def _place_file(file: Path) -> Path:
@@ -255,7 +251,7 @@ def _place_file(file: Path) -> Path:
 
 def _try(folder: Path) -> None:
     """Raise OSError unless a file can be written there."""
-    attempt = folder / f"{TEMPORARY}{os.getpid()}.tmp"
+    attempt = half_made_in(folder)
     _put(attempt, "essai\n")
     attempt.unlink()
 

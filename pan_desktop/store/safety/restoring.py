@@ -8,7 +8,6 @@ puts the new file in the old one's place. A kill at any moment leaves the one or
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from contextlib import closing, suppress
 from pathlib import Path
@@ -26,7 +25,6 @@ from pan_desktop.store.failures import translating
 from pan_desktop.store.location import Found, find
 from pan_desktop.store.opening import connect, fitting, in_use
 from pan_desktop.store.safety.backup import (
-    TEMPORARY,
     UNREADABLE,
     UNSOUND,
     copy_to,
@@ -35,6 +33,7 @@ from pan_desktop.store.safety.backup import (
 )
 from pan_desktop.store.safety.conversion import convert, flush
 from pan_desktop.store.safety.copies import folder_of, keep_copy
+from pan_desktop.store.safety.half_made import half_made_in
 from pan_desktop.store.safety.logs import put_log_aside
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def put_back(
     says why it did not happen; the database is then as it was.
     """
     older = _is_older(copy, key)
-    incoming = file.absolute().with_name(f"{TEMPORARY}{secrets.token_hex(6)}.tmp")
+    incoming = half_made_in(file.absolute().parent)
     try:
         _bring(copy, incoming, key, told)
         if older:

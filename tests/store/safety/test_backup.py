@@ -19,6 +19,7 @@ from pan_desktop.domain.errors import BackupFailedError
 from pan_desktop.domain.keys import Key
 from pan_desktop.store.safety import backup
 from pan_desktop.store.safety.backup import copy_to, state_of
+from pan_desktop.store.safety.half_made import PREFIX, abandoned_in
 from tests.builders import dump, filled_database
 
 if TYPE_CHECKING:
@@ -228,9 +229,10 @@ def test_a_kill_leaves_no_copy_that_is_half_one(file: Path, folder: Path, part: 
     assert (folder / "copie.db").read_bytes() == before
     left = [name for name in names(folder) if name != "copie.db"]
     assert left
-    assert all(name.startswith(backup.TEMPORARY) for name in left)
+    assert all(name.startswith(PREFIX) for name in left)
     assert dump(file) == content
     copy_to(file, folder / "copie.db")
+    assert sorted(each.name for each in abandoned_in(folder)) == sorted(left)
 
 
 def test_an_encrypted_database_is_copied_encrypted(tmp_path: Path, folder: Path) -> None:

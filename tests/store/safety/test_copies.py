@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from pan_desktop.store.safety.copies import (
     folder_of,
     keep_copy,
 )
+from pan_desktop.store.safety.half_made import half_made_in
 from tests.builders import dump, filled_database
 
 if TYPE_CHECKING:
@@ -155,15 +158,24 @@ def test_nothing_but_our_own_copies_is_removed(office: Office, file: Path) -> No
     assert len(names) == len({*others, *strangers, *unreadable}) + NEWEST
 
 
-def test_what_a_kill_left_is_swept_a_day_later(file: Path) -> None:
+def test_what_nobody_goes_on_with_is_swept(file: Path) -> None:
     folder = default_folder(file)
     folder.mkdir()
-    old, new = folder / ".pan-copie-aa.tmp", folder / ".pan-copie-bb.tmp"
-    for left in (old, new):
-        left.touch()
-    os.utime(old, (1, 1))
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    mine = half_made_in(folder)
+    here, others = (mine.name.replace(f"-{os.getpid()}-", f"-{n}-") for n in (process.pid, 1))
+    elsewhere = here.replace(here.split("-")[2], "00000000")
+    known = keep_copy(file, Why.CLOSE, NOW).copy.file
+    left = {name: folder / name for name in (mine.name, here, f"{here}-wal", others, elsewhere)}
+    for each in left.values():
+        each.touch()
+    assert keep_copy(file, Why.CLOSE, NOW).copy.file == known  # also where none is made
+    assert {p.name for p in folder.iterdir()} == {known.name, mine.name, others, elsewhere}
+    for each in (left[others], left[elsewhere]):  # a day later, whoever it was
+        os.utime(each, (1, 1))
     keep_copy(file, Why.CLOSE, NOW)
-    assert (old.exists(), new.exists()) == (False, True)
+    assert {p.name for p in folder.iterdir()} == {known.name, mine.name}
 
 
 def test_a_failed_copy_removes_none(

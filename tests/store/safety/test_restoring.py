@@ -28,9 +28,9 @@ from pan_desktop.store.location import REVISIONS, Found, find
 from pan_desktop.store.opening import connect, is_plain
 from pan_desktop.store.safety import copies as copies_module
 from pan_desktop.store.safety import restoring
-from pan_desktop.store.safety.backup import TEMPORARY
 from pan_desktop.store.safety.conversion import convert
 from pan_desktop.store.safety.copies import Kept, copies, keep_copy
+from pan_desktop.store.safety.half_made import PREFIX
 from pan_desktop.store.safety.restoring import put_back
 from tests.builders import KEY, dump, encrypted, filled_database, rows
 
@@ -314,7 +314,7 @@ def test_a_kill_leaves_the_old_or_the_new(
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     assert dump(file) == (then if new else present)
     # A journal without a beginning is one that is over.
-    left = {name for name in beside(file) if not name.startswith(TEMPORARY)}
+    left = {name for name in beside(file) if not name.startswith(PREFIX)}
     assert left <= {"pan.sqlite3", "pan.sqlite3-journal"}
     if new:
         assert present in [dump(each.file) for each in copies(file)]
