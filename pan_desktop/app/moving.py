@@ -13,7 +13,7 @@ from pan_desktop.domain.calendar import moment_in_words
 from pan_desktop.domain.errors import (
     InputError,
     NotFoundError,
-    SharedRefusedError,
+    PanError,
     SharedUnreachableError,
 )
 from pan_desktop.domain.typography import counted
@@ -94,7 +94,7 @@ def _answers(server: str, file: Path) -> bool:
     A server that answers but lets nobody in may have it.
     """
     from pan_desktop.store.shared.addresses import known_addresses
-    from pan_desktop.store.shared.failures import NO_DATABASE
+    from pan_desktop.store.shared.failures import NO_DATABASE, NO_OFFICE, NOT_WHOLE
     from pan_desktop.store.shared.line import ServerLine
 
     folders = {file.absolute().parent, file.absolute().parent.parent, replicas_folder()}
@@ -103,10 +103,10 @@ def _answers(server: str, file: Path) -> bool:
         try:
             if line.connect().office == server:
                 return True
-        except (SharedUnreachableError, InputError):  # not there, or holding nothing in service
+        except SharedUnreachableError:
             continue
-        except SharedRefusedError as error:
-            if error.sentence != NO_DATABASE:
+        except PanError as error:  # of another version it is in service all the same
+            if error.sentence not in {NO_DATABASE, NO_OFFICE, NOT_WHOLE}:
                 return True
         finally:
             line.close()

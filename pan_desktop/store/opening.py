@@ -11,6 +11,8 @@ import sys
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from pan_desktop.store.safety.logs import lonely_log
+
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
@@ -44,8 +46,11 @@ def connect(
     ``mode`` "rwc" alone creates it. ``timeout`` is how long to wait for another program, in
     seconds; other options are the driver's. The connection is sqlite3's or SQLCipher's, which is
     its twin with exceptions of its own (``driver_errors``). A copy, which may be older than the
-    office's protection, is opened with ``fitting(copy, key)``.
+    office's protection, is opened with ``fitting(copy, key)``. Raises sqlite3.OperationalError for
+    an empty file with a log beside it, which SQLite would delete at the first look.
     """
+    if lonely_log(file) is not None:
+        raise _left_alone()
     address = f"{file.absolute().as_uri()}?mode={mode}"
     return _connect(address, key, timeout=timeout, **options)
 
@@ -168,6 +173,12 @@ def in_use(file: Path) -> bool:
     except OSError:  # a file system without locks, a file that is only read
         return False
     return False
+
+
+def _left_alone() -> sqlite3.Error:
+    error = sqlite3.OperationalError("a log stands without its database")
+    error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
+    return error
 
 
 def _beginning(file: Path, length: int) -> bytes:

@@ -17,6 +17,7 @@ from pan_desktop.command_line import run as command
 from pan_desktop.domain.backups import Why
 from pan_desktop.domain.errors import InputError
 from pan_desktop.store.journal.check import verify
+from pan_desktop.store.location import REVISIONS
 from pan_desktop.store.merging.entries import read
 from pan_desktop.store.safety.copies import keep_copy
 from pan_desktop.store.shared import moving as stored
@@ -172,6 +173,25 @@ def test_while_its_server_answers_it_is_not_begun_twice(
     ]
     assert move(source=str(salma.file), target=str(tmp_path / "office.sqlite3")).rows > 200
     assert move(source=str(copy), target=url, lost=True).rows > 200
+
+
+def test_while_it_is_of_another_version_it_is_not_begun_twice_either(
+    filled: SharedOffice,
+    pair: tuple[Client, Client],
+    server: TestServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    salma, _ = pair
+    copy, database = copy_of(salma), server.new_database()
+    known = ("earlier", *REVISIONS)
+    monkeypatch.setattr("pan_desktop.store.shared.server.REVISIONS", known)
+    for revision in ("earlier", "later"):
+        server.sql(f"UPDATE office SET revision = '{revision}'", filled.database)
+        with pytest.raises(InputError, match="répond encore"):
+            move(source=str(copy), target=server.url(database))
+    assert server.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", database) == [
+        (0,)
+    ]
 
 
 def test_a_move_that_failed_midway_is_done_again(

@@ -34,7 +34,7 @@ from pan_desktop.store.safety.backup import (
 from pan_desktop.store.safety.conversion import convert, flush
 from pan_desktop.store.safety.copies import folder_of, keep_copy
 from pan_desktop.store.safety.half_made import half_made_in
-from pan_desktop.store.safety.logs import put_log_aside
+from pan_desktop.store.safety.logs import lonely_log, put_log_aside
 
 if TYPE_CHECKING:
     import sqlite3
@@ -130,7 +130,9 @@ def _bring_up_to_date(incoming: Path, key: Key | None) -> None:
 
 
 def _swapped(file: Path, incoming: Path, now: datetime, key: Key | None) -> Restored:
-    if not file.exists():
+    if not file.exists() or lonely_log(file) is not None:
+        if in_use(file):
+            raise StoreBusyError(OPEN_ELSEWHERE)
         with suppress(OSError):  # or taking the place says why it cannot
             put_log_aside(file)
         _take_place(file, incoming)

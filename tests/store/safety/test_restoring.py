@@ -14,6 +14,7 @@ import pytest
 from alembic import command
 
 from pan_desktop.app.office import Office
+from pan_desktop.app.restoring import preview
 from pan_desktop.domain.backups import Why
 from pan_desktop.domain.errors import (
     BackupFailedError,
@@ -229,6 +230,30 @@ def test_a_database_that_is_gone_comes_back(file: Path, copy: Path) -> None:
     file.unlink()
     assert put_back(file, copy, LATER).kept is None
     assert dump(file) == then
+
+
+def test_the_log_of_a_database_that_was_emptied_is_kept(file: Path, copy: Path) -> None:
+    """SQLite deletes the log beside an empty file as soon as anybody looks into it."""
+    log = file.with_name("pan.sqlite3-wal")
+    script = (
+        "import os, signal, sys\n"
+        "from pan_desktop.app.office import Office\n"
+        "office = Office(sys.argv[1])\n"
+        "office.run(lambda work: work.insert('institution', name='Dans le journal'))\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(file)], check=False)
+    file.write_bytes(b"")
+    left = log.read_bytes()
+    assert b"Dans le journal" in left
+    assert not preview(Office(str(file)), copy=copy).readable
+    with pytest.raises(BackupFailedError):
+        keep_copy(file, Why.DAILY, NOW)
+    assert log.read_bytes() == left
+    then = dump(copy)
+    assert put_back(file, copy, LATER).kept is None
+    assert dump(file) == then
+    assert file.with_name("pan.sqlite3-wal.gardé").read_bytes() == left
 
 
 def test_a_database_that_another_program_opens_is_not_taken_for_damaged(tmp_path: Path) -> None:
