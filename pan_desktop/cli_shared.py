@@ -59,13 +59,13 @@ def exchanged(office: Office) -> Iterator[None]:
     line = Line(office, author=office.writer)
     try:
         state = line.step()
+        if state.remark:  # also of a line that was cut right after
+            complain(state.remark)
         if state.status is not LineStatus.CONNECTED:
             complain(state.sentence)
             complain(OFFLINE.format(waiting=counted(state.pending, "changement")))
             yield
             return
-        if state.remark:
-            complain(state.remark)
         yield
         while (state := line.step()).status is LineStatus.CONNECTED and state.pending:
             continue

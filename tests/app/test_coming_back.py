@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,10 @@ import pytest
 
 from pan_desktop.app import meetings
 from pan_desktop.app.office import Office
-from pan_desktop.app.sharing import LineStatus
+from pan_desktop.app.sharing import Line, LineStatus
 from pan_desktop.command_line import run as command
 from pan_desktop.domain.backups import Why
+from pan_desktop.domain.errors import SharedUnreachableError
 from pan_desktop.store.journal.check import verify
 from pan_desktop.store.safety.copies import copies
 from tests.postgres import server
@@ -71,6 +73,14 @@ def typed(client: Client, point: str, words: str) -> None:
 
 def insert(work: UnitOfWork, *, name: str) -> None:
     work.insert("institution", name=name)
+
+
+def spoil(client: Client, *statements: str) -> None:
+    """Have a replica damaged beside the program."""
+    client.office.close()
+    with closing(sqlite3.connect(client.file, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 def points(rows: dict[str, Any]) -> dict[str, str]:
@@ -220,6 +230,51 @@ def test_a_command_tells_it(
     assert command(["--database", filled.url, "meetings"], str) == 0
     assert "revenu à un état plus ancien" in capsys.readouterr().err
     assert "Dit après la sauvegarde." in points(filled.rows()).values()
+
+
+def test_a_command_tells_it_also_where_the_line_is_cut_right_after(
+    filled: SharedOffice,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    salma = filled.client("Salma")
+    dump = Dump(filled)
+    typed(salma, leaf(salma), "Dit après la sauvegarde.")
+    filled.settle(salma)
+    assert command(["--database", filled.url, "meetings"], str) == 0
+    dump.put_back()
+
+    def cut(*_: object) -> None:
+        raise SharedUnreachableError("La liaison est coupée.")
+
+    monkeypatch.setattr(Line, "_pull", cut)
+    capsys.readouterr()
+    assert command(["--database", filled.url, "meetings"], str) == 0
+    said = capsys.readouterr().err
+    assert "revenu à un état plus ancien" in said
+    assert "La liaison est coupée." in said
+
+
+def test_a_side_that_lost_rows_itself_sends_again_what_it_has(
+    filled: SharedOffice, pair: tuple[Client, Client]
+) -> None:
+    salma, driss = pair
+    dump, point = Dump(filled), leaf(salma)
+    salma.run(insert, name="Après la sauvegarde")
+    filled.settle(*pair)
+    typed(salma, point, "Écrit hors ligne.")
+    spoil(salma, f"DELETE FROM conclusion WHERE id = '{point}'", "DROP TRIGGER journal_stays")
+    dump.put_back()
+    assert "1\u00a0ligne" in back(salma)
+    back(driss)
+    filled.settle(*pair)
+    found = filled.agree(*pair)
+    assert "Après la sauvegarde" in {row["name"] for row in found["institution"].values()}
+    assert points(found)[point] == "Écrit hors ligne."
+    assert found["disagreement"] == {}
 
 
 def test_a_meeting_issued_after_the_dump_comes_back_issued(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -156,6 +157,24 @@ def test_a_copy_becomes_a_file_of_its_own(
         assert "Hors ligne" in [row["name"] for row in found["institution"]]
         assert office.run(lambda work: work.journal.problems()).result == []
         assert not office.run(lambda work: work.replica.origin()).result
+
+
+def test_a_copy_that_lost_rows_becomes_an_office_with_what_waits_for_them(
+    filled: SharedOffice, pair: tuple[Client, Client], tmp_path: Path
+) -> None:
+    salma, _ = pair
+    lose(filled)
+    point = leaf(salma)
+    typed(salma, point, "Hors ligne.")
+    copy, file = copy_of(salma), tmp_path / "office.sqlite3"
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM conclusion WHERE id = ?", (point,))
+    moved = move(source=str(copy), target=str(file))
+    assert moved.left is not None
+    assert len(moved.left.waiting) == 1
+    found = dump(file)
+    (held,) = found["disagreement"]
+    assert read(held["offered"])[0].after["text"] == "Hors ligne."  # type: ignore[index]
 
 
 def test_while_its_server_answers_it_is_not_begun_twice(

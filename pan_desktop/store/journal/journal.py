@@ -176,7 +176,7 @@ def go_back(connection: Connection, sequence: int, rows: Sequence[dict[str, Any]
     For the local side of a shared office only, whose journal is the server's: when that has come
     back from an older dump, it goes on from there.
     """
-    connection.exec_driver_sql("DROP TRIGGER journal_stays")
+    connection.exec_driver_sql("DROP TRIGGER IF EXISTS journal_stays")
     connection.execute(delete(tables.journal).where(tables.journal.c.sequence > sequence))
     connection.exec_driver_sql(STAYS)
     receive(connection, rows)

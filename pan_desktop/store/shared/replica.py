@@ -318,7 +318,7 @@ class Replica:
         an open disagreement is taken off. Returns the entries that had waited.
         """
         self._defer_references(on=True)
-        pending = self._take_off(set())
+        pending = self._bared()
         self._defer_references(on=False)
         origin, now = self.standing().origin, self._now()
         entries = [_entry(row, origin) for row in pending.values()]
@@ -348,12 +348,24 @@ class Replica:
 
         looking = self._connection.begin_nested()
         try:
-            self._take_off(set())
+            self._bared()
             return lost(self._connection, fork)
-        except (IntegrityError, OutOfStepError):  # what lies on top cannot be told from the rest
-            return []
         finally:
             looking.rollback()
+
+    def _bared(self) -> dict[str, dict[str, Any]]:
+        """Take off what lies on top, as ``_take_off`` does; where rows below were lost it stays.
+
+        Merged onto itself it changes nothing, and what fits nothing any more is kept beside.
+        """
+        try:
+            with self._connection.begin_nested():
+                return self._take_off(set())
+        except (IntegrityError, OutOfStepError):
+            rows = self._rows()
+            masks = [key for key, row in rows.items() if row["state"] == "mask"]
+            self._forget(masks)
+            return {key: row for key, row in rows.items() if key not in masks}
 
     def _put_before(self, again: Sequence[Written]) -> None:
         """Put what is to be sent again before all that waits."""
