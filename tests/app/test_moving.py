@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from pan_desktop.app import moving, sample
 from pan_desktop.app.moving import move
+from pan_desktop.app.sharing import LineStatus
 from pan_desktop.command_line import run as command
 from pan_desktop.domain.errors import InputError
 from pan_desktop.store.shared import moving as stored
@@ -74,6 +75,48 @@ def test_a_target_that_holds_something_is_refused(
     replica = filled.client("Salma").file
     with pytest.raises(InputError, match="répond encore"):
         move(source=str(replica), target=filled.server.url(filled.server.new_database()))
+
+
+def test_who_joined_it_empty_has_all_of_it_afterwards(shared: SharedOffice, file: Path) -> None:
+    salma = shared.client("Salma")
+    salma.step()
+    assert move(source=str(file), target=shared.url).rows > 200
+    salma.run(lambda work: work.insert("institution", name="Écrit entre-temps"))
+    shared.settle(salma)
+    found = shared.agree(salma)
+    assert len(found["institution"]) > 5
+    assert "Écrit entre-temps" in {row["name"] for row in found["institution"].values()}
+
+
+def test_nothing_is_sent_into_an_office_that_is_being_moved(
+    shared: SharedOffice, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    salma = shared.client("Salma")
+    salma.step()
+    compare = stored.compare
+
+    def meanwhile(*of: Any) -> int:
+        salma.run(lambda work: work.insert("institution", name="Écrit entre-temps"))
+        assert salma.step().status is LineStatus.OFFLINE
+        return compare(*of)
+
+    monkeypatch.setattr(stored, "compare", meanwhile)
+    assert move(source=str(file), target=shared.url).rows > 200
+    shared.settle(salma)
+    names = {row["name"] for row in shared.agree(salma)["institution"].values()}
+    assert "Écrit entre-temps" in names
+
+
+def test_an_office_that_was_written_in_is_no_empty_target(shared: SharedOffice, file: Path) -> None:
+    """Nothing is in it any more, but its journal tells what was, and goes on for who joined it."""
+    salma = shared.client("Salma")
+    made = salma.run(lambda work: work.insert("institution", name="Essai"))
+    shared.settle(salma)
+    salma.run(lambda work: work.delete("institution", made))
+    shared.settle(salma)
+    with pytest.raises(InputError, match="contient déjà un office"):
+        move(source=str(file), target=shared.url)
+    assert shared.client("Driss").step().status is LineStatus.CONNECTED
 
 
 def test_a_move_that_failed_midway_is_seen_and_begun_anew(

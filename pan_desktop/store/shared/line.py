@@ -34,6 +34,7 @@ from pan_desktop.store.shared.server import (
     CHANNEL,
     EDITING_CHANNEL,
     ORDER_LOCK,
+    READY,
     identify,
     log,
     office,
@@ -339,7 +340,8 @@ def _parts(connection: Connection, table: Any) -> Iterator[list[Row]]:  # noqa: 
 
 def _clock() -> Any:  # noqa: ANN401 - a Select
     last = select(func.coalesce(func.max(log.c.seq), 0)).scalar_subquery()
-    revision = select(office.c.revision).scalar_subquery()
+    # None while an office is being moved here: what was sent now would be in its way.
+    revision = select(office.c.revision).where(office.c.state == READY).scalar_subquery()
     now = func.clock_timestamp()
     return select(now.label("now"), last.label("seq"), revision.label("revision"))
 

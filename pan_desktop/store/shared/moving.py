@@ -21,6 +21,8 @@ from pan_desktop.store.location import REVISIONS
 from pan_desktop.store.shared.failures import reaching
 from pan_desktop.store.shared.rescuing import server_of, standing_alone
 from pan_desktop.store.shared.server import (
+    CHANNEL,
+    ORDER_LOCK,
     READY,
     UNFINISHED,
     create,
@@ -81,6 +83,8 @@ def to_server(file: Path, key: Key | None, address: str, password: str | None) -
         with reaching():
             with there.begin() as target:
                 create(target)
+                # What somebody is sending who joined it empty arrives before it is looked at.
+                target.execute(select(func.pg_advisory_xact_lock(ORDER_LOCK)))
                 found = target.execute(select(office)).one()
                 if found.state != UNFINISHED:
                     identify(target)
@@ -92,9 +96,11 @@ def to_server(file: Path, key: Key | None, address: str, password: str | None) -
                 for table in reversed(shared_tables()):
                     target.execute(delete(table))
                 moved = replace(_moved(source, target), left=left)
+                _begin_log(target, left.position if left is not None else 0)
                 if left is not None:
                     _go_on(target, left)
                 target.execute(update(office), {"state": READY})
+                target.execute(select(func.pg_notify(CHANNEL, "")))
     finally:
         there.dispose()
     return moved
@@ -117,17 +123,26 @@ def _held(file: Path, key: Key | None) -> Iterator[tuple[Connection, Left | None
         here.dispose()
 
 
-def _go_on(target: Connection, left: Left) -> None:
-    """Make the office on a server the one that was lost, for all who had joined it.
+def _begin_log(target: Connection, read: int) -> None:
+    """Let the log begin where nobody has read: after ``read``, and after where it ended.
 
-    The log begins where none of them has read: each fills its replica anew, and sends what waits
-    there. What is content here already is not taken from an outbox again.
+    Whoever joined the office, also while it was empty, fills the replica anew, and sends what
+    waits there.
     """
     hour = target.execute(select(func.clock_timestamp())).scalar_one()
-    first = max(left.position + 1, int(hour.timestamp() * 1_000_000))
+    last = target.execute(select(func.coalesce(func.max(log.c.seq), 0))).scalar_one()
+    first = max(read + 1, last + 1, int(hour.timestamp() * 1_000_000))
     target.execute(delete(log))
     said = {"seq": first, "id": new_id(), "at": hour, "author": "", "origin": "", "changes": "[]"}
     target.execute(insert(log), said)
+
+
+def _go_on(target: Connection, left: Left) -> None:
+    """Make the office on a server the one that was lost, for all who had joined it.
+
+    What is content here already is not taken from an outbox again.
+    """
+    hour = target.execute(select(func.clock_timestamp())).scalar_one()
     taken = tables.taken_entry
     target.execute(delete(taken))
     rows = [{"id": e, "version": 1, "created_at": hour, "updated_at": hour} for e in left.waiting]
@@ -200,8 +215,8 @@ def _moved(source: Connection, target: Connection) -> Moved:
 
 
 def _refuse_full(connection: Connection) -> None:
-    for table in shared_tables():
-        if connection.execute(select(table.c.id).limit(1)).first() is not None:
+    for table in office_tables():  # with the journal, of which nothing can be taken away
+        if connection.execute(select(*table.primary_key).limit(1)).first() is not None:
             raise InputError(NOT_EMPTY)
 
 

@@ -237,7 +237,8 @@ def standing(connection: Connection) -> Standing:
 def still_ours(revision: str | None) -> None:
     """Refuse an office that was brought up to date by a newer program since this one connected.
 
-    Raises StoreTooNewError; SharedUnreachableError where that is being done at this moment.
+    Raises StoreTooNewError; SharedUnreachableError where that is being done at this moment, or an
+    office is being moved there.
     """
     if revision is None:
         raise SharedUnreachableError(UNREACHABLE)
