@@ -196,7 +196,8 @@ def examine(folder: Path, number: int) -> Remains:
 def examine_window(folder: Path, number: int) -> Remains:
     """Type into the real window while the disk fails, and kill it; look at what is left.
 
-    Raises LostError when a key that the window had said to be on disk is not, or none can be.
+    Raises LostError when a key that the window had said to be on disk is not, neither in the
+    database nor in what was kept beside it, or when no key can be stored any more.
     """
     plan, kind = planned(number), Typing()
     chance = random.Random(number)
@@ -228,7 +229,8 @@ def examine_window(folder: Path, number: int) -> Remains:
                 process.kill()
         if process.wait() != -signal.SIGKILL or rule is None:
             raise LostError(f"the window ended by itself: {lines[-3:]}")
-    handled, acknowledged, stored = remains_of(folder / "start", Facts(lines))
+    _resume(folder / "start")
+    handled, acknowledged, stored = remains_of(folder / "start", Facts(lines), well=False)
     if stored > handled:
         raise LostError(f"{handled} keys were typed, {stored} are stored")
     _use_it(folder / "start" / "essai.sqlite3")

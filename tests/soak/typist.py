@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from itertools import cycle
+from pathlib import Path
 from time import monotonic_ns
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ class Typist:
         """Open the window on the latest meeting of ``database``."""
         make_application()
         self.window, self.jobs = make_window(database, first_look(database))
+        # As the program does with its user's own folder.
+        self.jobs.keep_in(Path(database).parent / "données")
         self.target = target
         self.keys = cycle(SCRIPT)
         self.handled = self.sent = 0

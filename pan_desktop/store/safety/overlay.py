@@ -393,6 +393,7 @@ class SafeStore:
 
     def _bring_back(self, store: Store) -> CaughtUp:
         number = disagreements = 0
+        self._pending.set_apart()
         while self._pending.groups:
             group = self._pending.groups[0]
             disagreements += _merge(store, [_one(group)]).disagreements
@@ -487,15 +488,23 @@ class _Pending:
     def __init__(self, waiting: Iterable[Waiting] = ()) -> None:
         """Take what waited before, grouped as it was."""
         self.groups: list[list[Waiting]] = []
+        self._apart = False
         for each in waiting:
             self._put(each)
 
     def add(self, waiting: Waiting) -> Waiting:
         """Take one more, and return it as it is to be kept."""
-        begins = not (self.groups and _goes_on(self.groups[-1], waiting))
+        first = not self.groups
+        begins = first or self._apart or not _goes_on(self.groups[-1], waiting)
+        # Of the first the file may hold everything: only its flush may have failed.
+        self._apart = first
         kept = waiting._replace(begins=begins)
         self._put(kept)
         return kept
+
+    def set_apart(self) -> None:
+        """Let nothing more join the last group: the file may hold it as it is."""
+        self._apart = True
 
     def all(self) -> list[Waiting]:
         """Return everything, in order."""

@@ -222,13 +222,51 @@ def test_the_letters_typed_in_one_go_come_back_as_one_and_are_undone_as_one(
             typing=f"institution/{point}",
         )
         assert bench.store.trouble is not None
-        assert bench.store.trouble.waiting == 2
-    assert bench.store.save_again() == CaughtUp(2, 0)
+        assert bench.store.trouble.waiting == 3  # the first stands alone
+    assert bench.store.save_again() == CaughtUp(3, 0)
     assert bench.in_file() == ["Abcde"]
     for text in ("Abcd", "A"):
         step = bench.run(lambda work: work.steps.last_done(), read_only=True)
         bench.run(partial(_undo, step=step), step=False)
         assert bench.in_file() == [text]
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at once", "after another try"])
+def test_what_was_refused_may_be_in_the_file_all_the_same(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    """Where only its flush failed: the next who opens the file finds it there."""
+    point = bench.add("A")
+
+    def typed(text: str) -> None:
+        bench.clock.pass_by(milliseconds=300)
+        change = partial(_rename, row_id=point, name=text)
+        bench.run(change, typing=f"institution/{point}")
+
+    with busy(bench.file):
+        typed("Ab")
+        typed("Abc")
+    if again:
+        with monkeypatch.context() as failing:
+            failing.setattr(overlay, "_merge", partial(_merged_unflushed, overlay._merge))
+            while bench.in_file() != ["Abc"]:
+                assert bench.store.save_again() is None
+    else:
+        with closing(sqlite3.connect(bench.file)) as other, other:
+            other.execute("UPDATE institution SET name = 'Ab'")
+    typed("Abcd")
+    done = bench.store.save_again()
+    assert done is not None
+    assert done.disagreements == 0
+    assert bench.in_file() == ["Abcd"]
+
+
+def _merged_unflushed(merge: Callable[..., CaughtUp], store: Any, waiting: Any) -> CaughtUp:
+    waiting = list(waiting)
+    merge(store, waiting)
+    if waiting[0].entry.changes[-1].after["name"] == "Abc":  # the last that waits
+        raise StoreFullError("plein")
+    return CaughtUp(1, 0)
 
 
 def _rename(work: UnitOfWork, *, row_id: str, name: str) -> None:
