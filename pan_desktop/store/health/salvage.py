@@ -26,6 +26,7 @@ MOST_CARVED = 4000
 _TOLD = ("type", "name", "tbl_name", "rootpage", "sql")
 """The columns of SQLite's own table, which tells what there is and where it begins."""
 _KINDS_TOLD = {"table", "index", "trigger", "view"}
+_OF_INDEXES = {p.INDEX_LEAF, p.INDEX_INTERIOR}
 _OWN_NAMES = {"setting"}
 """The tables whose rows are not named by identifiers as ``new_id`` makes them."""
 _IDENTIFIER = re.compile("[0-9a-f]{32}")
@@ -181,6 +182,8 @@ class Salvage:
         self._taken: set[int] = set()
         """Pages that are a part of what was read: of trees, indexes, overflow chains."""
         self._spoken_of: dict[str, set[Value]] = {}
+        self._indexes: set[str] = set()
+        """What the schema tells to be an index."""
         self._counts = {len(shape.columns) for shape in known.values()}
 
     def read(self) -> None:
@@ -190,7 +193,10 @@ class Salvage:
             self._name_rows(shape, roots.get(shape.index, 0))
             self._own(shape, roots.get(shape.name, 0))
         for name, root in roots.items():
-            if name not in self.shapes:
+            # Where a page of a table of ours lies in an index's place, what it leads to is ours.
+            if name not in self.shapes and (
+                name not in self._indexes or self._kinds.get(root) in _OF_INDEXES
+            ):
                 self._pass_by(root)
         for number in self._claimed_twice:
             del self._owners[number]  # a page that leads to it is another's: its rows tell whose
@@ -222,8 +228,10 @@ class Salvage:
             if unread:
                 found += p.carved(self.pages, number, {len(_TOLD)})
             for cell in filter(_of_schema, found):
-                _, name, _, root, _ = cell.values
+                kind, name, _, root, _ = cell.values
                 if isinstance(name, str) and isinstance(root, int) and root:
+                    if kind == "index":
+                        self._indexes.add(name)
                     yield name, root
                 self._taken.add(number)
 
@@ -241,7 +249,7 @@ class Salvage:
 
     def _name_rows(self, shape: Shape, root: int) -> None:
         for number in self._walk(root):
-            if self._kinds[number] in {p.INDEX_LEAF, p.INDEX_INTERIOR}:
+            if self._kinds[number] in _OF_INDEXES:
                 self._taken.add(number)
                 entries = p.entries(self.pages, number)
                 self.rows[shape.name].named.update((e.values[0], e.rowid) for e in entries)
@@ -252,7 +260,7 @@ class Salvage:
         lost = {rows.named[identity]: identity for identity in rows.lost}
         for name, places in shape.indexes if lost else ():
             for number in self._walk(roots.get(name, 0)):
-                if self._kinds[number] not in {p.INDEX_LEAF, p.INDEX_INTERIOR}:
+                if self._kinds[number] not in _OF_INDEXES:
                     continue
                 for entry in p.entries(self.pages, number):
                     if entry.rowid in lost and len(entry.values) == len(places) + 1:
