@@ -20,6 +20,7 @@ from pan_desktop.domain.model import Presence
 from pan_desktop.store.changes import RowChange
 from pan_desktop.store.merging.entries import offered_rows, written
 from pan_desktop.store.merging.groups import group
+from pan_desktop.store.merging.unseen import ANOTHER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,6 +63,8 @@ class Side:
     author: str
     at: datetime | None
     """When it was written, by its author's clock; None when that is not known."""
+    yours: bool = False
+    """Whether who looks wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,7 @@ def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreemen
     if change.after is not None:
         field = held["field"]
         offered = _said_in(field, change.after) if field else _main_text(change.after)
+    kept_yours, offered_yours = _yours(work.author, held, origin)
     return Disagreement(
         id=held["id"],
         kind=kind,
@@ -231,12 +235,24 @@ def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreemen
         where=called(namer, table, named),
         what=column_called(held["field"]),
         meeting_id=held["meeting_id"],
-        kept=Side(kept, held["kept_author"], held["kept_at"]),
-        offered=Side(offered, held["author"], held["at"]),
+        kept=Side(kept, held["kept_author"], held["kept_at"], kept_yours),
+        offered=Side(offered, held["author"], held["at"], offered_yours),
         mine=bool(origin) and held["origin"] == origin,
         reason=held["reason"],
         choices=frozenset(choices),
     )
+
+
+def _yours(author: str, held: Row, origin: str) -> tuple[bool, bool]:
+    """Tell whether who looks wrote what is kept, and what is offered.
+
+    Of what is kept no origin is known: her own name stands for it, unless the other text is hers.
+    Over what another program wrote she has herself written.
+    """
+    offered = held["origin"] == origin and (bool(origin) or held["author"] == author)
+    if held["author"] == ANOTHER:
+        return held["kept_author"] in {"", author}, False
+    return not offered and held["kept_author"] == author != "", offered
 
 
 def _origin(work: UnitOfWork) -> str:

@@ -8,6 +8,7 @@ keeps what was typed.
 
 import re
 from enum import StrEnum
+from unicodedata import combining, normalize
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
@@ -28,6 +29,9 @@ _GLUED_BEFORE = re.compile("[\u00a0\u202f](?=(?:[:%»]|[;!?]+)(?:\\s|$|[.,;»)])
 _GLUED_AFTER = re.compile("(?<=«)[\u00a0\u202f]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _AFTER_OPENING = re.compile(r"(?<=«) (?=\S)")
+# Of the names that begin with h, the French ones that do not let it be heard.
+_MUTE = "el[eo]|enri|erve|ermine|ilaire|ippolyte|onor|ortense|ubert|ug[ou]|yacinthe"
+_ELIDES = re.compile(f"[aeiouœæ]|y[b-df-hj-np-tv-xz]|h(?:{_MUTE})")
 # Roman numerals are left alone: "Ce", "Le", "Mes" would be taken for them.
 _ORDINAL = re.compile(r"(?<![\w.,-])(?:1(ers|er|res|re)|\d{1,3}(es|e))(?!\w)")
 
@@ -87,6 +91,15 @@ def enumeration(values: list[str] | tuple[str, ...]) -> str:
     if len(values) < 2:
         return "".join(values)
     return f"{', '.join(values[:-1])} et {values[-1]}"
+
+
+def of(name: str) -> str:
+    """Return "de Salma", or "d’Ahlam" before a vowel or a mute h.
+
+    The h of an Arabic name is heard, as is the y before a vowel: "de Hajar", "de Youssef".
+    """
+    first = "".join(c for c in normalize("NFD", name.lower()) if not combining(c))
+    return f"d’{name}" if _ELIDES.match(first) else f"de {name}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -63,10 +63,11 @@ class UnitOfWork:
     ) -> None:
         """Work on ``connection``, a transaction being open; ``now`` gives the instant of writes.
 
-        ``author`` is who writes, for the journal.
+        ``author`` is who writes, for the journal and to know her own words again.
         """
         self._connection = connection
         self._now = now
+        self.author = author
         self._rows = RawRows(connection)
         self.read = Reader(connection)
         self.steps = Steps(connection, now, heads)

@@ -85,6 +85,8 @@ def test_both_texts_are_told_to_both(table: Table) -> None:
     assert (hers.kept.author, hers.offered.author) == ("Salma", "Driss")
     assert hers.kept.at is not None
     assert (hers.mine, his.mine) == (False, True)
+    assert (hers.kept.yours, hers.offered.yours) == (True, False)
+    assert (his.kept.yours, his.offered.yours) == (False, True)
     assert (hers.kind, hers.what) == (DisagreementKind.TEXT, "texte")
     assert hers.where.startswith("point «")
     assert hers.choices == {Choice.KEPT, Choice.OFFERED, Choice.BOTH}

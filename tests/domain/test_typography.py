@@ -11,6 +11,7 @@ from pan_desktop.domain.typography import (
     dress,
     enumeration,
     glue,
+    of,
     percent,
     split_ordinals,
 )
@@ -135,3 +136,23 @@ def test_a_percentage_follows_its_style() -> None:
 def test_the_last_of_an_enumeration_is_joined_by_et(values: tuple[str, ...], expected: str) -> None:
     assert enumeration(values) == expected
     assert enumeration(list(values)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Ahlam OUALI", "d’Ahlam OUALI"),
+        ("Émilie", "d’Émilie"),
+        ("OUAFAE", "d’OUAFAE"),
+        ("un autre programme", "d’un autre programme"),
+        ("Yves", "d’Yves"),
+        ("Hélène", "d’Hélène"),
+        ("Hubert", "d’Hubert"),
+        ("Hajar BENNANI", "de Hajar BENNANI"),
+        ("Youssef", "de Youssef"),
+        ("Salma", "de Salma"),
+        ("", "de "),
+    ],
+)
+def test_de_is_elided_before_a_vowel_or_a_mute_h(name: str, words: str) -> None:
+    assert of(name) == words

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from pan_desktop.app.disagreements import Choice, Disagreement
 from pan_desktop.domain.disagreements import DisagreementKind
+from pan_desktop.domain.typography import of
 from pan_desktop.gui.shared.badges import badge
 from pan_desktop.gui.theme import GRID
 
@@ -143,8 +144,8 @@ class DisagreementBar(QFrame):
         elif not sides:
             sides = [found.offered]
         for side in sides:
-            mine = found.mine and side is found.offered
-            self._show_side(row, side, mine=mine)
+            other = found.kept if side is found.offered else found.offered
+            self._show_side(row, side, other)
             row += 1
         if found.reason:
             reason = QLabel(found.reason)
@@ -152,12 +153,17 @@ class DisagreementBar(QFrame):
             reason.setWordWrap(True)
             self._texts.addWidget(reason, row, 0, 1, 3)
 
-    def _show_side(self, row: int, side: Side, *, mine: bool) -> None:
+    def _show_side(self, row: int, side: Side, other: Side) -> None:
         name = side.author or self.tr("quelqu’un d’autre")
         sign = QLabel()
         sign.setPixmap(badge(name, self.devicePixelRatioF()))
         when = f", {side.at.astimezone():%H:%M}" if side.at is not None else ""
-        who = QLabel(f"{self.tr('vous') if mine else name}{when}")
+        called = name
+        if side.yours:
+            called = self.tr("vous")
+        elif other.yours and side.author == other.author:
+            called = self.tr("vous, sur l’autre poste")
+        who = QLabel(f"{called}{when}")
         who.setProperty("role", "hint")
         text = QLabel(side.text or self.tr("(rien)"))
         text.setTextFormat(Qt.TextFormat.PlainText)
@@ -193,14 +199,10 @@ class DisagreementBar(QFrame):
                 (self.tr("Garder"), partial(keep, Choice.KEPT)),
                 (self.tr("Retirer"), partial(keep, Choice.OFFERED)),
             ]
-        other = found.kept.author or self.tr("l’autre")
-        own = found.offered.author or self.tr("l’autre")
-        keep_own = self.tr("Le vôtre")
-        if not found.mine:
-            keep_own = self.tr("Celui de {}").format(own)
+        kept, offered = found.kept, found.offered
         ways: list[tuple[str, Callable[[], None]]] = [
-            (self.tr("Celui de {}").format(other), partial(keep, Choice.KEPT)),
-            (keep_own, partial(keep, Choice.OFFERED)),
+            (self._whose(kept, offered), partial(keep, Choice.KEPT)),
+            (self._whose(offered, kept), partial(keep, Choice.OFFERED)),
         ]
         if Choice.BOTH in found.choices:
             ways += [
@@ -208,6 +210,18 @@ class DisagreementBar(QFrame):
                 (self.tr("Un autre texte…"), self._write),
             ]
         return ways
+
+    def _whose(self, side: Side, other: Side) -> str:
+        """Return whose text it is; two of one name are told apart by the place, or the hour."""
+        if side.yours:
+            return self.tr("Le vôtre")
+        name = side.author or self.tr("l’autre")
+        if side.author and side.author == other.author:
+            if other.yours:
+                return self.tr("Celui de l’autre poste")
+            if side.at is not None:
+                name = f"{name}, {side.at.astimezone():%H:%M}"
+        return self.tr("Celui {}").format(of(name))
 
     def _write(self) -> None:
         """Open a field with the first text in it; Ctrl+Enter keeps what it holds then."""
