@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pan_desktop.gui import theme
 from pan_desktop.gui.history import History
 from pan_desktop.gui.keys import on_digit
-from pan_desktop.gui.notify import Notice, TroubleBar
+from pan_desktop.gui.notify import Notice, StandingBar
 from pan_desktop.gui.pages.home import HomePage
 from pan_desktop.gui.pages.page import Page, Place, Services, keep_plain
 from pan_desktop.gui.place import PlaceKeeper
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self._pages[HOME] = HomePage(self.services, look)
         self._stack.addWidget(self._pages[HOME])
         self.painted.connect(self._pages[HOME].tell_more)
-        self.saving = Saving(jobs, self.notice, self._make_trouble_bar, self)
+        self.saving = Saving(jobs, self.notice, self._make_standing_bar, self)
         self.place = PlaceKeeper(jobs, self.notice, preferences, self)
         self.painted.connect(self.saving.ask_about_left_over)
         self.saving.nothing_left.connect(self.place.ask)
@@ -206,9 +206,9 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
 
-    def _make_trouble_bar(self) -> TroubleBar:
+    def _make_standing_bar(self) -> StandingBar:
         """Put a bar above the messages, for what stays whatever page is shown."""
-        bar = TroubleBar()
+        bar = StandingBar()
         self._column.insertWidget(self._column.indexOf(self.notice), bar)
         return bar
 

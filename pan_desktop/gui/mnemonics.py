@@ -27,9 +27,10 @@ def underlined(words: str) -> str:
 
 
 def letters_seen(window: QWidget, apart_from: Iterable[QWidget] = ()) -> set[str]:
-    """Return the letters underlined in what is seen of a window."""
+    """Return the letters underlined in what is seen of a window, not of the dialogs above it."""
     left_out = set(apart_from)
-    seen = [w for w in window.findChildren(QWidget) if w.isVisible() and w not in left_out]
+    inside = (w for w in window.findChildren(QWidget) if w.window() is window)
+    seen = [w for w in inside if w.isVisible() and w not in left_out]
     found = {underlined(words) for widget in seen for words in _labels(widget)}
     own = {letter for widget in seen for letter in widget.property(OWN) or ""}
     return (found | own) - {""}

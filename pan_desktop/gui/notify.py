@@ -2,7 +2,8 @@
 
 A message does not outlive its cause: the window puts it away when the page changes, and when
 something asked for after it was stored, unless it offers something to do or is about a fault.
-What keeps work from being saved has a bar of its own above it, which stays until that is over.
+What keeps work from being saved, and what an earlier session left, have bars of their own above
+it, which stay until that is over.
 """
 
 from __future__ import annotations
@@ -143,10 +144,10 @@ class Notice(Bar):
             self.hide()
 
 
-class TroubleBar(Bar):
-    """Says what keeps work from being saved, on every page, until it is over."""
+class StandingBar(Bar):
+    """Says on every page what stays until it is over, or answered."""
 
-    def say(self, sentence: str, *actions: Action) -> None:
-        """Show what is wrong and up to two things to do about it."""
+    def say(self, sentence: str, *actions: Action, level: str = "error") -> None:
+        """Show what is the matter and up to two things to do about it."""
         if sentence != self.sentence:
-            self._show(sentence, "error", actions)
+            self._show(sentence, level, actions)

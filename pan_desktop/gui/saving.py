@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pan_desktop.app.safety import LeftOver
     from pan_desktop.domain.trouble import CaughtUp, Cause, Trouble
     from pan_desktop.gui.jobs import Jobs
-    from pan_desktop.gui.notify import Notice, TroubleBar
+    from pan_desktop.gui.notify import Notice, StandingBar
 
 SLOW_MS = 1000
 """A save that takes longer is told."""
@@ -35,17 +35,19 @@ class Saving(QObject):
     """No earlier session left anything to decide about."""
 
     def __init__(
-        self, jobs: Jobs, notice: Notice, make_bar: Callable[[], TroubleBar], window: QWidget
+        self, jobs: Jobs, notice: Notice, make_bar: Callable[[], StandingBar], window: QWidget
     ) -> None:
-        """Tell in the title of ``window``, by ``notice``, and of trouble by a bar made for it."""
+        """Tell in the title of ``window``, by ``notice``, and by bars made for what stays."""
         super().__init__(window)
         self._jobs = jobs
         self._notice = notice
         self._window = window
         self._trouble: Trouble | None = None
         self._make_bar = make_bar
-        self.trouble_bar: TroubleBar | None = None
+        self.trouble_bar: StandingBar | None = None
         """What says what is wrong, made when something first is."""
+        self.left_bar: StandingBar | None = None
+        """What asks about what earlier sessions left, made when there is something."""
         self._left_warned = False
         self._instead = ""
         self._line = ""
@@ -270,6 +272,7 @@ class Saving(QObject):
     def _offer(self, left: Sequence[LeftOver]) -> None:
         """Ask about what the oldest session left; the next is asked about afterwards."""
         if not left:
+            self._put_question_away()
             self.nothing_left.emit()
             return
         from pan_desktop.domain.calendar import short_date  # not at start
@@ -282,11 +285,18 @@ class Saving(QObject):
             if one.number == 1
             else "{} du {} n’avaient pas pu être enregistrés\u00a0: les reprendre\u202f?"
         ).format(number, short_date(one.first.astimezone().date()))
-        self._notice.tell(
+        if self.left_bar is None:
+            self.left_bar = self._make_bar()
+        self.left_bar.say(
             said,
             (self.tr("Reprendre"), lambda: self.resume(one)),
             (self.tr("Voir…"), lambda: self._show_left(one)),
+            level="info",
         )
+
+    def _put_question_away(self) -> None:
+        if self.left_bar is not None:
+            self.left_bar.hide()
 
     def resume(self, left: LeftOver) -> None:
         """Take what a session left into the database."""
@@ -294,7 +304,7 @@ class Saving(QObject):
 
         from pan_desktop.app import safety
 
-        self._notice.hide()
+        self._put_question_away()
         self._jobs.save_again(partial(safety.resume, file=left.file))
         self.ask_about_left_over()
 
@@ -302,7 +312,7 @@ class Saving(QObject):
         """Keep what a session left without asking again."""
         from pan_desktop.app import safety  # not at start
 
-        self._notice.hide()
+        self._put_question_away()
         self._jobs.call(safety.put_aside, file=left.file, done=self._say_aside)
         self.ask_about_left_over()
 

@@ -240,15 +240,25 @@ def type_through(database: Path, data: Path, qtbot: QtBot, fault: Fault) -> list
 
 
 def offered(driver: Driver) -> str:
-    driver.qtbot.waitUntil(lambda: "n’avai" in driver.window.notice.sentence)
-    return driver.window.notice.sentence
+    driver.qtbot.waitUntil(lambda: "n’avai" in asked(driver))
+    return asked(driver)
+
+
+def asked(driver: Driver) -> str:
+    """Return what is asked about earlier sessions at the foot of the window, "" for nothing."""
+    bar = driver.window.saving.left_bar
+    return "" if bar is None else bar.sentence
 
 
 def press_button(driver: Driver, words: str) -> None:
     """Press a button of that name at the foot of the window with the keyboard."""
     button = next(
         each
-        for bar in (driver.window.notice, driver.window.saving.trouble_bar)
+        for bar in (
+            driver.window.notice,
+            driver.window.saving.trouble_bar,
+            driver.window.saving.left_bar,
+        )
         if bar is not None
         for each in bar.findChildren(QPushButton)
         if each.text().replace("&", "") == words and each.isVisible()
@@ -280,8 +290,49 @@ def test_what_was_typed_before_a_closing_in_trouble_is_offered_and_taken_up_once
         assert "L’enregistrement a repris" in driver.window.notice.sentence
     with another_start(database, data, qtbot) as driver:
         answered(driver)
-        assert driver.window.notice.sentence == ""
+        assert (driver.window.notice.sentence, asked(driver)) == ("", "")
         assert sorted(points(database)) == sorted([*before, "Point non enregistré"])
+
+
+def test_what_a_session_left_is_asked_about_on_every_page_until_it_is_answered(
+    database: Path, data: Path, qtbot: QtBot
+) -> None:
+    before = type_through(database, data, qtbot, Busy(database))
+    with another_start(database, data, qtbot) as driver:
+        said = offered(driver)
+        for figure in (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6):
+            driver.alt(figure)
+            answered(driver)
+            driver.window.notice.tell("Autre chose.", ("Rétablir", lambda: None))
+            assert asked(driver) == said
+            assert shared(driver.window) == {}
+        driver.alt(Key.Key_1)
+        answered(driver)
+        letter, other = letter_of(driver, "Voir…"), letter_of(driver, "Reprendre")
+        for _ in range(2):
+            driver.alt(key_of(letter))
+            driver.qtbot.waitUntil(lambda: bool(driver.window.findChildren(LeftOverDialog)))
+            answered(driver)
+            (dialog,) = driver.window.findChildren(LeftOverDialog)
+            driver.qtbot.keyClick(dialog, Key.Key_Escape)
+            driver.qtbot.waitUntil(lambda: not driver.window.findChildren(LeftOverDialog))
+            answered(driver)
+            assert asked(driver) == said
+            assert (letter_of(driver, "Voir…"), letter_of(driver, "Reprendre")) == (letter, other)
+        driver.alt(key_of(other))
+        driver.qtbot.waitUntil(lambda: asked(driver) == "")
+        answered(driver)
+        assert sorted(points(database)) == sorted([*before, "Point non enregistré"])
+
+
+def letter_of(driver: Driver, words: str) -> str:
+    """Return the letter underlined in a button of the question about earlier sessions."""
+    bar = driver.window.saving.left_bar
+    assert bar is not None
+    (label,) = [
+        b.text() for b in bar.findChildren(QPushButton) if words == b.text().replace("&", "")
+    ]
+    return label.partition("&")[2][0].lower()
 
 
 def test_what_was_typed_is_shown_in_words_and_can_be_put_aside(
@@ -302,7 +353,7 @@ def test_what_was_typed_is_shown_in_words_and_can_be_put_aside(
     assert len(list((data / FOLDER / ASIDE).iterdir())) == 1
     with another_start(database, data, qtbot) as driver:
         answered(driver)
-        assert driver.window.notice.sentence == ""
+        assert (driver.window.notice.sentence, asked(driver)) == ("", "")
 
 
 def test_leaving_warns_while_what_was_done_is_only_in_memory(
