@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pan_desktop.app.places import replicas_folder
+from pan_desktop.app.places import local_file, replicas_folder
 from pan_desktop.app.secrets_kept import password_for
 from pan_desktop.domain.errors import SharedUnreachableError
 from pan_desktop.domain.typography import counted
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 KNOWN_FOR = timedelta(days=400)
 """For so long the server knows that it has an entry: a machine that was away may send it again."""
+
+LIES = (
+    "Copie de ce poste : {file} (c’est d’elle que « pan-desktop move » refait la base si le "
+    "serveur est perdu)"
+)
 
 
 def join(
@@ -138,7 +143,9 @@ def described(office: Office) -> list[str]:
         found = ["Le serveur répond ; votre nom ne permet que de lire."]
     if state.remark:
         found.append(state.remark)
-    return [*found, f"{counted(state.pending, 'changement')} en attente d’envoi."]
+    found.append(f"{counted(state.pending, 'changement')} en attente d’envoi.")
+    file = local_file(office.database, office.replicas)
+    return found if file is None else [*found, LIES.format(file=file)]
 
 
 def _fill_new(line: ServerLine, file: Path, there: OfficeThere, key: Key | None) -> None:

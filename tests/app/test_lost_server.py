@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pan_desktop.app.membership import join
+from pan_desktop.app.membership import described, join
 from pan_desktop.app.moving import move
 from pan_desktop.app.office import Office
+from pan_desktop.app.places import local_file
 from pan_desktop.app.restoring import restore
 from pan_desktop.app.sharing import LineStatus
 from pan_desktop.command_line import run as command
@@ -53,6 +54,15 @@ def lose(office: SharedOffice) -> None:
     """Have the office's database gone for good."""
     office.engine.dispose()
     office.server.sql(f'DROP DATABASE "{office.database}" WITH (FORCE)')
+
+
+def test_the_file_is_told_from_which_a_lost_server_is_made_again(
+    pair: tuple[Client, Client],
+) -> None:
+    office = pair[0].office
+    told = described(office)[-1]
+    assert told.startswith(f"Copie de ce poste : {local_file(office.database, office.replicas)} (")
+    assert office.database not in told
 
 
 def moved_to(office: SharedOffice, url: str, clients: tuple[Client, ...]) -> SharedOffice:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pan_desktop.app import backups
+from pan_desktop.app.places import local_file
 from pan_desktop.app.sharing import LineStatus
 from pan_desktop.domain.backups import Why
 from pan_desktop.gui.dialogs.confirm import ConfirmDialog
@@ -51,6 +52,11 @@ def test_who_has_lost_her_server_may_go_on_elsewhere_and_learns_how(
         assert isinstance(page, SettingsPage)
         section = page.section(SHARED)
         assert isinstance(section, SharedSection)
+        page.ui.sections.setCurrentRow([each.name for each in page._known].index(SHARED))
+        desk.settle()
+        copy = local_file(shared.url, desk.jobs.folders[1])
+        assert copy is not None
+        assert f"Copie de ce poste\u00a0: {copy}." in section.copy.text()
         section.leave.click()
         (asked,) = section.findChildren(ConfirmDialog)
         assert "n’a pas confirmé 1\u00a0changement" in asked.ui.consequence.text()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from pan_desktop import __version__
+from pan_desktop.app import joining_office
 from pan_desktop.gui.forms.ui_settings_database import Ui_SettingsDatabase
 from pan_desktop.gui.pages.page import Page
 from pan_desktop.gui.pages.settings_place import PlaceCard
@@ -41,9 +42,8 @@ class DatabaseSection(Page):
     def show_database(self, database: str) -> None:
         """Show where ``database`` (a file or a URL) is, without its password."""
         served = "://" in database
-        address = QUrl(database)
-        address.setPassword("")
-        self.ui.database.setText(address.toString() if served else str(Path(database).absolute()))
+        where = joining_office.shown(database) if served else str(Path(database).absolute())
+        self.ui.database.setText(where)
         self.ui.database.setCursorPosition(0)
         for widget in (self.ui.openFolder, self.ui.databaseHint):
             widget.setVisible(not served)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from pan_desktop.app import joining_office
 from pan_desktop.app.joining_office import AS_CAN, CERTIFIED, ENCRYPTED, Address
+from pan_desktop.app.places import local_file
 from pan_desktop.app.sharing import LineStatus
 from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.typography import counted
@@ -55,6 +57,7 @@ class SharedSection(Page):
         """Show how it stands now."""
         if self.jobs.line is not None:
             self._show_state()
+            self._show_copy()
 
     # An office alone ---------------------------------------------------------------------------
 
@@ -226,10 +229,13 @@ class SharedSection(Page):
     def _standing(self, line: LineJobs) -> QWidget:
         self.state = label("", "strong", wraps=True)
         self.address = label(joining_office.shown(self.jobs.database), "hint", wraps=True)
+        self.copy = label("", "hint", wraps=True)
+        self.copy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.retry = button(self.tr("&Réessayer"), line.retry)
         self.leave = button(self.tr("&Quitter la base partagée…"), self._ask_to_leave)
         line.line_changed.connect(self._on_line)
-        return _card(self.state, self.address, self.said, row(self.retry, self.leave, None))
+        buttons = row(self.retry, self.leave, None)
+        return _card(self.state, self.address, self.copy, self.said, buttons)
 
     def _on_line(self, _state: object) -> None:
         self._show_state()
@@ -239,6 +245,16 @@ class SharedSection(Page):
         assert line is not None
         words = line_words(line.state)
         self.state.setText(words[0].upper() + words[1:] + ".")
+
+    def _show_copy(self) -> None:
+        """Say where the file lies that a lost server is made again from."""
+        file = local_file(self.jobs.database, self.jobs.folders[1])
+        self.copy.setVisible(file is not None)
+        lies = self.tr(
+            "Copie de ce poste\u00a0: {}. C’est d’elle que la commande «\u00a0pan-desktop "
+            "move\u00a0» refait la base si le serveur est perdu."
+        )
+        self.copy.setText(lies.format(file))
 
     def _ask_to_leave(self) -> None:
         line = self.jobs.line
