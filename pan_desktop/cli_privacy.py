@@ -92,7 +92,7 @@ def _purge(office: Office, options: argparse.Namespace) -> None:
         tell(found.words)
     else:
         done = retention.purge(office, before=found.before, today=today)
-        tell(f"effacé : {done.words}")
+        tell(done.erased)
         complain(done.remark or retention.COPIES)
 
 

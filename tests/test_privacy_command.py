@@ -86,7 +86,7 @@ def test_a_purge_is_shown_then_done(run: Run, base: Path) -> None:
     assert dump(base) == before
     code, out, err = run("purge", "--before", "01/05/2026")
     assert code == 0
-    assert out.startswith("effacé : 2")
+    assert out.startswith("Détails de présence effacés pour 2")
     assert "sauvegardes" in err
     left = {row["arrived"] for row in dump(base)["attendance"]}
     assert left == {None, "14:00:00.000000"}

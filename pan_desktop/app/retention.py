@@ -61,6 +61,22 @@ class Purge:
     @property
     def words(self) -> str:
         """Return "3 réunions avant le 12 mars 2026 : 34 passages, 12 heures…", what it all is."""
+        return f"{self._meetings} avant le {plain_date(self.before)}\u00a0: {self._what}"
+
+    @property
+    def erased(self) -> str:
+        """Return what has gone, as a sentence: details, the meetings themselves being there."""
+        return (
+            f"Détails de présence effacés pour {self._meetings} (avant le "
+            f"{plain_date(self.before)})\u00a0: {self._what}."
+        )
+
+    @property
+    def _meetings(self) -> str:
+        return counted(len(self.meetings), "réunion")
+
+    @property
+    def _what(self) -> str:
         what = [
             counted(number, one, many)
             for number, one, many in (
@@ -71,8 +87,7 @@ class Purge:
             )
             if number
         ]
-        days = counted(len(self.meetings), "réunion")
-        return f"{days} avant le {plain_date(self.before)}\u00a0: {enumeration(what)}"
+        return enumeration(what)
 
 
 _HOURS = (

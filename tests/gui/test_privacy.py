@@ -200,7 +200,8 @@ def test_details_over_their_time_are_told_seen_and_removed(driver: Driver, datab
     dialog(driver, ConfirmDialog)
     driver.alt(Key.Key_E)
     wait_closed(driver, ConfirmDialog)
-    assert shown.said.text().startswith("Effacé\u00a0: 1\u00a0réunion")
+    begun = "Détails de présence effacés pour 1\u00a0réunion (avant le "
+    assert shown.said.text().startswith(begun)
     assert not shown.remove.isEnabled()
     assert dump(database)["stay"] == []
     assert b"14:26:03" not in database.read_bytes()

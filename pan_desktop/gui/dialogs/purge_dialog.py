@@ -146,7 +146,7 @@ class PurgeDialog(QDialog):
         self._services.jobs.call(retention.clear_traces, done=self._on_cleared)
         self.purged.emit()
         if not self._over:
-            self._done = self.tr("Effacé\u00a0: {}.").format(done.words)
+            self._done = done.erased
             self._look()
 
     def _on_cleared(self, remark: str) -> None:
