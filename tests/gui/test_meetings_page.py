@@ -125,6 +125,7 @@ def test_delete_names_the_meeting_and_keeps_it_unless_told(
     question = QApplication.activeModalWidget()
     assert isinstance(question, ConfirmDialog)
     assert "mercredi 14 octobre 2026 à 10h" in question.ui.question.text()
+    assert "Ctrl+Z la rétablit" in question.ui.consequence.text()
     driver.press(Key.Key_Return)  # keeping it is the default
     driver.settle()
     assert shown.model.rowCount() == 3

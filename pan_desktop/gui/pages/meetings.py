@@ -100,8 +100,8 @@ class MeetingsPage(Page):
                 day=date_in_words(line.day), hour=hour(line.at), body=line.body
             ),
             self.tr(
-                "Ses présences, son avancement et ses points retenus sont supprimés avec elle, "
-                "définitivement. Le plan et les personnes restent."
+                "Ses présences, son avancement et ses points retenus sont supprimés avec elle. "
+                "Ctrl+Z la rétablit. Le plan et les personnes restent."
             ),
             self.tr("&Supprimer la réunion"),
             partial(self.jobs.run, remove_meeting, meeting_id=meeting_id),
