@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
 
 from pan_desktop.app import backups
 from pan_desktop.domain.backups import Why
@@ -319,6 +319,8 @@ def test_a_copy_is_looked_at_and_left_where_it_is(driver: Driver, database: Path
     found = dialog(driver)
     assert isinstance(found, RestoreDialog)
     assert found.said.text() == "Ne serait plus dans la base\u00a0: 1\u00a0organisme (Archives)."
+    said = [each.text() for each in found.findChildren(QLabel) if each.isVisible()]
+    assert "Entrée et Échap annulent" in said
     before = dump(database)
     driver.press(Key.Key_Return)  # the default is to change nothing
     driver.settle()

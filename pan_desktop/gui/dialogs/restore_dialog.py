@@ -79,7 +79,8 @@ class RestoreDialog(GrowingDialog):
         column.addWidget(self.way_back)
         column.addWidget(self.bar)
         column.addWidget(self.error)
-        column.addLayout(row(None, self.cancel, self.act))
+        keys = label(self.tr("Entrée et Échap annulent"), "keys")
+        column.addLayout(row(keys, None, self.cancel, self.act))
 
     def _held(self) -> str:
         held = self._row
