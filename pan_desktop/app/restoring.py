@@ -52,7 +52,7 @@ SHARED = (
 NOTHING_LOST = "Rien ne serait perdu : la base contient la même chose que la copie."
 UNREADABLE = (
     "La base actuelle ne peut pas être lue : ce qui serait perdu ne peut pas être compté. Elle "
-    "sera gardée telle quelle parmi les copies."
+    "sera gardée telle quelle dans le dossier des copies, sans figurer dans leur liste."
 )
 
 
@@ -94,6 +94,8 @@ class Restored(NamedTuple):
 
     kept: Path | None
     """Where the state that was present lies now; None when there was no database."""
+    listed: bool = True
+    """Whether it is a copy like the others; what could not be read is in no list of them."""
 
 
 def preview(office: Office, *, copy: Path) -> Preview:
@@ -145,7 +147,8 @@ def restore(
     if office.trouble is not None and not office.trouble.kept:
         raise StoreBusyError(IN_MEMORY)
     office.close()
-    return Restored(put_back(file_of(office), copy, now, key=office.key, told=told).kept)
+    done = put_back(file_of(office), copy, now, key=office.key, told=told)
+    return Restored(done.kept, done.sound)
 
 
 def _counted(found: Mapping[str, tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:

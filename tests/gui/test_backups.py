@@ -489,19 +489,25 @@ def test_a_damaged_database_is_replaced_by_a_copy_at_the_start(
         if not (isinstance(asked, RestoreDialog) and asked.act.isEnabled()):
             return False
         assert "ne peut pas être lue" in asked.said.text()
+        assert "sans figurer dans leur liste" in asked.said.text()
         assert not asked.way_back.isVisible()
         asked.act.click()
         return True
 
     def leave() -> bool:
         shown = window()
-        if shown is None or not shown.may_leave:
+        if shown is None or not shown.notice.sentence or not shown.may_leave:
             return False
+        told.append(shown.notice.sentence)
         shown.close()
         return True
 
+    told: list[str] = []
     assert Steps(choose, restore, leave).run(database) == 0
     assert dump(database) == then
+    (kept,) = folder_of(database).glob("*(abîmée)*")
+    assert f"sans figurer dans leur liste\u00a0: «\u00a0{kept}\u00a0»" in told[0]
+    assert kept not in [copy.file for copy in copies(database)]
 
 
 def when(

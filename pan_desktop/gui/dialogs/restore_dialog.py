@@ -132,7 +132,12 @@ class RestoreDialog(GrowingDialog):
         told = said.format(moment_in_words(self._row.at))
         if restored.kept is not None:
             kept = self.tr(" L’état d’avant est gardé parmi les copies\u00a0: «\u00a0{}\u00a0».")
-            told += kept.format(restored.kept.name)
+            apart = self.tr(
+                " La base abîmée est gardée telle quelle dans le dossier des copies, sans figurer "
+                "dans leur liste\u00a0: «\u00a0{}\u00a0»."
+            )
+            lies = restored.kept.name if restored.listed else restored.kept
+            told += (kept if restored.listed else apart).format(lies)
         self._done(told)
 
     def _rest(self, *, running: bool) -> None:
