@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pan_desktop.app import backups, written
-from pan_desktop.app.doctor_words import Finding, Weight, finding, lines, rows
+from pan_desktop.app.doctor_words import Finding, Weight, finding, heading, lines, rows
 from pan_desktop.domain.backups import Why
 from pan_desktop.domain.errors import (
     BackupFailedError,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.office import Office
     from pan_desktop.store.health.doctor import Symptom
-    from pan_desktop.store.health.recovery import Recovered
+    from pan_desktop.store.health.recovery import Counted, Recovered
 
 __all__ = ["Finding", "Weight"]
 
@@ -298,6 +298,20 @@ TOLD = {
     ),
 }
 """What is told of a table, of one row and of several."""
+UNCOUNTED = (
+    (
+        "{tables} a perdu, ou peut avoir perdu, des lignes que plus rien ne nomme : elle est citée "
+        "ci-dessous. Comparez avec une copie de sauvegarde."
+    ),
+    (
+        "{tables} ont perdu, ou peuvent avoir perdu, des lignes que plus rien ne nomme : elles "
+        "sont citées ci-dessous. Comparez avec une copie de sauvegarde."
+    ),
+)
+"""What is told of how many tables nobody can count any more."""
+NOTHING_READ = "{rows} : aucune ligne n’a pu être lue, et leur nombre n’est pas connu."
+MORE_LOST = "{rows} : il peut en manquer, et leur nombre n’est pas connu."
+EVEN_MORE_LOST = "{rows} : il peut en manquer d’autres, et leur nombre n’est pas connu."
 WHOLE = "Tout ce que la base contenait a été récupéré."
 
 
@@ -306,16 +320,35 @@ def _told(recovered: Recovered) -> Iterator[str]:
     yield f"{counted(recovered.saved, 'ligne récupérée')}."
     if recovered.whole:
         yield WHOLE
+    if tables := sum(table.uncounted for table in recovered.tables):
+        yield UNCOUNTED[tables > 1].format(tables=counted(tables, "table"))
     for table in recovered.tables:
         for part, (one, many) in TOLD.items():
             if number := getattr(table, part):
                 words = one if number == 1 else many
                 yield words.format(rows=lines(table.table, number))
+        if table.uncounted:
+            yield _uncounted(table)
     homeless = sum(not name for name, _ in recovered.refused)
     if homeless:
         yield f"{counted(homeless, 'ligne')} dont la table n’est plus connue : voir le rapport."
     if recovered.unreadable:
         yield f"{counted(recovered.unreadable, 'page')} que le disque refuse de lire."
+
+
+def _uncounted(table: Counted) -> str:
+    """Say that nobody knows how many rows of a table are lost."""
+    if table.lost:
+        words = EVEN_MORE_LOST
+    else:
+        words = MORE_LOST if table.saved or table.refused else NOTHING_READ
+    return words.format(rows=heading(table.table))
+
+
+def _lacking(table: Counted) -> str:
+    if not table.uncounted:
+        return str(table.lost)
+    return f"au moins {table.lost}" if table.lost else "nombre inconnu"
 
 
 def _reported(
@@ -332,7 +365,7 @@ def _reported(
     yield "TABLE PAR TABLE"
     yield ""
     for table in recovered.tables:
-        told = (table.lost, table.refused, table.rebuilt)
+        told = (_lacking(table), table.refused, table.rebuilt)
         yield "{} ; manquent : {} ; sans place : {} ; à compléter : {}".format(
             rows(table.table, table.saved), *told
         )

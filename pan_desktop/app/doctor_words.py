@@ -74,6 +74,12 @@ def lines(table: str, number: int) -> str:
     return f"{counted(number, 'ligne')} ({words})"
 
 
+def heading(table: str) -> str:
+    """Return the rows of a table as what a sentence is about: "Points retenus"."""
+    many = NOUNS.get(table, _FALLBACK)[1].format(table=table)
+    return many[0].upper() + many[1:]
+
+
 def _pages(symptom: Symptom) -> str:
     what = f"des {NOUNS.get(symptom.table, _FALLBACK)[1].format(table=symptom.table)}"
     where = what if symptom.table else "de la base"

@@ -198,6 +198,27 @@ def test_what_is_readable_is_saved_and_the_rest_reported(office: Office, tmp_pat
     saved.close()
 
 
+def test_what_nobody_can_count_any_more_is_told_table_by_table(
+    office: Office, tmp_path: Path
+) -> None:
+    file = file_of(office)
+    spoil(file, "DELETE FROM step")
+    content = file.read_bytes()
+    file.write_bytes(content[: len(content) // 2])
+    rescue = doctor.recover(office, target=tmp_path / "neuve.sqlite3", now=NOW)
+    said = rescue.report.read_text(encoding="utf-8").splitlines()
+    points = "Points retenus : aucune ligne n’a pu être lue, et leur nombre n’est pas connu."
+    assert points in rescue.sentences
+    assert points in said
+    assert (
+        "0\u00a0point retenu ; manquent : nombre inconnu ; sans place : 0 ; à compléter : 0" in said
+    )
+    tables = sum("nombre n’est pas connu." in line for line in rescue.sentences[2:])
+    assert tables >= 2
+    assert rescue.sentences[1].startswith(f"{tables}\u00a0tables ont perdu")
+    assert doctor.WHOLE not in rescue.sentences
+
+
 def test_words_without_a_place_are_in_the_report(office: Office, tmp_path: Path) -> None:
     file = file_of(office)
     spoil(file, "DELETE FROM step", "UPDATE conclusion SET kind = 'x', text = 'Sans place'"

@@ -218,6 +218,11 @@ def _pointers(page: bytes, begin: int) -> Iterator[int]:
     yield from struct.unpack_from(f">{count}H", page, first)
 
 
+def said(page: bytes, number: int) -> int:
+    """Return how many rows or entries a page of a tree says that it holds."""
+    return sum(1 for _ in _pointers(page, _begin(number)))
+
+
 def children(page: bytes, number: int) -> list[int]:
     """Return the pages that an interior page leads to."""
     begin = _begin(number)

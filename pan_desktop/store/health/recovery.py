@@ -67,6 +67,8 @@ class Counted(NamedTuple):
     """How many of the saved were made again in part, others hanging on them."""
     remembered: int
     """How many of the saved were lost and stood in the steps of undo."""
+    uncounted: bool
+    """Whether more may be lost: nothing that could be read tells how many rows there were."""
 
 
 class Recovered(NamedTuple):
@@ -159,6 +161,8 @@ def _asked_for(source: Path, known: dict[str, Shape], key: Key) -> dict[str, Row
     """Return the rows that the driver still reads, beyond each place where it gives up."""
     found = {name: Rows() for name in known}
     with closing(_Asking(source, key)) as asking:
+        told = {name for (name,) in asking.all("SELECT name FROM sqlite_master")}
+        schema_whole = asking.whole
         for name, shape in known.items():
             for rowid, *values in asking.rows(shape):
                 cell = Cell(rowid, tuple(values), whole=True)
@@ -166,9 +170,13 @@ def _asked_for(source: Path, known: dict[str, Shape], key: Key) -> dict[str, Row
                     found[name].found[shape.identity(cell)] = shape.row(cell)
                 else:
                     found[name].torn.append(cell.values)
+            table_whole, index_whole = asking.whole, False
             if shape.index:
                 asked = f'SELECT id, rowid FROM "{name}" INDEXED BY "{shape.index}" ORDER BY id'
                 found[name].named.update(asking.all(asked))
+                index_whole = asking.whole
+            never_was = schema_whole and name not in told
+            found[name].uncounted = not (table_whole or index_whole or never_was)
     return found
 
 
@@ -180,6 +188,8 @@ class _Asking:
         self._key = key
         self._error: Any = driver(key).Error
         self._connection: sqlite3.Connection | None = None
+        self.whole = True
+        """Whether the last question was answered to its end."""
 
     def close(self) -> None:
         """Close what is open."""
@@ -191,10 +201,12 @@ class _Asking:
     def all(self, question: str) -> list[tuple[Any, ...]]:
         """Return every answer up to the first error."""
         found: list[tuple[Any, ...]] = []
+        self.whole = True
         try:
             for row in self._ask(question, ()):
                 found.append(row)  # noqa: PERF402 - what came before an error is kept
         except self._error:
+            self.whole = False
             self.close()
         return found
 
@@ -203,6 +215,7 @@ class _Asking:
         columns = ", ".join(f'"{column.name}"' for column in shape.columns)
         read = f'SELECT rowid, {columns} FROM "{shape.name}" WHERE rowid > ? ORDER BY rowid'
         last = -1
+        self.whole = True
         for _ in range(_MOST_STEPS):
             try:
                 for row in self._ask(read, (last,)):
@@ -210,6 +223,7 @@ class _Asking:
                     yield row
                 return
             except self._error:
+                self.whole = False
                 self.close()
             following = self._next_readable(shape, last)
             if following is None:
@@ -239,6 +253,8 @@ class _Asking:
     def _ask(self, question: str, values: tuple[object, ...]) -> sqlite3.Cursor:
         if self._connection is None:
             self._connection = connect(self._source, self._key, mode="ro")
+            # Else a file that was cut off, or whose schema has a gap, is refused as a whole.
+            self._connection.execute("PRAGMA writable_schema = ON")
             self._connection.text_factory = lambda data: data.decode(errors="replace")
         return self._connection.execute(question, values)
 
@@ -319,6 +335,7 @@ class _Writing:
             self._unhooked[name],
             self._rebuilding.made.get(name, 0),
             self._remembered[name],
+            rows.uncounted,
         )
 
     def _refuse(self, name: str, row: tuple[Value, ...]) -> None:

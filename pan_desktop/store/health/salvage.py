@@ -17,7 +17,7 @@ from pan_desktop.store.health import pages as p
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from pan_desktop.store.health.pages import Cell, Pages, Value
 
@@ -26,6 +26,7 @@ MOST_CARVED = 4000
 _TOLD = ("type", "name", "tbl_name", "rootpage", "sql")
 """The columns of SQLite's own table, which tells what there is and where it begins."""
 _KINDS_TOLD = {"table", "index", "trigger", "view"}
+_OF_TABLES = {p.TABLE_LEAF, p.TABLE_INTERIOR}
 _OF_INDEXES = {p.INDEX_LEAF, p.INDEX_INTERIOR}
 _OWN_NAMES = {"setting"}
 """The tables whose rows are not named by identifiers as ``new_id`` makes them."""
@@ -158,6 +159,8 @@ class Rows:
 
     remembered: dict[Value, dict[str, Value]] = field(default_factory=dict)
     """What the steps of undo know of rows that were not found."""
+    uncounted: bool = False
+    """Whether neither the table nor its index is whole: nobody knows how many rows there were."""
 
     @property
     def lost(self) -> set[Value]:
@@ -209,6 +212,7 @@ class Salvage:
         self._carve()
         for shape in self.shapes.values():
             self._ask_indexes(shape, roots)
+            self.rows[shape.name].uncounted = self._uncounted(shape, roots)
 
     # The trees ------------------------------------------------------------------------------
 
@@ -253,6 +257,44 @@ class Salvage:
                 self._taken.add(number)
                 entries = p.entries(self.pages, number)
                 self.rows[shape.name].named.update((e.values[0], e.rowid) for e in entries)
+
+    def _uncounted(self, shape: Shape, roots: dict[str, int]) -> bool:
+        """Tell whether rows may be lost that nothing names."""
+        if shape.name not in roots and self._is_whole(1, self._reads_schema):
+            return False  # there was none
+        return not (
+            self._is_whole(roots.get(shape.name, 0), lambda number: self._reads(shape, number))
+            or self._is_whole(roots.get(shape.index, 0), self._names, _OF_INDEXES)
+        )
+
+    def _is_whole(
+        self, root: int, reads: Callable[[int], bool], kinds: Collection[int] = _OF_TABLES
+    ) -> bool:
+        """Tell whether a tree can be followed to its last page, and all on each be read."""
+        for number in self._walk(root) or (0,):
+            kind, page = self._kinds.get(number), self.pages[number]
+            if kind not in kinds:
+                return False
+            if kind in {p.TABLE_INTERIOR, p.INDEX_INTERIOR}:
+                below = p.children(page, number)
+                if len(below) <= p.said(page, number) or not all(
+                    1 < child <= self.pages.count for child in below
+                ):
+                    return False
+            if kind != p.TABLE_INTERIOR and not reads(number):
+                return False
+        return True
+
+    def _reads(self, shape: Shape, number: int) -> bool:
+        return self._owners.get(number) == shape.name and not p.cells(self.pages, number)[1]
+
+    def _reads_schema(self, number: int) -> bool:
+        found, unread = p.cells(self.pages, number)
+        return not unread and all(map(_of_schema, found))
+
+    def _names(self, number: int) -> bool:
+        entries = sum(1 for _ in p.entries(self.pages, number))
+        return entries == p.said(self.pages[number], number)
 
     def _ask_indexes(self, shape: Shape, roots: dict[str, int]) -> None:
         """Note what the indexes of a table know of the rows that were not found."""

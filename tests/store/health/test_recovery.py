@@ -70,7 +70,16 @@ def overwrite(file: Path, number: int, content: bytes) -> None:
 
 
 def counted(recovered: Recovered, table: str) -> tuple[int, ...]:
-    return next(tuple(each[1:]) for each in recovered.tables if each.table == table)
+    return next(tuple(each[1:-1]) for each in recovered.tables if each.table == table)
+
+
+def uncounted(recovered: Recovered) -> set[str]:
+    """Return the tables of which nobody knows how many rows they had."""
+    return {each.table for each in recovered.tables if each.uncounted}
+
+
+def halved(content: bytes) -> bytes:
+    return content[: len(content) // 2]
 
 
 def test_what_was_not_saved_still_finds_the_office(base: Path, target: Path) -> None:
@@ -149,6 +158,90 @@ def test_a_file_that_was_cut_off_gives_what_is_left(base: Path, target: Path) ->
     recovered = recover(base, target)
     assert counted(recovered, "conclusion")[0] == points
     assert not recovered.whole
+
+
+def lacking(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> set[str]:
+    return {table for table, there in before.items() if len(after[table]) < len(there)}
+
+
+def test_of_a_base_cut_in_half_every_table_that_lost_rows_is_told(base: Path, target: Path) -> None:
+    run(base, "DELETE FROM step")
+    before = dump(base)
+    base.write_bytes(halved(base.read_bytes()))
+    recovered = recover(base, target)
+    lost = lacking(before, dump(target))
+    told = {each.table for each in recovered.tables if each.lost or each.uncounted}
+    assert {"conclusion", "progress_report"} <= lost <= told
+    assert not recovered.whole
+
+
+def test_of_an_encrypted_base_cut_in_half_too(tmp_path: Path, target: Path) -> None:
+    base = tmp_path / "protégée.sqlite3"
+    base.write_bytes(encrypted(lived_database()))
+    with closing(connect(base, KEY)) as connection:
+        before = rows(connection)
+    base.write_bytes(halved(base.read_bytes()))
+    recovered = recover(base, target, KEY)
+    with closing(connect(target, KEY)) as connection:
+        lost = lacking(before, rows(connection))
+    told = {each.table for each in recovered.tables if each.lost or each.uncounted}
+    assert lost
+    assert lost <= told
+
+
+def places(file: Path, *names: str) -> list[int]:
+    return [page for name in names for page in pages_of(file, name)]
+
+
+CONCLUSION = ("conclusion", "sqlite_autoindex_conclusion_1")
+
+
+@pytest.mark.parametrize("content", [bytes(PAGE), b"\xff" * PAGE])
+def test_of_a_table_lost_with_its_index_the_number_is_not_known(
+    base: Path, target: Path, content: bytes
+) -> None:
+    run(base, "DELETE FROM step")
+    for page in places(base, *CONCLUSION):
+        overwrite(base, page, content)
+    recovered = recover(base, target)
+    assert uncounted(recovered) == {"conclusion"}
+    assert not asked(target, "SELECT 1 FROM conclusion")
+
+
+@pytest.mark.parametrize("spared", CONCLUSION)
+def test_where_the_table_or_its_index_is_sound_the_number_is_known(
+    base: Path, target: Path, spared: str
+) -> None:
+    (hit,) = set(CONCLUSION) - {spared}
+    for page in places(base, hit):
+        overwrite(base, page, bytes(PAGE))
+    assert not uncounted(recover(base, target))
+
+
+def test_of_a_table_that_the_schema_no_longer_tells_the_number_is_not_known(
+    base: Path, target: Path
+) -> None:
+    """Its entry is lost, and its pages: nothing even says that it ever held a row."""
+    run(base, "DELETE FROM step")
+    gone = places(base, *CONCLUSION)
+    with closing(p.Pages(base)) as pages:
+        leaves = {
+            number
+            for number in places(base, "sqlite_schema")
+            for cell in p.cells(pages, number)[0]
+            if len(cell.values) == 5 and cell.values[1] in CONCLUSION
+        }
+    for page in (*gone, *leaves):
+        overwrite(base, page, bytes(PAGE))
+    assert "conclusion" in uncounted(recover(base, target))
+
+
+def test_of_a_sound_empty_table_nothing_is_told(base: Path, target: Path) -> None:
+    empty = {table for table, there in dump(base).items() if not there}
+    assert empty
+    for page in places(base, *CONCLUSION):
+        overwrite(base, page, bytes(PAGE))
+    assert not empty & {each.table for each in recover(base, target).tables}
 
 
 def test_what_was_deleted_does_not_come_back(base: Path, target: Path) -> None:
