@@ -166,12 +166,13 @@ def restore(work: UnitOfWork, *, disagreement_id: str) -> None:
         row_id = change.after["id"]
         if work.replica.uncover(change.table, row_id):
             work.taken_in |= {change.table}
-        if work.read.row(change.table, row_id) is not None:
-            work.update(change.table, row_id, **_values(change.after))
-            continue
-        if change.before is not None or not _has_place(work, change, made):
+        row = work.read.row(change.table, row_id)
+        if not _has_place(work, change, made, row) or (row is None and change.before is not None):
             raise InputError(NO_PLACE)
-        work.insert(change.table, **change.after)
+        if row is None:
+            work.insert(change.table, **change.after)
+        else:
+            work.update(change.table, row_id, **_values(change.after))
 
 
 def dismiss(work: UnitOfWork, *, disagreement_id: str) -> None:
@@ -310,17 +311,20 @@ def _one_after_the_other(field: str, kept: Row, offered: Row) -> Row:
     return both
 
 
-def _has_place(work: UnitOfWork, change: RowChange, made: set[tuple[str, str]]) -> bool:
+def _has_place(
+    work: UnitOfWork, change: RowChange, made: set[tuple[str, str]], there: Row | None
+) -> bool:
     """Tell whether what a row refers to is there, or is put back with it.
 
-    A point whose parent is not comes to the top.
+    A point whose parent is not stays where it is ``there``, else it comes to the top.
     """
     assert change.after is not None
     if change.table == "conclusion":
         parent = change.after.get("parent_id")
         if parent is not None and ("conclusion", parent) not in made:
-            there = work.read.row("conclusion", parent) is not None
-            change.after["parent_id"] = parent if there else None
+            known = work.read.row("conclusion", parent) is not None
+            own = None if there is None else there["parent_id"]
+            change.after["parent_id"] = parent if known else own
     return all(
         owner in made or work.read.row(*owner) is not None
         for owner in work.read.owners(change.table, change.after)

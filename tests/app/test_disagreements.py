@@ -361,7 +361,10 @@ def test_a_removed_point_is_put_back_with_what_was_written_in_it(
     assert table.salma.run(disagreements.open_disagreements) == ()
 
 
-def test_a_point_that_is_put_back_without_its_parent_comes_to_the_top(table: Table) -> None:
+@pytest.mark.parametrize("back", [False, True], ids=["gone", "put back already"])
+def test_a_point_that_is_put_back_without_its_parent_comes_to_the_top(
+    table: Table, *, back: bool
+) -> None:
     rows = table.salma.rows()["conclusion"]
     above = {row["parent_id"] for row in rows.values()}
     leaf = next(row for row in rows.values() if row["parent_id"] and row["id"] not in above)
@@ -370,6 +373,9 @@ def test_a_point_that_is_put_back_without_its_parent_comes_to_the_top(table: Tab
     table.salma.step()
     table.write(table.driss, HIS)
     table.settle()
+    if back:  # as somebody else's undoing does
+        whole = {k: v for k, v in leaf.items() if k not in {"version", "created_at", "updated_at"}}
+        table.salma.run(lambda work: work.insert("conclusion", **whole | {"parent_id": None}))
     table.salma.run(disagreements.restore, disagreement_id=table.open(table.salma).id)
     assert table.texts() == {HIS}
     assert table.shared.rows()["conclusion"][table.point]["parent_id"] is None
