@@ -12,6 +12,7 @@ import getpass
 import json
 import os
 import socket
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -124,16 +125,16 @@ def hold(database: str, name: str = "") -> Held | None:
     """Return the right to write in a database file; keep it while it is open.
 
     ``name`` is who holds it, the system's name for the user if it is not given. None for a
-    database on a server, and where no lock can be laid (a folder that cannot be written). A lock
-    left by a program that died here is taken over. Raises HeldError when another window holds the
-    database.
+    database on a server, and where no lock can be laid (a folder that cannot be written, a full
+    disk). A lock left by a program that died here is taken over. Raises HeldError when another
+    window holds the database.
     """
     file = database_file(database)
     if file is None:
         return None
     lock = QLockFile(str(_lock_of(file)))
     lock.setStaleLockTime(0)
-    if lock.tryLock(0):
+    if lock.tryLock(0) or (_removed_dead(file) and lock.tryLock(0)):
         with suppress(OSError):
             _lock_of(file).chmod(0o600)
         holder = Holder(name or _login(), socket.gethostname(), datetime.now(UTC))
@@ -169,6 +170,28 @@ def _dead_here(file: Path) -> bool:
         return False
     lock.unlock()
     return True
+
+
+def _removed_dead(file: Path) -> bool:
+    """Remove the lock of a program of this computer that died; tell whether it was removed.
+
+    Qt, which takes such locks over, first writes another file, for which a full disk has no room.
+    """
+    if sys.platform == "win32":  # where none but the system tells the living from the dead
+        return False
+    import fcntl  # not on Windows
+
+    path = _lock_of(file)
+    with suppress(OSError, ValueError), path.open("rb") as stream:
+        told = stream.read().decode().splitlines()
+        if len(told) < 3 or told[2] != socket.gethostname():
+            return False
+        # The holder has it to its end. The path may be another's new lock meanwhile.
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(stream.fileno()), path.stat()):
+            path.unlink()
+            return True
+    return False
 
 
 def _login() -> str:

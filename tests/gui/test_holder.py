@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +21,7 @@ from tests.gui.test_backups import write
 from tests.gui.test_undo import opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.gui.conftest import Driver
@@ -61,6 +64,38 @@ def test_the_lock_of_a_program_that_died_is_taken_over(tmp_path: Path) -> None:
     lock = hold(database)
     assert lock is not None
     lock.release()
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file be written: not one byte fits any more."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def killed(database: Path) -> None:
+    """Leave what a window leaves that was killed."""
+    script = (
+        "import os, sys; from pan_desktop.gui.holder import hold; "
+        "lock = hold(sys.argv[1], 'Salma'); assert lock; os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(database)], check=True)
+
+
+def test_nobody_is_locked_out_by_a_dead_program_where_the_disk_is_full(tmp_path: Path) -> None:
+    database = tmp_path / "base.sqlite3"
+    killed(database)
+    with full_disk():
+        assert hold(str(database)) is None  # there is no room for a lock of ours
+    held = hold(str(database), "Karim")
+    assert held is not None
+    with full_disk(), pytest.raises(HeldError, match="Karim"):
+        hold(str(database))
+    held.release()
 
 
 def test_a_server_needs_no_lock() -> None:
@@ -190,6 +225,22 @@ def test_a_window_on_a_held_database_reads_and_takes_over(
         assert "repris" in str(dump(database)["conclusion"])
         driver.qtbot.waitUntil(lambda: "Enregistré à" in driver.window.windowTitle())
     assert hold(str(database)) is not None
+
+
+def test_a_window_writes_where_a_killed_one_left_its_lock_on_a_full_disk(
+    driver: Driver, database: Path
+) -> None:
+    killed(database)
+    with Keeping(str(database)) as keeping:
+        with full_disk():
+            keeping.begin(driver.window, driver.jobs)
+        assert driver.window.windowTitle() == "PAN Desktop"
+        opened(driver)
+        driver.press(Key.Key_F3)
+        driver.type(" repris")
+        driver.settle()
+        driver.settle()
+        assert "repris" in str(dump(database)["conclusion"])
 
 
 def test_what_the_holder_commits_appears_where_it_is_read(
