@@ -10,6 +10,7 @@ import pytest
 
 from pan_desktop.app import history, meetings
 from pan_desktop.app.conclusions import PointEdit, save_point
+from pan_desktop.app.disagreements import open_disagreements
 from pan_desktop.store.merging.unseen import ANOTHER
 from tests.builders import dump, filled_database, office_in
 
@@ -55,6 +56,8 @@ def test_the_words_of_another_program_are_kept_beside_the_windows(office: Office
     (kept,) = dump(office.database)["disagreement"]
     assert kept["author"] == ANOTHER
     assert "Dit par la commande." in kept["offered"]
+    (seen_so,) = office.run(open_disagreements).result
+    assert (seen_so.kept.yours, seen_so.offered.yours) == (True, False)
     # What is typed next is seen: it is no further disagreement.
     write(office, mine, "Dit dans la fenêtre.")
     (still,) = dump(office.database)["disagreement"]
