@@ -83,6 +83,10 @@ class Memory:
         row_id = _id(change)
         for column, value in change.before.items():
             self._replaced[(change.table, row_id, column), _frozen(value)][who] = self._number
+        # What is removed is what everybody sees; in sight was, over it, what she had written.
+        for own in self._written:
+            if own.who == who and own.cell[:2] == (change.table, row_id):
+                self._replaced[own.cell, own.value][who] = self._number
         mark = Written((change.table, row_id, ""), None, self._number, who, deed)
         self._removed[change.table, row_id] = mark
 
