@@ -453,10 +453,13 @@ class Replica:
         """Lay this replica's own text over what keeps it out."""
         table = tables.disagreement
         found = select(table).where(table.c.origin == origin, table.c.kind.in_(_MASKED))
-        for held in list(self._connection.execute(found.order_by(table.c.id)).mappings()):
-            for change in read(held["offered"]):
-                if self._cover(change):
-                    touched.add(change.table)
+        found = found.order_by(table.c.at, table.c.id)
+        held = list(self._connection.execute(found).mappings())
+        changes = [change for each in held for change in read(each["offered"])]
+        # Rows where there are none first: what was typed in one since is another disagreement.
+        for change in sorted(changes, key=lambda one: one.before is not None):
+            if self._cover(change):
+                touched.add(change.table)
 
     def _cover(self, change: RowChange) -> bool:
         """Lay one text over what keeps it out; tell whether that could be."""
