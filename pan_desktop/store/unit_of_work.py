@@ -240,6 +240,11 @@ class UnitOfWork:
         Returns those that say so only under a text of this replica's own that lies over them.
         """
         left = {(c.table, (c.after or c.before or {})["id"]): c.after for c in changes}
+        gone = {(c.table, c.before["id"]): c.before for c in changes if c.before and not c.after}
+        for key, removed in gone.items():
+            owners = self.read.owners(key[0], removed)
+            if any(owner not in gone and self._row(*owner) is None for owner in owners):
+                raise ConflictError(CHANGED_ELSEWHERE)
         lying_under: dict[tuple[str, str], Row] = {}
         for (name, row_id), after in left.items():
             row = self._row(name, row_id)

@@ -217,6 +217,21 @@ def test_what_comes_may_hang_on_a_row_that_is_removed_here(
     assert "Sous ce point." in str(driss.rows()["conclusion"]) + str(driss.rows()["disagreement"])
 
 
+def test_what_hung_on_a_row_that_another_removed_is_not_brought_back(
+    pair: tuple[Client, Client], filled: SharedOffice
+) -> None:
+    salma, driss = pair
+    item = salma.run(lambda work: work.insert("agenda_item", **another_item(work)))
+    hung = {"agenda_item_id": item, "text": "Sous ce point.", "position": 1.0}
+    point = salma.run(lambda work: work.insert("conclusion", **hung))
+    salma.run(lambda work: work.delete("conclusion", point))
+    filled.settle(salma, driss)
+    driss.run(lambda work: work.delete("agenda_item", item))
+    filled.settle(salma, driss)
+    assert salma.run(undo).refused
+    filled.agree(salma, driss)
+
+
 def another_item(work: UnitOfWork) -> dict[str, Any]:
     """Return what an item of the latest meeting says."""
     meeting = meetings.list_meetings(work)[0]
