@@ -85,7 +85,10 @@ def _rows(changes: Sequence[RowChange]) -> tuple[tuple[str, str], ...]:
 
 
 def _whole(work: UnitOfWork, change: RowChange) -> dict[str, Any]:
-    """Return all that is known of a row: what lies in the store, else what the step kept."""
+    """Return all that is known of a row: what lies in the store, else what the step kept.
+
+    Of one that another has removed that may be no more than what the step changed of it.
+    """
     row = change.after or change.before or {}
     return {**(work.read.row(change.table, row["id"]) or {}), **(change.before or {}), **row}
 
@@ -108,27 +111,33 @@ def _different(changes: list[RowChange]) -> int:
 def _person(work: UnitOfWork, changes: list[RowChange]) -> str:
     if (number := _different(changes)) > 1:
         return f"les fiches de {number} personnes"
-    row = _whole(work, changes[0])
-    return f"la fiche de {_named(row)}"
+    return _card(_whole(work, changes[0]))
 
 
 def _presence(work: UnitOfWork, changes: list[RowChange]) -> str:
     if (number := _different(changes)) > 1:
         return f"la présence de {number} personnes"
     row = _whole(work, changes[0])
-    person = work.read.row("person", row["person_id"])
+    person = work.read.row("person", row.get("person_id", ""))
     return f"la présence de {_named(person)}" if person else "une présence"
 
 
+def _card(person: dict[str, Any]) -> str:
+    return f"la fiche de {_named(person)}" if "name" in person else "la fiche d’une personne"
+
+
 def _named(person: dict[str, Any]) -> str:
+    if "civility" not in person:
+        return str(person["name"])
     title = civility(Civility(person["civility"]), Typography.SOIGNE)
     return f"{title} {person['name']}"
 
 
 def _item(work: UnitOfWork, changes: list[RowChange]) -> str:
-    if len(changes) > 1:
+    title = _whole(work, changes[0]).get("title")
+    if len(changes) > 1 or title is None:
         return "l’ordre du jour"
-    return f"le point « {_whole(work, changes[0])['title']} » de l’ordre du jour"
+    return f"le point « {title} » de l’ordre du jour"
 
 
 def _points(_work: UnitOfWork, changes: list[RowChange]) -> str:
@@ -145,12 +154,15 @@ def _progress(work: UnitOfWork, changes: list[RowChange]) -> str:
     if (number := _different(changes)) > 1:
         return f"l’avancement de {number} engagements"
     row = _whole(work, changes[0])
-    commitment = work.read.row("commitment", row["commitment_id"]) or {}
-    return f"l’avancement de l’engagement {commitment.get('number', '')}".rstrip()
+    commitment = work.read.row("commitment", row.get("commitment_id", ""))
+    if commitment is None:
+        return "l’avancement d’un engagement"
+    return f"l’avancement de l’engagement {commitment['number']}"
 
 
 def _document_template(work: UnitOfWork, changes: list[RowChange]) -> str:
-    return f"le modèle de document « {_whole(work, changes[0])['name']} »"
+    name = _whole(work, changes[0]).get("name")
+    return "un modèle de document" if name is None else f"le modèle de document « {name} »"
 
 
 def _fixed(words: str) -> Any:  # noqa: ANN401 - one of the functions of the table below

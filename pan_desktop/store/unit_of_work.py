@@ -22,14 +22,15 @@ from pan_desktop.store.details import held, remove, remove_hours
 from pan_desktop.store.journal.journal import Journal
 from pan_desktop.store.locks import Locks
 from pan_desktop.store.mentions import Mention, mentions
-from pan_desktop.store.merging.groups import group
+from pan_desktop.store.merging.groups import group, last_wins
+from pan_desktop.store.merging.removals import referring
 from pan_desktop.store.raw import RawRows
 from pan_desktop.store.reader import Reader
 from pan_desktop.store.search import Search, SqliteSearch
 from pan_desktop.store.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection, Table
@@ -241,10 +242,13 @@ class UnitOfWork:
         """
         left = {(c.table, (c.after or c.before or {})["id"]): c.after for c in changes}
         gone = {(c.table, c.before["id"]): c.before for c in changes if c.before and not c.after}
-        for key, removed in gone.items():
-            owners = self.read.owners(key[0], removed)
+        for change in changes:
+            owners = self.read.owners(change.table, change.before or {})
             if any(owner not in gone and self._row(*owner) is None for owner in owners):
                 raise ConflictError(CHANGED_ELSEWHERE)
+        for change in changes:
+            if change.before is None and change.after is not None:
+                self._refuse_hanging(change.table, change.after["id"], left)
         lying_under: dict[tuple[str, str], Row] = {}
         for (name, row_id), after in left.items():
             row = self._row(name, row_id)
@@ -257,6 +261,19 @@ class UnitOfWork:
                 raise ConflictError(CHANGED_ELSEWHERE)
             lying_under[name, row_id] = below
         return lying_under
+
+    def _refuse_hanging(self, name: str, row_id: str, own: Collection[tuple[str, str]]) -> None:
+        """Raise ConflictError where something has been hung on a row since, by another step.
+
+        Taking the row back would take that along, and doing it again would not bring it back.
+        """
+        for child, column in referring(name):
+            if last_wins(child, "id"):
+                continue
+            table = _table(child)
+            for hanging in self._ids(select(table.c.id).where(table.c[column] == row_id)):
+                if (child, hanging) not in own:
+                    raise ConflictError(CHANGED_ELSEWHERE)
 
     def _record(self, done: RowChange, saw: Row | None = None) -> None:
         self.applied.append(done)

@@ -232,6 +232,54 @@ def test_what_hung_on_a_row_that_another_removed_is_not_brought_back(
     filled.agree(salma, driss)
 
 
+def test_what_referred_to_a_row_that_another_removed_does_not_do_so_again(
+    pair: tuple[Client, Client], filled: SharedOffice
+) -> None:
+    salma, driss = pair
+    first = salma.run(lambda work: work.insert("institution", name="Archives"))
+    person = next(iter(salma.rows()["person"]))
+    salma.run(lambda work: work.update("person", person, institution_id=first))
+    salma.run(lambda work: work.update("person", person, institution_id=None))
+    filled.settle(salma, driss)
+    driss.run(lambda work: work.delete("institution", first))
+    filled.settle(salma, driss)
+    assert salma.run(undo).refused
+    filled.agree(salma, driss)
+
+
+def test_what_another_has_hung_on_it_since_keeps_a_row_from_being_taken_back(
+    pair: tuple[Client, Client], filled: SharedOffice
+) -> None:
+    salma, driss = pair
+    hung = {"text": "Sous ce point.", "position": 1.0}
+    item = salma.run(lambda work: work.insert("agenda_item", **another_item(work)))
+    first = salma.run(lambda work: work.insert("institution", name="Archives"))
+    filled.settle(salma, driss)
+    person = next(iter(driss.rows()["person"]))
+    driss.run(lambda work: work.insert("conclusion", agenda_item_id=item, **hung))
+    driss.run(lambda work: work.update("person", person, institution_id=first))
+    filled.settle(driss, salma)
+    before = salma.rows()
+    assert salma.run(undo).refused  # what a rule of the database keeps
+    assert salma.run(undo).refused  # what would have gone along
+    assert salma.rows() == before
+    filled.settle(salma, driss)
+    assert "Sous ce point." in str(filled.agree(salma, driss)["conclusion"])
+
+
+def test_what_is_undone_is_said_though_another_has_removed_it(
+    pair: tuple[Client, Client], filled: SharedOffice
+) -> None:
+    salma, driss = pair
+    item = salma.run(lambda work: work.insert("agenda_item", **another_item(work)))
+    salma.run(lambda work: work.update("agenda_item", item, heading="Rubrique"))
+    filled.settle(salma, driss)
+    driss.run(lambda work: work.delete("agenda_item", item))
+    filled.settle(driss, salma)
+    went = salma.run(undo)
+    assert (went.refused, went.words) == (True, "l’ordre du jour")
+
+
 def another_item(work: UnitOfWork) -> dict[str, Any]:
     """Return what an item of the latest meeting says."""
     meeting = meetings.list_meetings(work)[0]

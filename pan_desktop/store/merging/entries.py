@@ -85,17 +85,20 @@ def packed(change: RowChange, *, whole: bool = False) -> Packed:
     """Return a change as JSON can hold it; of a changed row only what differs.
 
     ``whole`` also the row's version and instants, which are no part of what was meant, and the
-    columns that stand or fall with a changed one.
+    columns that stand or fall with a changed one. A column of which nobody knows what it said
+    before has none.
     """
     before, after = change.before, change.after
     row = after or before or {}
     left_out = () if whole else BOOKKEEPING
     if before is not None and after is not None:
-        differing = [k for k in after if k not in left_out and before[k] != after[k]]
+        differing = [
+            k for k in after if k not in left_out and (k not in before or before[k] != after[k])
+        ]
         if whole:
             tied = {k for column in differing for k in group(change.table, column)}
             differing += [k for k in after if k in tied and k in before and k not in differing]
-        before = {key: before[key] for key in differing}
+        before = {key: before[key] for key in differing if key in before}
         after = {key: after[key] for key in differing}
     return {
         "table": change.table,

@@ -374,7 +374,9 @@ class _Merging:
             return
         for held, changes, place in self._held((table, row_id)):
             known = changes[place]
-            changes[place] = RowChange(table, known.before, {**(known.after or {}), **change.after})
+            # What it started from, of the columns written now as of those written first.
+            before = known.before and {**(change.before or {}), **known.before}
+            changes[place] = RowChange(table, before, {**(known.after or {}), **change.after})
             self._offer(held, changes)
             return
         known_row = self._history(table, row_id).row

@@ -111,7 +111,7 @@ class Removals:
         found: set[Key] = set()
         for name in {key[0] for key in self._present}:
             ids = [key[1] for key in self._present if key[0] == name]
-            for child, column in _referring(name):
+            for child, column in referring(name):
                 for child_id, owner in self._children(child, column, ids):
                     if (child, child_id) in self._said or self._goes(child, child_id, column):
                         continue
@@ -151,7 +151,7 @@ def _owners(name: str) -> tuple[tuple[str, str, bool], ...]:
 
 
 @cache
-def _referring(name: str) -> tuple[tuple[str, str], ...]:
+def referring(name: str) -> tuple[tuple[str, str], ...]:
     """Return the tables whose rows refer to ``name``, and by which column."""
     return tuple(
         (table.name, column)

@@ -305,6 +305,35 @@ def test_what_was_written_into_a_removed_point_is_kept(here: Office, there: Offi
     assert disagreements(here) == []
 
 
+def test_what_is_written_later_into_other_columns_of_a_removed_point_is_kept_with_it(
+    here: Office, there: Office
+) -> None:
+    gone = point(there)["id"]
+    said = text(there, gone)
+    here.run(lambda work: work.delete("conclusion", gone))
+    merged(here, written(there, lambda work: work.update("conclusion", gone, kind="decision")))
+    merged(here, written(there, typed(gone, "Dit là-bas.")))
+    (kept,) = disagreements(here)
+    (offered,) = read(kept["offered"])
+    assert offered.before is not None
+    assert offered.after is not None
+    assert (offered.after["kind"], offered.after["text"]) == ("decision", "Dit là-bas.")
+    assert offered.before["text"] == said
+
+
+def test_what_a_column_said_before_may_be_known_nowhere(here: Office, there: Office) -> None:
+    gone = point(there)["id"]
+    here.run(lambda work: work.delete("conclusion", gone))
+    entry = written(there, typed(gone, "Dit là-bas."))
+    (change,) = entry.changes
+    unknown = RowChange("conclusion", {"id": gone}, change.after)
+    merged(here, entry._replace(changes=(unknown,)))
+    (kept,) = disagreements(here)
+    (offered,) = read(kept["offered"])
+    assert offered.after is not None
+    assert offered.after["text"] == "Dit là-bas."
+
+
 def test_a_point_that_another_changed_is_not_removed(here: Office, there: Office) -> None:
     kept = point(here)["id"]
     here.run(typed(kept, "Dit ici."))
