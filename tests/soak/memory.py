@@ -53,8 +53,8 @@ class Memory:
         self._written: list[Written] = []
         self._replaced: dict[tuple[Cell, object], dict[str, int]] = defaultdict(dict)
         """Values, and of each who saw it and put another in its place her last deed of that."""
-        self._chosen: dict[tuple[Cell, object], int] = {}
-        """Values that a disagreement offered, and the last deed of somebody who closed it."""
+        self._chosen: dict[tuple[Cell, object], dict[str, int]] = defaultdict(dict)
+        """Values that a disagreement offered, and of each who closed it her last deed of that."""
         self._made: dict[tuple[str, str], list[Written]] = defaultdict(list)
         self._removed: dict[tuple[str, str], Written] = {}
 
@@ -63,20 +63,20 @@ class Memory:
         self._number += 1
         for change in changes:
             if change.table == "disagreement":
-                self._note_choice(change)
+                self._note_choice(who, change)
             elif change.after is None:
                 self._note_removal(who, deed, change)
             else:
                 self._note_values(who, deed, change)
 
-    def _note_choice(self, change: RowChange) -> None:
+    def _note_choice(self, who: str, change: RowChange) -> None:
         if change.before is not None:
             for offered in read(change.before["offered"]):
                 for column, value in (offered.after or {}).items():
                     cell = offered.table, _id(offered), column
-                    self._chosen[cell, _frozen(value)] = self._number
+                    self._chosen[cell, _frozen(value)][who] = self._number
                 if offered.after is None:
-                    self._chosen[(offered.table, _id(offered), ""), None] = self._number
+                    self._chosen[(offered.table, _id(offered), ""), None][who] = self._number
 
     def _note_removal(self, who: str, deed: str, change: RowChange) -> None:
         assert change.before is not None
@@ -145,13 +145,13 @@ class Memory:
         key = written.cell, written.value
         return (
             (row is not None and _frozen(row[column]) == written.value)
+            or written.value in offered[written.cell]
             or any(
                 # Who comes back to what another has put away has changed nothing in the end.
                 who != written.who or number > written.number
-                for who, number in self._replaced.get(key, {}).items()
+                for put_away in (self._replaced, self._chosen)
+                for who, number in put_away.get(key, {}).items()
             )
-            or written.value in offered[written.cell]
-            or self._chosen.get(key, 0) > written.number
         )
 
     def _refused(
