@@ -87,7 +87,7 @@ class Client:
 
     @property
     def pending(self) -> int:
-        return self.office.run(lambda work: work.replica.pending()).result
+        return self.office.run(lambda work: work.replica.outbox.pending()).result
 
     def rows(self) -> Rows:
         """Return what the replica holds below the texts that it keeps over open disagreements."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from pan_desktop.app.journal_words import Namer, called, column_called
+from pan_desktop.app.journal_words import Namer, called, column_called, person_named
 from pan_desktop.app.office import reading
 from pan_desktop.domain.calendar import plain_date
 from pan_desktop.domain.disagreements import DisagreementKind
@@ -40,6 +40,11 @@ NO_PLACE = (
 NO_TEXT = (
     "Le texte retenu est vide : rien n’a été changé. Saisissez-le, ou choisissez l’un des deux."
 )
+NO_CARD = (
+    "Ce que vous retenez renvoie à quelque chose qui n’existe plus : rien n’a été changé. "
+    "Retenez l’autre."
+)
+NO_MORE = "(supprimé)"
 _LONG = {"text", "details"}
 """Columns whose two texts can stand one after the other."""
 
@@ -116,7 +121,8 @@ def count_open(work: UnitOfWork, *, meeting_id: str | None = None) -> int:
 def choose(work: UnitOfWork, *, disagreement_id: str, choice: Choice) -> None:
     """Keep one of two texts, or both, for everyone.
 
-    Raises NotFoundError when someone has chosen already.
+    Raises NotFoundError when someone has chosen already, InputError when what is chosen refers to
+    something that is gone.
     """
     held = _held(work, disagreement_id)
     (change, *_) = _close(work, held)
@@ -126,6 +132,9 @@ def choose(work: UnitOfWork, *, disagreement_id: str, choice: Choice) -> None:
         return
     assert change.after is not None
     kept, offered = _kept(work, held, change), _values(change.after)
+    owners = work.read.owners(held["of_table"], offered) if choice is not Choice.KEPT else ()
+    if any(work.read.row(*owner) is None for owner in owners):
+        raise InputError(NO_CARD)
     if choice is Choice.OFFERED:
         work.update(held["of_table"], held["row_id"], seen=kept, **offered)
     elif choice is Choice.BOTH and held["of_table"] == "conclusion":
@@ -158,13 +167,12 @@ def restore(work: UnitOfWork, *, disagreement_id: str) -> None:
     still; it stays offered then.
     """
     held = _held(work, disagreement_id)
-    changes = offered_rows(held["offered"])
-    work.delete("disagreement", disagreement_id)
+    changes = _close(work, held)
     made = {(c.table, (c.after or {})["id"]) for c in changes}
     for change in changes:
         assert change.after is not None
         row_id = change.after["id"]
-        if work.replica.uncover(change.table, row_id):
+        if work.replica.masks.uncover(change.table, row_id):
             work.taken_in |= {change.table}
         row = work.read.row(change.table, row_id)
         if not _has_place(work, change, made, row) or (row is None and change.before is not None):
@@ -196,16 +204,33 @@ def _close(work: UnitOfWork, held: Row) -> list[RowChange]:
 def _offered(work: UnitOfWork, held: Row, origin: str) -> list[RowChange]:
     """Return what is offered, with what its author has typed on here since it was last sent."""
     changes = offered_rows(held["offered"])
-    if held["kind"] != DisagreementKind.TEXT or not origin or held["origin"] != origin:
+    if not origin or held["origin"] != origin:
+        return changes
+    if held["kind"] == DisagreementKind.GONE:
+        return [_typed_on(work, change) for change in changes]
+    if held["kind"] != DisagreementKind.TEXT:
         return changes
     (change,) = changes
     assert change.after is not None
+    own = work.replica.masks.own_texts(held["of_table"], held["row_id"], held["field"])
+    if own[-1]["id"] != held["id"]:  # another of hers is shown, and typed in
+        return changes
     row = work.read.row(held["of_table"], held["row_id"])
-    below = work.replica.below(held["of_table"], held["row_id"])
+    below = work.replica.masks.below(held["of_table"], held["row_id"])
     if row is None or below is None or held["field"] not in below:
         return changes
     shown = {column: row[column] for column in change.after}
     return changes if shown == change.before else [RowChange(change.table, change.before, shown)]
+
+
+def _typed_on(work: UnitOfWork, change: RowChange) -> RowChange:
+    """Return a row that is not there for others with what is shown of it here."""
+    assert change.after is not None
+    row = work.read.row(change.table, change.after["id"])
+    if row is None or work.replica.masks.below(change.table, row["id"]) is None:
+        return change
+    shown = {column: row[column] for column in _values(change.after)}
+    return RowChange(change.table, change.before, {**change.after, **shown})
 
 
 def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreement:
@@ -217,7 +242,7 @@ def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreemen
     choices: set[Choice] = set()
     if kind is DisagreementKind.TEXT and row is not None:
         values = _kept(work, held, change)
-        kept = _said_in(held["field"], values)
+        kept = _said_in(work, table, held["field"], values)
         choices = {Choice.KEPT, Choice.OFFERED}
         if held["field"] in _LONG:
             choices.add(Choice.BOTH)
@@ -226,7 +251,8 @@ def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreemen
         kept = _main_text(row or {})
     if change.after is not None:
         field = held["field"]
-        offered = _said_in(field, change.after) if field else _main_text(change.after)
+        words = change.after
+        offered = _said_in(work, table, field, words) if field else _main_text(words)
     kept_yours, offered_yours = _yours(work.author, held, origin)
     return Disagreement(
         id=held["id"],
@@ -273,7 +299,7 @@ def _kept(work: UnitOfWork, held: Row, change: RowChange) -> Row:
     row = work.read.row(held["of_table"], held["row_id"])
     if row is None:
         raise InputError(NO_PLACE)
-    below = work.replica.below(held["of_table"], held["row_id"]) or {}
+    below = work.replica.masks.below(held["of_table"], held["row_id"]) or {}
     columns = [c for c in change.after or {} if c != "id"]
     return {column: below.get(column, row[column]) for column in columns}
 
@@ -339,9 +365,15 @@ def _main_text(row: Row) -> str:
     return ""
 
 
-def _said_in(field: str, row: Row) -> str:
-    """Return a column of a row as it is read; a file is called by its name."""
-    return _said(row.get("file_name" if field == "content" else field))
+def _said_in(work: UnitOfWork, table: str, field: str, row: Row) -> str:
+    """Return a column of a row as it is read; a file, a card are called by their names."""
+    value = row.get("file_name" if field == "content" else field)
+    for owner, row_id in work.read.owners(table, {field: value}):
+        there = work.read.row(owner, row_id)
+        if there is None:
+            return NO_MORE
+        return person_named(there) if owner == "person" else _main_text(there)
+    return _said(value)
 
 
 def _said(value: object) -> str:

@@ -162,7 +162,7 @@ def _fill_new(line: ServerLine, file: Path, there: OfficeThere, key: Key | None)
 
 def is_filled(work: UnitOfWork) -> bool:
     """Tell whether this database is the local side of a shared office already."""
-    from pan_desktop.store.shared.replica import OutOfStepError
+    from pan_desktop.store.shared.laying import OutOfStepError
 
     try:
         work.replica.standing()

@@ -292,7 +292,7 @@ class Line:
         return found
 
     def _pull(self, line: ServerLine) -> None:
-        from pan_desktop.store.shared.replica import OutOfStepError
+        from pan_desktop.store.shared.laying import OutOfStepError
 
         while True:
             standing = self._office.run(_standing).result
@@ -412,16 +412,16 @@ def _standing(work: UnitOfWork) -> Any:  # noqa: ANN401 - a Standing
 
 @reading
 def _pending(work: UnitOfWork) -> int:
-    return work.replica.pending()
+    return work.replica.outbox.pending()
 
 
 @reading
 def _outbox(work: UnitOfWork) -> list[str]:
-    return work.replica.outbox_ids()
+    return work.replica.outbox.ids()
 
 
 def _waiting(work: UnitOfWork, *, limit: int, after: str) -> list[Entry]:
-    return work.replica.waiting(limit, after)
+    return work.replica.outbox.waiting(limit, after, work.replica.origin())
 
 
 def _note_rights(work: UnitOfWork, *, rights: str) -> None:

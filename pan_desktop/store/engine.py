@@ -276,8 +276,8 @@ def _note_for_others(work: UnitOfWork, typing: str, author: str) -> None:
     if work.replica.standing().rights == READS:
         raise RightsError(READS_ONLY)
     replica = work.replica
-    replica.record(work.changes, work.applied, typing, author)
-    work.taken_in |= replica.follow(work.changes)
+    replica.outbox.record(work.changes, work.applied, typing, author)
+    work.taken_in |= replica.masks.follow(work.changes, work.applied)
 
 
 def open_engine(database: str, key: Key | None = None) -> Engine:

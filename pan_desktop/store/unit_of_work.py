@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, UniqueConstraint, and_, bindparam, delete, select
+from sqlalchemy.exc import IntegrityError
 
 from pan_desktop.domain.errors import ConflictError, NotFoundError
 from pan_desktop.domain.ids import natural, new_id
@@ -48,6 +49,11 @@ CHANGED_ELSEWHERE = (
 GONE = (
     "Ce que vous modifiez a été supprimé entre-temps : rien n’a été changé. Rouvrez la page pour "
     "voir l’état présent."
+)
+
+STILL_USED = (
+    "Autre chose s’y rattache encore : rien n’a été supprimé. Retirez d’abord ce qui s’y rattache, "
+    "puis recommencez."
 )
 
 
@@ -175,7 +181,8 @@ class UnitOfWork:
         """Remove a row and all that hangs on it, each recorded; one that is gone is no error.
 
         ``seen`` is what the caller saw of it where that is not what it says: undo brings it back.
-        Raises LockedError when any of them belongs to a relevé that is issued.
+        Raises LockedError when any of them belongs to a relevé that is issued, ConflictError when
+        something that would stay refers to one of them.
         """
         before = self._row(name, row_id)
         if before is None:
@@ -188,13 +195,16 @@ class UnitOfWork:
         saw = None if seen is None else {**before, **seen}
         if name != "disagreement":  # who removes a row has chosen about what it says
             # What goes is what everybody sees, not the text that lies over it here.
-            below = self.replica.below(name, row_id)
+            below = self.replica.masks.below(name, row_id)
             saw = below and {**before, **below}
             found = self._connection.execute(_about_statement(), {"the_id": row_id}).scalars()
             for hanging in list(found):
                 self.delete("disagreement", hanging)
         table = _table(name)
-        self._connection.execute(delete(table).where(table.c.id == row_id))
+        try:
+            self._connection.execute(delete(table).where(table.c.id == row_id))
+        except IntegrityError as error:
+            raise ConflictError(STILL_USED) from error
         self._record(RowChange(name, before, None), saw)
 
     def merge(self, entry: Entry) -> Merged:
@@ -225,7 +235,7 @@ class UnitOfWork:
                 self.delete(*key)
             elif change.before is not None and change.after is None:
                 if key in lying_under:
-                    self.replica.uncover(*key)
+                    self.replica.masks.uncover(*key)
                 self.insert(change.table, **_content(change.before))
             elif change.before is not None and change.after is not None:
                 values = _content(change.before)
@@ -254,7 +264,7 @@ class UnitOfWork:
             row = self._row(name, row_id)
             if _says(name, row, after):
                 continue
-            below = self.replica.below(name, row_id)
+            below = self.replica.masks.below(name, row_id)
             if below is None or row is None:
                 raise ConflictError(CHANGED_ELSEWHERE)
             if not _says(name, None if below == {"id": row_id} else {**row, **below}, after):

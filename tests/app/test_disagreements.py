@@ -11,7 +11,7 @@ from pan_desktop.app.disagreements import Choice, Disagreement
 from pan_desktop.app.history import redo, undo
 from pan_desktop.documents.docx.template import TemplateFile
 from pan_desktop.domain.disagreements import DisagreementKind
-from pan_desktop.domain.errors import InputError, NotFoundError
+from pan_desktop.domain.errors import ConflictError, InputError, NotFoundError
 from tests.postgres import server
 from tests.shared import Client, SharedOffice, filled
 
@@ -429,3 +429,85 @@ def test_what_belonged_to_something_gone_stays_offered(table: Table) -> None:
     table.settle()
     found = table.shared.agree(table.salma, table.driss)
     assert HIS in {row["text"] for row in found["conclusion"].values()}
+
+
+def test_choosing_between_two_others_leaves_ones_own_text_in_sight(table: Table) -> None:
+    nadia = table.shared.client("Nadia")
+    table.both_write()
+    table.write(nadia, "Dit par Nadia.")
+    table.shared.settle(table.salma, table.driss, nadia)
+    table.write(nadia, "Dit par Nadia, et plus.")  # not yet sent
+    (his, hers) = nadia.run(disagreements.open_disagreements)
+    assert (his.offered.text, hers.offered.text) == (HIS, "Dit par Nadia, et plus.")
+
+    def everyone_sees(words: str, *offered: str) -> None:
+        assert table.shown(nadia) == "Dit par Nadia, et plus."
+        seen = nadia.run(disagreements.open_disagreements)
+        assert [one.offered.text for one in seen] == list(offered)
+        assert {one.kept.text for one in seen} == {words}
+        table.shared.settle(table.salma, table.driss, nadia)
+        assert table.shown(nadia) == "Dit par Nadia, et plus."
+        assert table.shown(table.salma) == words
+        seen = table.salma.run(disagreements.open_disagreements)
+        assert [one.offered.text for one in seen] == list(offered)
+        table.shared.agree(table.salma, table.driss, nadia)
+
+    nadia.run(disagreements.choose, disagreement_id=his.id, choice=Choice.OFFERED)
+    everyone_sees(HIS, "Dit par Nadia, et plus.")
+    assert not nadia.run(undo).refused
+    assert table.shown(nadia) == "Dit par Nadia, et plus."
+    assert not nadia.run(redo).refused
+    everyone_sees(HIS, "Dit par Nadia, et plus.")
+    assert not nadia.run(undo).refused
+    everyone_sees(HERS, HIS, "Dit par Nadia, et plus.")
+
+
+def test_what_was_typed_on_in_a_point_that_is_put_back_twice_is_not_lost(table: Table) -> None:
+    table.salma.run(lambda work: work.delete("conclusion", table.point))
+    table.write(table.driss, HIS)
+    table.settle()
+    table.salma.run(undo)
+    table.settle()
+    table.write(table.driss, f"{HIS} Et plus.")  # not yet sent
+    (kept,) = table.driss.run(disagreements.open_disagreements)
+    assert kept.offered.text == f"{HIS} Et plus."
+    table.driss.run(disagreements.restore, disagreement_id=kept.id)
+    assert table.shown(table.driss) == f"{HIS} Et plus."
+    assert table.texts() == {f"{HIS} Et plus."}
+    assert table.salma.run(disagreements.open_disagreements) == ()
+
+
+def test_a_choice_between_cards_says_their_names_and_takes_none_that_is_gone(table: Table) -> None:
+    person = next(iter(table.salma.rows()["person"]))
+    first, second = (
+        table.salma.run(lambda work, name=name: work.insert("institution", name=name))
+        for name in ("Archives", "Registre")
+    )
+    table.settle()
+    table.salma.run(lambda work: work.update("person", person, institution_id=first))
+    table.salma.step()
+    table.driss.run(lambda work: work.update("person", person, institution_id=second))
+    table.settle()
+    held = table.open(table.salma)
+    assert (held.kept.text, held.offered.text) == ("Archives", "Registre")
+    table.salma.run(lambda work: work.delete("institution", second))
+    assert table.open(table.salma).offered.text == disagreements.NO_MORE
+    with pytest.raises(InputError):
+        table.salma.run(disagreements.choose, disagreement_id=held.id, choice=Choice.OFFERED)
+    assert table.open(table.salma).id == held.id
+
+
+def test_what_others_refer_to_is_not_removed_by_a_choice(table: Table) -> None:
+    name = {"name": "Archives"}
+    first = table.salma.run(lambda work: work.insert("institution", **name))
+    person = next(iter(table.salma.rows()["person"]))
+    table.settle()
+    table.salma.run(lambda work: work.update("person", person, institution_id=first))
+    table.salma.step()
+    table.driss.run(lambda work: work.delete("institution", first))
+    table.settle()
+    held = table.open(table.driss)
+    with pytest.raises(ConflictError):
+        table.driss.run(disagreements.choose, disagreement_id=held.id, choice=Choice.OFFERED)
+    assert table.open(table.driss).id == held.id
+    assert table.salma.rows()["person"][person]["institution_id"] == first

@@ -70,13 +70,15 @@ class Memory:
                 self._note_values(who, deed, change)
 
     def _note_choice(self, who: str, change: RowChange) -> None:
-        if change.before is not None:
-            for offered in read(change.before["offered"]):
-                for column, value in (offered.after or {}).items():
-                    cell = offered.table, _id(offered), column
-                    self._chosen[cell, _frozen(value)][who] = self._number
-                if offered.after is None:
-                    self._chosen[(offered.table, _id(offered), ""), None][who] = self._number
+        closed = change.after is None
+        for offered in read((change.before or change.after or {})["offered"]):
+            words: dict[str, object] = {"": None} if offered.after is None else offered.after
+            for column, value in words.items():
+                marks = self._chosen[(offered.table, _id(offered), column), _frozen(value)]
+                if closed:
+                    marks[who] = self._number
+                else:  # she took her choice back
+                    marks.pop(who, None)
 
     def _note_removal(self, who: str, deed: str, change: RowChange) -> None:
         assert change.before is not None
@@ -158,7 +160,7 @@ class Memory:
         self, key: tuple[str, str], content: Content, removals: set[tuple[str, str]]
     ) -> bool:
         """Tell whether a removal is offered, or that of something the row belongs to."""
-        if key in removals or ((*key, ""), None) in self._chosen:
+        if key in removals or self._chosen.get(((*key, ""), None)):
             return True
         row = content[key[0]][key[1]]
         for reference in tables.metadata.tables[key[0]].foreign_key_constraints:

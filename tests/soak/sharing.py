@@ -101,7 +101,7 @@ class Secretary:
 
 @reading
 def _pending(work: UnitOfWork) -> int:
-    return work.replica.pending()
+    return work.replica.outbox.pending()
 
 
 def _words(rows: dict[str, Row]) -> dict[str, Row]:

@@ -26,7 +26,7 @@ def test_what_the_cuts_cost_is_seen(
     def survive(world: Cutting) -> None:
         world.does(0, "come")
         secretary = world.secretaries[0]
-        secretary.office.run(lambda work: work.replica._forget(work.replica.outbox_ids()))
+        secretary.office.run(lambda work: work.replica.outbox.forget(work.replica.outbox.ids()))
         world.cut["bytes"] += cuts.OF_ONE_OFFICE
 
     # What waited to be sent is forgotten: the memory notices.

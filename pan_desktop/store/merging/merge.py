@@ -282,21 +282,17 @@ class _Merging:
     def _settled(self, key: Key, row: Row, before: Row, after: Row) -> Row:
         """Return what of a group of columns is to be written; what cannot be is kept beside."""
         table, field = key[0], next(iter(after))
-        mine = self._mine(key, field)
+        # Who chooses between two texts does not go on in a third one of her own.
+        mine = None if self._chooses(key, field) else self._mine(key, field, before)
         if all(row[c] == value for c, value in after.items()):
             if mine is not None:  # nothing is left to choose
                 self._close(mine)
             return {}
-        if field not in before:  # both made the row: what one left as it comes is not meant
-            first, later = {c: row[c] for c in after}, after
-            if later.items() <= defaults(table).items():
-                return {}
-            if first.items() <= defaults(table).items():
-                return after
-        elif all(c in before and row[c] == before[c] for c in after):
-            return after
-        if last_wins(table, field):
-            return after
+        stands = _stands(table, row, before, after)
+        if stands is not None:
+            return stands
+        if mine is None and self._goes_on_in_a_row(key, before, after):
+            return {}
         offered = RowChange(
             table,
             {"id": key[1], **{c: before.get(c) for c in after}},
@@ -311,6 +307,17 @@ class _Merging:
             else:
                 self._offer(mine, [RowChange(table, begun.before, offered.after)])
         return {}
+
+    def _goes_on_in_a_row(self, key: Key, before: Row, after: Row) -> bool:
+        """Let a row that is kept beside say on what its author typed on in it."""
+        for held, changes, place in self._held(key):
+            kept = changes[place]
+            words = kept.after or {}
+            if all(c in words and c in before and words[c] == before[c] for c in after):
+                changes[place] = RowChange(key[0], kept.before, {**words, **after})
+                self._offer(held, changes)
+                return True
+        return False
 
     def _close(self, held: Row) -> None:
         """Offer nothing any more."""
@@ -484,15 +491,31 @@ class _Merging:
         # Another row, not this one changed: what was written tells the row before as well.
         self._open[self._open.index(held)] = {**held, **values}
 
-    def _mine(self, key: Key, field: str) -> Row | None:
-        """Return the open disagreement about these columns in which this author's text is kept."""
+    def _chooses(self, key: Key, field: str) -> bool:
+        """Tell whether the entry settles a disagreement about these columns, or opens it again."""
+        columns = group(key[0], field)
+        held = (c.after or c.before or {} for c in self._entry.changes if c.table == "disagreement")
+        return any(
+            (row["of_table"], row["row_id"]) == key and row["field"] in columns for row in held
+        )
+
+    def _mine(self, key: Key, field: str, before: Row) -> Row | None:
+        """Return the open disagreement about these columns in which this author's text is kept.
+
+        Of several that in whose text she goes on: what it says is what she saw ``before``. Else
+        the one that is shown to her, the last.
+        """
+        found: list[Row] = []
         for row in self._open:
             same = (row["of_table"], row["row_id"], row["origin"]) == (*key, self._entry.origin)
             if same and row["kind"] == DisagreementKind.TEXT:
-                changes = read(row["offered"])
-                if changes and field in (changes[0].after or {}):
-                    return row
-        return None
+                (change,) = read(row["offered"])
+                words = {c: v for c, v in (change.after or {}).items() if c != "id"}
+                if field in words:
+                    found.append(row)
+                    if words.items() <= before.items():
+                        return row
+        return max(found, key=lambda row: (row["at"], row["id"]), default=None)
 
 
 def _id(change: RowChange) -> str:
@@ -512,6 +535,20 @@ def _groups(change: RowChange) -> list[tuple[str, ...]]:
         if column != "id" and column not in BOOKKEEPING:
             found[group(change.table, column)] = None
     return list(found)
+
+
+def _stands(table: str, row: Row, before: Row, after: Row) -> Row | None:
+    """Return what of a group of columns stands by itself, None where someone is to choose."""
+    field = next(iter(after))
+    if field not in before:  # both made the row: what one left as it comes is not meant
+        first, later = {c: row[c] for c in after}, after
+        if later.items() <= defaults(table).items():
+            return {}
+        if first.items() <= defaults(table).items():
+            return after
+    elif all(c in before and row[c] == before[c] for c in after):
+        return after
+    return after if last_wins(table, field) else None
 
 
 def _part(change: RowChange, values: Row) -> RowChange:
