@@ -223,6 +223,13 @@ class _Merging:
         self._open = batch.open
         self.new: list[str] = []
         """The identifiers of the disagreements that it made."""
+        held = [
+            change.after or change.before or {}
+            for change in entry.changes
+            if change.table == "disagreement" and None in (change.before, change.after)
+        ]
+        self._settles = {(row["of_table"], row["row_id"], row["field"]) for row in held}
+        """What the entry's author chose about: the columns by which these go."""
         self._asked: dict[Key, str] = {}
         """Why what hangs together may not be removed, by the row that stands for it."""
         if any(change.after is None for change in entry.changes):
@@ -494,10 +501,7 @@ class _Merging:
     def _chooses(self, key: Key, field: str) -> bool:
         """Tell whether the entry settles a disagreement about these columns, or opens it again."""
         columns = group(key[0], field)
-        held = (c.after or c.before or {} for c in self._entry.changes if c.table == "disagreement")
-        return any(
-            (row["of_table"], row["row_id"]) == key and row["field"] in columns for row in held
-        )
+        return any((*key, column) in self._settles for column in columns)
 
     def _mine(self, key: Key, field: str, before: Row) -> Row | None:
         """Return the open disagreement about these columns in which this author's text is kept.
