@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pan_desktop.app import disagreements, document_templates
+from pan_desktop.app import disagreements, document_templates, meetings
 from pan_desktop.app.disagreements import Choice, Disagreement
 from pan_desktop.app.history import redo, undo
+from pan_desktop.app.meetings import MeetingEdit
 from pan_desktop.documents.docx.template import TemplateFile
 from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.errors import ConflictError, InputError, NotFoundError
@@ -511,3 +513,30 @@ def test_what_others_refer_to_is_not_removed_by_a_choice(table: Table) -> None:
         table.driss.run(disagreements.choose, disagreement_id=held.id, choice=Choice.OFFERED)
     assert table.open(table.driss).id == held.id
     assert table.salma.rows()["person"][person]["institution_id"] == first
+
+
+def test_what_hangs_on_ones_own_row_keeps_that_in_sight(table: Table) -> None:
+    def meet(work: UnitOfWork) -> str:
+        (known, *_) = meetings.list_meetings(work)
+        plan = work.read.row("meeting", known.id)
+        assert plan is not None
+        edit = MeetingEdit("Comité de suivi", date(2027, 3, 2), time(10))
+        return meetings.create_meeting(
+            work, plan_id=plan["plan_id"], edit=edit, progress_title="Avancement"
+        )
+
+    meeting = table.salma.run(meet)
+    table.settle()
+    table.salma.run(meetings.remove_meeting, meeting_id=meeting)
+    table.driss.run(lambda work: work.update("meeting", meeting, place="Salle 2"))
+    table.settle()
+    issued = {"number": 1, "state": "issued", "file_name": "a.docx", "content": b""}
+    issued |= {"digest": "0" * 64, "issued_at": datetime(2027, 3, 2, tzinfo=UTC), "author": "D"}
+    table.driss.run(lambda work: work.insert("releve_version", meeting_id=meeting, **issued))
+    held = next(one for one in table.driss.run(disagreements.open_disagreements) if one.mine)
+    table.driss.run(disagreements.dismiss, disagreement_id=held.id)
+    table.settle()
+    table.shared.agree(table.salma, table.driss)
+    (kept,) = table.driss.run(disagreements.open_disagreements)
+    assert (kept.kind, kept.table) == (DisagreementKind.GONE, "meeting")
+    assert "a.docx" in str(table.salma.rows()["disagreement"])  # it is kept with its meeting

@@ -13,6 +13,7 @@ import random
 import shutil
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
@@ -372,7 +373,9 @@ def _one(offices: Offices, number: int, operations: int, seen: Counter[str]) -> 
         try:
             episode(world, operations)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
-            return f"{type(error).__name__}: {error}"
+            # What needs a certain moment is not always seen again with ``--only``.
+            way = [f"{f.name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
+            return f"{type(error).__name__}: {error} ({' > '.join(way)})"
         finally:
             seen += world.seen
     return ""

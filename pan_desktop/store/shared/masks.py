@@ -81,7 +81,11 @@ class Masks:
                 return False
             shown["id"] = row_id
             change = RowChange(table, {key: row[key] for key in shown}, shown)
-        lay(self._connection, [change], self._now())
+        try:
+            with self._connection.begin_nested():
+                lay(self._connection, [change], self._now())
+        except IntegrityError:  # another own text is shown that hangs on this one
+            return False
         self._outbox.put_mask(change)
         return True
 
