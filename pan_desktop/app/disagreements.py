@@ -18,6 +18,7 @@ from pan_desktop.domain.errors import InputError, NotFoundError
 from pan_desktop.domain.marks import decoded, encoded, shifted
 from pan_desktop.domain.model import Presence
 from pan_desktop.store.changes import RowChange
+from pan_desktop.store.failures import refusing
 from pan_desktop.store.merging.entries import offered_rows, written
 from pan_desktop.store.merging.groups import group
 from pan_desktop.store.merging.unseen import ANOTHER
@@ -43,6 +44,14 @@ NO_TEXT = (
 NO_CARD = (
     "Ce que vous retenez renvoie à quelque chose qui n’existe plus : rien n’a été changé. "
     "Retenez l’autre."
+)
+NO_CHOICE = (
+    "Une règle de la base ne permet pas d’enregistrer ce choix : rien n’a été changé. Retenez "
+    "l’autre, ou corrigez d’abord ce qui s’y oppose."
+)
+STILL_REFUSED = (
+    "Une règle de la base ne permet toujours pas d’enregistrer cela : le texte reste gardé ici. "
+    "Corrigez ce qui s’y oppose, puis recommencez, ou écartez-le."
 )
 NO_MORE = "(supprimé)"
 _LONG = {"text", "details"}
@@ -122,7 +131,7 @@ def choose(work: UnitOfWork, *, disagreement_id: str, choice: Choice) -> None:
     """Keep one of two texts, or both, for everyone.
 
     Raises NotFoundError when someone has chosen already, InputError when what is chosen refers to
-    something that is gone.
+    something that is gone, ConflictError when a rule of the database refuses it.
     """
     held = _held(work, disagreement_id)
     (change, *_) = _close(work, held)
@@ -135,13 +144,14 @@ def choose(work: UnitOfWork, *, disagreement_id: str, choice: Choice) -> None:
     owners = work.read.owners(held["of_table"], offered) if choice is not Choice.KEPT else ()
     if any(work.read.row(*owner) is None for owner in owners):
         raise InputError(NO_CARD)
-    if choice is Choice.OFFERED:
-        work.update(held["of_table"], held["row_id"], seen=kept, **offered)
-    elif choice is Choice.BOTH and held["of_table"] == "conclusion":
-        _add_point(work, held["row_id"], offered)
-    elif choice is Choice.BOTH:
-        both = _one_after_the_other(held["field"], kept, offered)
-        work.update(held["of_table"], held["row_id"], seen=kept, **both)
+    with refusing(NO_CHOICE):
+        if choice is Choice.OFFERED:
+            work.update(held["of_table"], held["row_id"], seen=kept, **offered)
+        elif choice is Choice.BOTH and held["of_table"] == "conclusion":
+            _add_point(work, held["row_id"], offered)
+        elif choice is Choice.BOTH:
+            both = _one_after_the_other(held["field"], kept, offered)
+            work.update(held["of_table"], held["row_id"], seen=kept, **both)
 
 
 def choose_text(work: UnitOfWork, *, disagreement_id: str, text: str) -> None:
@@ -157,7 +167,8 @@ def choose_text(work: UnitOfWork, *, disagreement_id: str, text: str) -> None:
     values: Row = {held["field"]: text}
     if "marks" in kept:
         values["marks"] = ""
-    work.update(held["of_table"], held["row_id"], seen=kept, **values)
+    with refusing(NO_CHOICE):
+        work.update(held["of_table"], held["row_id"], seen=kept, **values)
 
 
 def restore(work: UnitOfWork, *, disagreement_id: str) -> None:
@@ -177,10 +188,11 @@ def restore(work: UnitOfWork, *, disagreement_id: str) -> None:
         row = work.read.row(change.table, row_id)
         if not _has_place(work, change, made, row) or (row is None and change.before is not None):
             raise InputError(NO_PLACE)
-        if row is None:
-            work.insert(change.table, **change.after)
-        else:
-            work.update(change.table, row_id, **_values(change.after))
+        with refusing(STILL_REFUSED):
+            if row is None:
+                work.insert(change.table, **change.after)
+            else:
+                work.update(change.table, row_id, **_values(change.after))
 
 
 def dismiss(work: UnitOfWork, *, disagreement_id: str) -> None:

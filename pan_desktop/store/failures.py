@@ -102,8 +102,7 @@ _RULES = {
 
 def translated(error: BaseException) -> PanError | None:
     """Return what a user may be told about a driver's error, None when it is our own fault."""
-    original = getattr(error, "orig", None) or error
-    driver = next((each for each in _drivers() if isinstance(original, each.Error)), None)
+    original, driver = _origin(error)
     if driver is None:
         return None
     if isinstance(original, driver.IntegrityError):
@@ -115,6 +114,29 @@ def translated(error: BaseException) -> PanError | None:
         family, sentence = _BY_CODE[code]
         return family(sentence)
     return None
+
+
+def _origin(error: BaseException) -> tuple[Any, Any]:
+    """Return a driver's own error and the driver, None for one that no driver raised."""
+    original = getattr(error, "orig", None) or error
+    driver = next((each for each in _drivers() if isinstance(original, each.Error)), None)
+    return original, driver
+
+
+@contextmanager
+def refusing(sentence: str) -> Iterator[None]:
+    """Say by ``sentence`` that a rule of the database refuses what is written, as ConflictError.
+
+    For what was written elsewhere, which no use case has looked at; a rule that has a sentence of
+    its own says that.
+    """
+    try:
+        yield
+    except Exception as error:
+        original, driver = _origin(error)
+        if driver is None or not isinstance(original, driver.IntegrityError):
+            raise
+        raise translated(error) or ConflictError(sentence) from error
 
 
 def _drivers() -> Iterator[Any]:

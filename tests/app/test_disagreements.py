@@ -540,3 +540,24 @@ def test_what_hangs_on_ones_own_row_keeps_that_in_sight(table: Table) -> None:
     (kept,) = table.driss.run(disagreements.open_disagreements)
     assert (kept.kind, kept.table) == (DisagreementKind.GONE, "meeting")
     assert "a.docx" in str(table.salma.rows()["disagreement"])  # it is kept with its meeting
+
+
+def test_what_a_rule_refuses_still_stays_offered(table: Table) -> None:
+    first, second = (
+        table.salma.run(lambda work, name=name: work.insert("institution", name=name))
+        for name in ("Archives", "Registre")
+    )
+    table.settle()
+    table.salma.run(lambda work: work.update("institution", first, name="Fonds"))
+    table.driss.run(lambda work: work.update("institution", second, name="Fonds"))
+    table.settle()
+    held = table.open(table.salma)
+    assert held.kind is DisagreementKind.REFUSED
+    with pytest.raises(ConflictError):
+        table.salma.run(disagreements.restore, disagreement_id=held.id)
+    assert table.open(table.salma).id == held.id
+    table.salma.run(lambda work: work.update("institution", first, name="Archives"))
+    table.salma.run(disagreements.restore, disagreement_id=held.id)
+    table.settle()
+    names = table.shared.agree(table.salma, table.driss)["institution"]
+    assert (names[first]["name"], names[second]["name"]) == ("Archives", "Fonds")
