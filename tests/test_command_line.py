@@ -18,6 +18,7 @@ from pan_desktop.__main__ import default_database, main
 from pan_desktop.app import minutes, releve
 from tests.app.test_workbooks import edited
 from tests.builders import dump, sample, sample_bytes
+from tests.disks import small_disk
 from tests.seed_text import (
     expected_blocks,
     expected_cells,
@@ -427,15 +428,8 @@ def test_an_unwritable_place_is_refused_and_what_stood_there_kept(
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
     """Give a folder on a disk of its own with hardly any room, where that may be made."""
-    place = tmp_path / "disque"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
-    if os.name != "posix" or subprocess.run(command, check=False, capture_output=True).returncode:
-        pytest.skip("a small disk cannot be mounted here (needs root)")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
+    with small_disk(tmp_path / "disque", "64k") as disk:
+        yield disk
 
 
 @pytest.mark.parametrize("extension", ["docx", "json"])

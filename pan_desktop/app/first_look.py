@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pan_desktop.app.places import local_file
 from pan_desktop.store.failures import translating
 from pan_desktop.store.location import Found, find, followed
-from pan_desktop.store.opening import connect
+from pan_desktop.store.opening import connect_to_read
 
 __all__ = ["FirstLook", "RecentMeeting", "database_file", "first_look", "followed"]
 
@@ -85,7 +85,7 @@ _RECENT = """
 
 
 def _read(file: Path, key: Key | None) -> FirstLook:
-    with closing(connect(file, key)) as connection:
+    with closing(connect_to_read(file, key)) as connection:
         plans, people, meetings, sample = connection.execute(_COUNTS).fetchone()
         recent = tuple(
             RecentMeeting(row[0], date.fromisoformat(row[1]), time.fromisoformat(row[2]), *row[3:])

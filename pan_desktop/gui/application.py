@@ -145,10 +145,11 @@ class Keeping:
         from pan_desktop.gui.holder import HeldError, hold  # not at start
 
         if self._held is not None:
-            self._held.release()
+            self._held.release(in_use=True)
         self._database = database
         with suppress(HeldError):  # it was ours a moment ago
-            self._keep(hold(database, window.services.preferences.author), jobs)
+            author = window.services.preferences.author
+            self._keep(hold(database, author, in_use=True), jobs)
 
     def __enter__(self) -> Keeping:
         """Let it be given back at the end."""

@@ -4,6 +4,10 @@ A lock beside the database keeps the second window from writing: it would put ba
 one has changed. A small file beside the lock says whose it is and is written again every minute, so
 that a lock which another computer left when it crashed is known from one that is held: no program
 can be asked whether a process on another machine still lives.
+
+Where the disk is full neither fits: the database's own file is locked then
+(``store.safety.claim``). Whoever lays a lock has that claim meanwhile, so that nobody comes
+between, and gives it up afterwards.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QLockFile
 
+from pan_desktop.app.claiming import Claim, claim_on
 from pan_desktop.app.first_look import database_file
 from pan_desktop.domain.errors import StoreBusyError
 
@@ -45,45 +50,79 @@ class Holder(NamedTuple):
         return f"{self.name} («\u00a0{self.host}\u00a0»)" if self.host else self.name
 
 
+NOBODY = Holder("", "")
+"""Stands for whoever might write where nobody can be kept out."""
+
+
 class HeldError(StoreBusyError):
     """Someone else has the database open."""
 
-    def __init__(self, holder: Holder) -> None:
-        """Say who."""
+    def __init__(self, holder: Holder, sentence: str = "") -> None:
+        """Say who, or the ``sentence`` that fits better."""
         super().__init__(
-            f"La base est ouverte par {holder.words}\u00a0: vous ne pouvez que la lire ici, et "
+            sentence
+            or f"La base est ouverte par {holder.words}\u00a0: vous ne pouvez que la lire ici, et "
             "rien n’a été changé. Employez l’autre fenêtre, ou attendez qu’elle soit fermée."
         )
         self.holder = holder
 
 
+class NotHeldError(HeldError):
+    """Nothing can be laid on the database that would keep another window from writing too."""
+
+    def __init__(self) -> None:
+        """Say why, and what to do."""
+        super().__init__(
+            NOBODY,
+            "Le disque qui porte la base est plein, et rien n’y empêcherait une autre fenêtre "
+            "d’écrire en même temps\u00a0: vous ne pouvez que lire la base, et rien n’a été "
+            "changé. Libérez de la place.",
+        )
+
+
 class Held:
     """The right to write in a database, until it is released."""
 
-    def __init__(self, lock: QLockFile, file: Path, holder: Holder) -> None:
-        """Keep a lock that was got."""
-        self._lock = lock
-        self._about = _about(file)
+    def __init__(self, file: Path, holder: Holder, lock: QLockFile, claim: Claim | None) -> None:
+        """Keep a lock that was laid, or the ``claim`` that stands for one until there is room."""
+        self._file = file
         self._holder = holder
+        self._lock = lock
+        self._claim = claim
         self.renew()
 
     def renew(self) -> None:
         """Say that the holder still lives. A folder that cannot be written is no reason to stop."""
+        if not self._lock.isLocked() and not self._lock.tryLock(0):
+            return
+        with suppress(OSError):
+            _lock_of(self._file).chmod(0o600)
+        if self._claim is not None:
+            self._claim.give_up()
+        about = _about(self._file)
         self._holder = self._holder._replace(beat=self._holder.beat + 1)
         since = self._holder.since
         told = self._holder._asdict() | {"since": since.isoformat() if since else ""}
-        draft = self._about.with_name(f"{self._about.name}.{os.getpid()}")
+        draft = about.with_name(f"{about.name}.{os.getpid()}")
         with suppress(OSError):
             descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
             os.write(descriptor, json.dumps(told).encode())
             os.close(descriptor)
-            draft.replace(self._about)
+            draft.replace(about)
 
-    def release(self) -> None:
-        """Let others write."""
-        with suppress(OSError):
-            self._about.unlink()
-        self._lock.unlock()
+    @property
+    def is_laid(self) -> bool:
+        """Tell whether there was room for a lock beside the database."""
+        return self._lock.isLocked()
+
+    def release(self, *, in_use: bool = False) -> None:
+        """Let others write; ``in_use`` says that this process still has the database open."""
+        if self._lock.isLocked():
+            with suppress(OSError):
+                _about(self._file).unlink()
+            self._lock.unlock()
+        if self._claim is not None:
+            self._claim.give_up() if in_use else self._claim.close()
 
 
 class Waiting:
@@ -94,12 +133,19 @@ class Waiting:
         self._database, self._name = database, name
         self._holder = holder
         self._heard = monotonic()
+        self._claim: Claim | None = None
 
     def look(self) -> Holder | None:
         """Return who holds the database now, None when it is free or its holder has died."""
         file = database_file(self._database)
-        if file is None or not _lock_of(file).exists():
+        if file is None:
             return None
+        if not _lock_of(file).exists():
+            claimed = _claimant(self._claimed(file))
+            if claimed is None and self._can_be_held(file):
+                return None
+            self._holder, self._heard = claimed or self._holder, monotonic()
+            return self._holder
         holder = _holder(file)
         if holder != self._holder:
             self._holder, self._heard = holder, monotonic()
@@ -114,34 +160,74 @@ class Waiting:
         if file is not None and self._is_silent():
             lock = QLockFile(str(_lock_of(file)))
             lock.removeStaleLockFile()
-        return hold(self._database, self._name)
+        return None if file is None else _held(file, self._name, self._claimed(file))
+
+    def _claimed(self, file: Path) -> Claim | None:
+        """Return the claim on ``file``, opened once: closing it would harm the open database."""
+        if self._claim is None or not self._claim.is_in_its_place:
+            self._claim = claim_on(file)
+        return self._claim
+
+    def _can_be_held(self, file: Path) -> bool:
+        try:
+            held = _held(file, self._name, self._claimed(file))
+        except HeldError:
+            return False
+        if held is not None:
+            held.release(in_use=True)
+        return True
 
     def _is_silent(self) -> bool:
         elsewhere = self._holder.host not in {"", socket.gethostname()}
         return elsewhere and monotonic() - self._heard > SILENT_SECONDS
 
 
-def hold(database: str, name: str = "") -> Held | None:
+def hold(database: str, name: str = "", *, in_use: bool = False) -> Held | None:
     """Return the right to write in a database file; keep it while it is open.
 
-    ``name`` is who holds it, the system's name for the user if it is not given. None for a
-    database on a server, and where no lock can be laid (a folder that cannot be written, a full
-    disk). A lock left by a program that died here is taken over. Raises HeldError when another
-    window holds the database.
+    ``name`` is who holds it, the system's name for the user if it is not given; ``in_use`` says
+    that this process has the database open already. None for a database on a server, and where
+    nobody can write in any case (a file that may only be read). A lock left by a program that died
+    here is taken over. Raises HeldError when another window holds the database, NotHeldError where
+    none can be kept out.
     """
     file = database_file(database)
     if file is None:
         return None
+    claim = claim_on(file)
+    held = None
+    try:
+        held = _held(file, name, claim)
+    finally:
+        # Not kept open where a lock was laid: a medium would not let itself be taken out.
+        if claim is not None and not in_use and (held is None or held.is_laid):
+            claim.close()
+    return held
+
+
+def _held(file: Path, name: str, claim: Claim | None) -> Held | None:
+    claimed = None if claim is None else claim.take()
+    if claimed is False:
+        raise HeldError(_claimant(claim) or _holder(file))
     lock = QLockFile(str(_lock_of(file)))
     lock.setStaleLockTime(0)
-    if lock.tryLock(0) or (_removed_dead(file) and lock.tryLock(0)):
-        with suppress(OSError):
-            _lock_of(file).chmod(0o600)
+    laid = lock.tryLock(0) or (_removed_dead(file) and lock.tryLock(0))
+    if laid or (claimed and lock.error() is not QLockFile.LockError.LockFailedError):
         holder = Holder(name or _login(), socket.gethostname(), datetime.now(UTC))
-        return Held(lock, file, holder)
+        return Held(file, holder, lock, claim)
+    if claim is not None:
+        claim.give_up()
     if lock.error() is QLockFile.LockError.LockFailedError:
         raise HeldError(_holder(file))
+    if lock.error() is QLockFile.LockError.UnknownError and claim is not None:
+        raise NotHeldError
     return None
+
+
+def _claimant(claim: Claim | None) -> Holder | None:
+    """Return who has claimed a database where there is no room for a lock, None for nobody."""
+    found = None if claim is None else claim.claimant()
+    return None if found is None else Holder(found.name, found.host, found.since)
 
 
 def _lock_of(file: Path) -> Path:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from pan_desktop.gui.holder import HeldError, Waiting
+from pan_desktop.gui.holder import NOBODY, HeldError, NotHeldError, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,20 +42,26 @@ class ReadingOnly(QObject):
         self._ask.timeout.connect(self._look)
         self._ask.start()
         self._say(refused.holder)
-        window.notice.tell(
-            self.tr(
-                "La base est ouverte par {}{}\u00a0: vous pouvez la lire, et ce qui y est "
-                "enregistré apparaît ici. Vous pourrez la modifier quand elle sera libre."
-            ).format(refused.holder.words, _since(refused.holder, self.tr(" depuis {}"))),
-            lasting=True,
-        )
+        window.notice.tell(self._told(refused), lasting=True)
 
     def _look(self) -> None:
         if self._jobs.idle:
             self._jobs.call(lambda _office: self._waiting.look(), done=self._show)
 
+    def _told(self, refused: HeldError) -> str:
+        if isinstance(refused, NotHeldError):
+            return refused.sentence
+        said = self.tr(
+            "La base est ouverte par {}{}\u00a0: vous pouvez la lire, et ce qui y est "
+            "enregistré apparaît ici. Vous pourrez la modifier quand elle sera libre."
+        )
+        holder = refused.holder
+        return said.format(holder.words, _since(holder, self.tr(" depuis {}")))
+
     def _say(self, holder: Holder) -> None:
         said = self.tr("lecture seule – base ouverte par {}").format(holder.words)
+        if holder == NOBODY:
+            said = self.tr("lecture seule – disque plein")
         self._window.saving.say(said)
 
     def _show(self, holder: Holder | None) -> None:

@@ -62,9 +62,11 @@ class Saving(QObject):
         jobs.caught_up.connect(self._on_caught_up)
 
     def say(self, words: str) -> None:
-        """Have the title say something else than when all was saved; "" for that again."""
+        """Have the title say something else than how saving stands; "" for that again."""
         self._instead = words
         self._show()
+        if self._trouble is not None and not words:
+            self._tell(self._trouble)
 
     def say_line(self, words: str) -> None:
         """Have the title say how it stands with the server of a shared office."""
@@ -123,7 +125,7 @@ class Saving(QObject):
 
     def _show(self) -> None:
         trouble = self._trouble
-        if trouble is None:
+        if trouble is None or self._instead:  # who only reads has nothing that waits
             instead = self.tr("PAN Desktop – {}").format(self._instead)
             said = instead if self._instead else self._saved
             self._window.setWindowTitle(f"{said} – {self._line}" if self._line else said)
@@ -145,7 +147,8 @@ class Saving(QObject):
             return
         if not self._retry.isActive():
             self._retry.start()
-        self._tell(trouble)
+        if not self._instead:
+            self._tell(trouble)
 
     def _on_caught_up(self, done: CaughtUp) -> None:
         from pan_desktop.domain.typography import counted  # not at start

@@ -28,7 +28,7 @@ from pan_desktop.store.failures import BUSY, CANNOT_OPEN, DAMAGED, UNKNOWN_ADDRE
 from pan_desktop.store.heads import Heads
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS, Found, find, sqlite_file
 from pan_desktop.store.merging.unseen import keep_unseen
-from pan_desktop.store.opening import connect, driver, in_memory
+from pan_desktop.store.opening import connect, connect_to_read, driver, in_memory
 from pan_desktop.store.safety.conversion import sweep
 from pan_desktop.store.safety.copies import default_folder, keep_copy
 from pan_desktop.store.safety.logs import put_log_aside
@@ -66,8 +66,12 @@ class Store:
         self._key = None if file is None else key
         with translating():
             self._connection = open_engine(database, key).connect()
-            self._seen_version = self._data_version()
-            self.shared = _is_replica(self._connection)
+            try:
+                self._seen_version = self._data_version()
+                self.shared = _is_replica(self._connection)
+            except BaseException:
+                self.close()  # or the file would stay locked, and not even be copied
+                raise
         self._heads = Heads()
         self._rise_above_what_is_there()
 
@@ -252,7 +256,7 @@ def read_into_memory(file: Path, key: Key | None) -> MemoryStore:
         if found is Found.NOTHING:
             raise StoreDamagedError(DAMAGED)
         target = in_memory(key, check_same_thread=False, isolation_level=None)
-        with closing(connect(file, key, mode="ro")) as source:
+        with closing(connect_to_read(file, key, mode="ro")) as source:
             source.backup(target)
         store = MemoryStore(target, key)
         if found is Found.OLDER:

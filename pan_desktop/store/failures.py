@@ -108,8 +108,10 @@ def translated(error: BaseException) -> PanError | None:
     if isinstance(original, driver.IntegrityError):
         broken = str(original).removeprefix("UNIQUE constraint failed: ")
         return ConflictError(_RULES[broken]) if broken in _RULES else None
-    # Extended codes carry the primary one in their low byte.
-    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(original, "sqlite_errorcode", 0)
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # no room for the index of the log
+        return StoreFullError(FULL)
+    code &= 0xFF  # extended codes carry the primary one in their low byte
     if code in _BY_CODE:
         family, sentence = _BY_CODE[code]
         return family(sentence)

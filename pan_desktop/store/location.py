@@ -25,7 +25,7 @@ from pan_desktop.store.failures import (
     WRONG_KEY,
     translating,
 )
-from pan_desktop.store.opening import connect, has_salt, is_encrypted
+from pan_desktop.store.opening import connect_to_read, has_salt, is_encrypted
 
 if TYPE_CHECKING:
     from pan_desktop.domain.keys import Key
@@ -111,12 +111,12 @@ def find(file: Path, key: Key | None = None) -> Found:
     if _is_nothing(file):
         return Found.NOTHING
     try:
-        with translating(), closing(connect(file, key)) as connection:
+        with translating(), closing(connect_to_read(file, key)) as connection:
             # Reads the first page and no other: what is wrong further on is damage.
             application = connection.execute("PRAGMA application_id").fetchone()[0]
     except StoreDamagedError as error:
         raise _explained(error, file, key) from error
-    with translating(), closing(connect(file, key)) as connection:
+    with translating(), closing(connect_to_read(file, key)) as connection:
         tables = {
             row[0]
             for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")

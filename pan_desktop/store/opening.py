@@ -6,6 +6,8 @@ written in the clear beside an encrypted one. SQLCipher is loaded for encrypted 
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import sys
 from contextlib import closing, suppress
@@ -53,6 +55,24 @@ def connect(
         raise _left_alone()
     address = f"{file.absolute().as_uri()}?mode={mode}"
     return _connect(address, key, timeout=timeout, **options)
+
+
+def connect_to_read(file: Path, key: Key | None = None, *, mode: Mode = "rw") -> sqlite3.Connection:
+    """Open ``file`` as ``connect`` does, also where a full disk has no room to read it as usual.
+
+    SQLite keeps an index of its log beside the database while that is open, and makes the log
+    itself. Without room for the index it is kept in memory, nobody else being let in meanwhile;
+    without even a name for a log that is not there, there is nothing but the file to be read.
+    """
+    try:
+        return _read_once(connect(file, key, mode=mode))
+    except driver_errors() as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN}:
+            raise
+        with suppress(OSError, *driver_errors()):
+            return _without_index(file, key)
+        raise
 
 
 def by_sqlcipher(file: Path, key: Key | None) -> sqlite3.Connection:
@@ -173,6 +193,40 @@ def in_use(file: Path) -> bool:
     except OSError:  # a file system without locks, a file that is only read
         return False
     return False
+
+
+def _without_index(file: Path, key: Key | None) -> sqlite3.Connection:
+    connection = connect(file, key, timeout=1.0)
+    try:
+        # Said before anything is read, or it is too late for the index.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        return _read_once(connection)
+    except driver_errors():
+        connection.close()
+        if not _has_no_name_left(file.with_name(f"{file.name}-wal")):
+            raise
+    # Nobody has it open then, for there is no log, and nobody can begin to write.
+    return _read_once(_connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", key))
+
+
+def _has_no_name_left(log: Path) -> bool:
+    """Tell whether a log is not there, and the disk is so full that none can be made."""
+    try:
+        os.close(os.open(log, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    log.unlink()
+    return False
+
+
+def _read_once(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Read the first page, and return the connection; it is closed where that cannot be."""
+    try:
+        connection.execute("PRAGMA schema_version")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _left_alone() -> sqlite3.Error:

@@ -320,7 +320,7 @@ def test_a_database_that_another_program_keeps_to_itself_is_busy(
     def at_once(place: Path, _key: object) -> sqlite3.Connection:
         return sqlite3.connect(f"{place.as_uri()}?mode=rw", uri=True, timeout=0)
 
-    monkeypatch.setattr(location, "connect", at_once)
+    monkeypatch.setattr(location, "connect_to_read", at_once)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")

@@ -30,7 +30,7 @@ from pan_desktop.domain.errors import (
 )
 from pan_desktop.domain.ids import new_id
 from pan_desktop.domain.trouble import CaughtUp, Cause, Trouble
-from pan_desktop.store.engine import Store
+from pan_desktop.store.engine import Store, read_into_memory
 from pan_desktop.store.failures import IO_FAILED, READ_ONLY, translating
 from pan_desktop.store.merging.entries import Entry, Packed, joined, packed, unpacked
 from pan_desktop.store.opening import connect, driver_errors, in_use
@@ -108,8 +108,9 @@ class SafeStore:
         self._key = key
         self._counted = counted
         self._refuge = refuge
-        self._store: Store | None = Store(str(file), key)
-        self._memory: Store | None = None
+        self._store: Store | None
+        self._memory: Store | None
+        self._store, self._memory, cause = _opened(file, key)
         self._seen = Seen.at(file) if self._counted else None
         self._other: Seen | None = None
         self._looked = monotonic()
@@ -117,9 +118,14 @@ class SafeStore:
         self._author = ""
         self._pending = _Pending()
         self._rescue: RescueFile | None = None
-        self._about = About(self._store.office_mark(), str(file.absolute()))
-        self._mirror = self._store.copied_to_memory(COPYING) if keep_mirror else None
+        self._about = About(self.present.office_mark(), str(file.absolute()))
+        self._keeps_mirror = keep_mirror
+        self._mirror: Store | None = None
         self._since_mirror = _Pending()
+        if cause is not None:
+            self._tell(cause)
+        elif keep_mirror:
+            self._mirror = self.present.copied_to_memory(COPYING)
         if refuge is not None:
             refuge.keep_reserve()
 
@@ -412,10 +418,11 @@ class SafeStore:
         self._seen = Seen.at(self.file) if self._counted else None
         self._looked = monotonic()
         self._pending = _Pending()
-        if self._mirror is not None:
-            self._mirror.close()
-            self._mirror = store.copied_to_memory(COPYING)
-            self._since_mirror = _Pending()
+        if self._keeps_mirror:
+            self._let_go(self._mirror)
+            self._mirror, self._since_mirror = None, _Pending()
+            with suppress(SurroundingsError):
+                self._mirror = store.copied_to_memory(COPYING)
         self._let_go(memory)
         if rescue is not None:
             rescue.discard()
@@ -431,6 +438,21 @@ class SafeStore:
     @property
     def _refuge_errors(self) -> tuple[type[Exception], ...]:
         return (OSError,) if self._refuge is None else self._refuge.errors
+
+
+def _opened(file: Path, key: Key | None) -> tuple[Store | None, Store | None, Cause | None]:
+    """Return the store on ``file``; else one on a copy in memory, and why the disk refuses it.
+
+    Raises the PanError that says why neither can be had.
+    """
+    try:
+        return Store(str(file), key), None, None
+    except StoreFullError as error:
+        cause, refused = _cause_of(error), error
+    try:
+        return None, read_into_memory(file, key), cause
+    except SurroundingsError:
+        raise refused from None
 
 
 def sheltered(file: Path, key: Key | None, data: Path) -> SafeStore:
