@@ -34,12 +34,12 @@ UNKNOWN_KIND = (
     "Donnez au fichier l’une d’elles."
 )
 FORMAT = "pan-desktop personne/1"
-_ROLES = {Role.FOCAL_POINT: "point focal", Role.ALTERNATE: "suppléant(e)", Role.GUEST: "invité(e)"}
+_ROLES = {Role.FOCAL_POINT: "point focal", Role.ALTERNATE: "suppléant", Role.GUEST: "invité"}
 _PRESENCES = {
-    Presence.PRESENT: "présent(e)",
-    Presence.REPRESENTED: "représenté(e)",
-    Presence.EXCUSED: "excusé(e)",
-    Presence.ABSENT: "absent(e)",
+    Presence.PRESENT: "présent",
+    Presence.REPRESENTED: "représenté",
+    Presence.EXCUSED: "excusé",
+    Presence.ABSENT: "absent",
 }
 _BY_NAME = (
     "Trouvés par le nom, les autres noms ou l’adresse\u00a0: un homonyme peut y figurer. Les "
@@ -60,8 +60,8 @@ def person_data(work: UnitOfWork, *, person_id: str, now: datetime) -> PersonDat
     namer = Namer(work)
     sections = (
         _identity(work, person),
-        _mandates(work, person_id),
-        _presences(work, namer, person_id),
+        _mandates(work, person),
+        _presences(work, namer, person),
         _actions(work, person_id),
         _mentions(work, namer, person),
         _versions(work, person_id),
@@ -125,27 +125,34 @@ def _identity(work: UnitOfWork, person: Row) -> DataSection:
     return DataSection("Identité", ("Donnée", "Valeur"), tuple(row for row in rows if row[1]))
 
 
-def _mandates(work: UnitOfWork, person_id: str) -> DataSection:
+def _mandates(work: UnitOfWork, person: Row) -> DataSection:
     labels = {plan.id: plan.label for plan in work.read.plans()}
 
     def row(mandate: Mandate) -> tuple[str, ...]:
         ends = short_date(mandate.valid_to) if mandate.valid_to is not None else ""
         numbers = enumeration([str(number) for number in mandate.commitments])
         role, starts = _ROLES[mandate.role], short_date(mandate.valid_from)
-        return labels[mandate.plan_id], role, numbers, starts, ends
+        agreed = role if mandate.role is Role.FOCAL_POINT else role + _e(person)
+        return labels[mandate.plan_id], agreed, numbers, starts, ends
 
     headings = ("Plan", "Qualité", "Engagements", "Du", "Au")
-    rows = tuple(row(mandate) for mandate in work.read.mandates(person_id=person_id))
+    rows = tuple(row(mandate) for mandate in work.read.mandates(person_id=person["id"]))
     return DataSection("Mandats", headings, rows)
 
 
-def _presences(work: UnitOfWork, namer: Namer, person_id: str) -> DataSection:
+def _e(person: Row) -> str:
+    """Return what a word takes to agree with a woman."""
+    return "e" if person["civility"] == Civility.MADAME else ""
+
+
+def _presences(work: UnitOfWork, namer: Namer, person: Row) -> DataSection:
+    person_id = person["id"]
     found: list[tuple[date, tuple[str, ...]]] = []
     for row in work.read.attendance_rows(person_id):
         meeting = namer.row("meeting", row["meeting_id"]) or {}
         stays = work.read.stays(row["meeting_id"]).get(person_id, ())
         spans = ", ".join(f"{_hour(one.joined)}-{_hour(one.left)}" for one in stays)
-        presence = _PRESENCES[Presence(row["presence"])]
+        presence = _PRESENCES[Presence(row["presence"])] + _e(person)
         by = namer.person(row["by_id"])
         hours = _hour(row["arrived"]), _hour(row["left"]), spans
         said = (short_date(meeting["day"]), presence, f"par {by}" if by else "", *hours)

@@ -59,6 +59,7 @@ def run(database: str, key: Key | None = None, data: Callable[[], Path] | None =
             if data is not None and _is_missing(database):
                 from pan_desktop.gui.dialogs.lost_base import Chosen, offer  # not at start
 
+                _show_icon()
                 if offer(database, data()) is Chosen.LEAVE:
                     return 0
             try:
@@ -187,8 +188,13 @@ def _settle_in(
     jobs.start()
     look_after(window)
     _close_to_others(window, None if data is None else data())
-    application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
+    _show_icon()
     theme.follow_system(application, lambda: window.services.preferences.theme)
+
+
+def _show_icon() -> None:
+    """Give the program's icon to its windows: a moment after the first, before a dialog alone."""
+    QApplication.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
 
 
 def _close_to_others(window: MainWindow, data: Path | None) -> None:
@@ -255,6 +261,7 @@ def _asked_key(database: str) -> Key:
     """Ask for the key of a protected database. Raises GivenUp when nobody gives it."""
     from pan_desktop.gui.dialogs.passphrase_dialog import ask_key  # not at start
 
+    _show_icon()
     key = ask_key(database)
     if key is None:
         raise GivenUp
@@ -271,6 +278,7 @@ def _mended(database: str, key: Key | None, error: PanError) -> tuple[Key | None
             key = _asked_key(database)
         except GivenUp:
             return None, None
+    _show_icon()
     return key, mend(database, key, error if key is None else why_closed(database, key, error))
 
 
@@ -283,6 +291,7 @@ def _refuse(error: PanError) -> int:
     """Say why the database cannot be opened, and stop."""
     from PySide6.QtWidgets import QMessageBox  # not at start
 
+    _show_icon()
     box = QMessageBox(QMessageBox.Icon.Warning, "PAN Desktop", error.sentence)
     box.exec()
     sys.stderr.write(error.sentence + "\n")

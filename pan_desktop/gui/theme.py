@@ -170,7 +170,10 @@ QTabBar::tab {{
   padding: 8px 16px; border: none; border-bottom: 3px solid transparent; color: {hint};
 }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
-QTabBar::tab:focus {{ color: {accent}; }}
+QTabBar::tab:focus {{
+  color: {text}; border: 2px solid {accent}; border-bottom-width: 3px; border-radius: 4px;
+  padding: 6px 14px 8px 14px;
+}}
 QSplitter::handle {{ background: transparent; }}
 """
 

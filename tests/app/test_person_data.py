@@ -24,6 +24,7 @@ from tests.builders import dump
 if TYPE_CHECKING:
     from pan_desktop.app.office import Office
     from pan_desktop.domain.person_data import PersonData
+    from pan_desktop.store.unit_of_work import UnitOfWork
 
 NOW = datetime(2026, 11, 26, 10, 30, tzinfo=UTC)
 NAME = "Amina BENEXEMPLE"
@@ -75,7 +76,7 @@ def test_all_that_is_held_is_told(room: Room) -> None:
     assert section(data, "Mandats") == (("2024-2027", "point focal", "1", "01/01/2024", ""),)
     assert section(data, "Présences") == (
         (
-            *("19/10/2026", "présent(e)", "", "14:26:03", "16:05:10"),
+            *("19/10/2026", "présente", "", "14:26:03", "16:05:10"),
             "14:26:03-15:00:00, 15:10:00-16:05:10",
         ),
     )
@@ -84,6 +85,20 @@ def test_all_that_is_held_is_told(room: Room) -> None:
     (named,) = section(data, "Textes où ce nom figure")
     assert named == ("point", "réunion du 19 octobre 2026, Mme Amina BENEXEMPLE", owed[0])
     assert section(data, "Journal")[0][0].startswith(("3", "4", "5", "6"))
+
+
+def test_the_words_agree_with_a_man(room: Room) -> None:
+    who = room.people[NAME]
+
+    def dress(work: UnitOfWork) -> None:
+        (mandate,) = work.read.mandates(person_id=who)
+        work.update("person", who, civility="M")
+        work.update("mandate", mandate.id, role="alternate")
+
+    room.office.run(dress)
+    data = told(room)
+    assert section(data, "Mandats")[0][1] == "suppléant"
+    assert section(data, "Présences")[0][1] == "présent"
 
 
 def test_who_came_for_another_is_told_for_both(room: Room) -> None:
@@ -102,7 +117,7 @@ def test_who_came_for_another_is_told_for_both(room: Room) -> None:
     came = [row[2] for row in section(told(room), "Présences")]
     assert sorted(came) == ["", "a représenté Mme Zineb FICTIVE"]
     assert [row[1:3] for row in section(told(room, "Zineb FICTIVE"), "Présences")] == [
-        ("représenté(e)", f"par Mme {NAME}")
+        ("représentée", f"par Mme {NAME}")
     ]
 
 

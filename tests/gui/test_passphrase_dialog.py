@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from pan_desktop.app.office import Office
@@ -181,9 +181,12 @@ def test_the_program_asks_before_its_window(
     asked.dialog.reject()
     database = asked.jobs._office.database
 
+    QApplication.setWindowIcon(QIcon())
+
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, PassphraseDialog)
+        assert not dialog.windowIcon().isNull()
         qtbot.keyClicks(dialog.passphrase, typed)
         qtbot.keyClick(dialog.passphrase, Key.Key_Return if opened else Key.Key_Escape)
 

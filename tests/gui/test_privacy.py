@@ -9,18 +9,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
 from pan_desktop.app import people
 from pan_desktop.app.meetings import list_meetings
 from pan_desktop.app.office import Office
 from pan_desktop.domain.model import Civility
+from pan_desktop.gui import theme
 from pan_desktop.gui.dialogs.confirm import ConfirmDialog
 from pan_desktop.gui.dialogs.journal_dialog import JournalDialog
 from pan_desktop.gui.dialogs.purge_dialog import PurgeDialog
 from pan_desktop.gui.dialogs.rights_dialog import RightsDialog
 from pan_desktop.gui.pages.settings import PRIVACY
+from pan_desktop.gui.theme import Theme
 from tests.app.test_attendance import REPORT, Room
 from tests.builders import dump, empty_database
 from tests.gui.sections import open_section
@@ -103,6 +105,10 @@ def test_the_journal_of_a_meeting_opens_from_its_documents(driver: Driver, tmp_p
     assert said[0] == "Réunion du 19 octobre 2016 modifiée (date)"
     assert set(column(shown.table, 1)) == {"Mme Secrétaire"}
     assert not any("plan" in words.lower() for words in said)
+    about = column(shown.table, 3)
+    for number, words in enumerate(said[:3]):  # whole below, however narrow the columns are
+        shown.table.selectRow(number)
+        assert shown.whole.text() == (f"{words} ({about[number]})" if about[number] else words)
     driver.control(Key.Key_F)
     driver.type("date")
     assert 0 < shown.model.rowCount() < len(said)
@@ -163,6 +169,25 @@ def test_what_is_held_of_a_person_is_shown_and_written(driver: Driver, tmp_path:
     assert NAME in file.read_text()
     assert json.loads(file.with_suffix(".json").read_bytes())["person"] == f"Mme {NAME}"
     assert "elle.json" in driver.window.notice.sentence
+
+
+@pytest.mark.parametrize("look", [Theme.LIGHT, Theme.DARK])
+def test_the_tab_that_has_the_keyboard_is_framed(driver: Driver, look: Theme) -> None:
+    shown = open_rights(driver)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, look)
+    bar = shown.tabs.tabBar()
+    frames = []
+    for part in (shown.tabs, shown.write):
+        part.setFocus()
+        QApplication.processEvents()
+        picture = bar.grab().toImage()
+        ratio, place = picture.devicePixelRatio(), bar.tabRect(bar.currentIndex())
+        at = QPoint(place.left() + 1, place.center().y()) * ratio
+        frames.append(picture.pixelColor(at) == bar.palette().accent().color())
+    theme.apply(application, Theme.LIGHT)
+    assert frames == [True, False]
 
 
 def test_a_person_is_effaced_once_it_is_confirmed(driver: Driver, database: Path) -> None:

@@ -51,8 +51,9 @@ class JournalDialog(QDialog):
         self.model: RowsModel[JournalLine] = RowsModel(self._columns(), self)
         self.table = Table()
         self.table.setAccessibleName(self.tr("Journal"))
-        self.table.show_rows(self.model, (152, 144, 0, 224))
+        self.table.show_rows(self.model, (152, 144, 0, 0))
         self.table.arrange(services.preferences.of_list("journal"))
+        self.whole = label("", wraps=True)
         self.count = label("", "hint", wraps=True)
         self.told = label("", "strong", wraps=True)
         self.told.hide()
@@ -76,13 +77,14 @@ class JournalDialog(QDialog):
             "jamais retiré\u202f; chaque entrée est liée à la précédente par une empreinte."
         )
         column.addWidget(label(hint, "hint", wraps=True))
-        for widget in (self.filter, self.table, self.told, self.count):
+        for widget in (self.filter, self.table, self.whole, self.told, self.count):
             column.addWidget(widget)
         column.addLayout(row(self.older, self.verify, self.export, None, close))
 
     def _listen(self) -> None:
         self.filter.textChanged.connect(self._narrow)
         self.filter.returnPressed.connect(self.table.setFocus)
+        self.table.row_chosen.connect(lambda _id: self._show_whole())
         self.finished.connect(self._end)
         for keys, where, act in (
             ("Ctrl+F", self, self.filter.setFocus),
@@ -118,6 +120,12 @@ class JournalDialog(QDialog):
         if first and self._lines:
             self.table.choose(self._lines[0].id)
             self.table.setFocus()
+
+    def _show_whole(self) -> None:
+        """Say below what is cut in the list where there is no room for it."""
+        line = self.model.row(self.table.currentIndex())
+        about = "" if line is None or not line.about else f" ({line.about})"
+        self.whole.setText("" if line is None else f"{line.what}{about}")
 
     def _narrow(self, text: str) -> None:
         self.model.narrow(text)

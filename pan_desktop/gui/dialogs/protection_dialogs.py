@@ -83,6 +83,7 @@ class RewritingDialog(FormDialog):
             column.addLayout(under)
         column.addLayout(row(self.shown, None, self.capitals))
         column.addWidget(self.error)
+        column.addStretch()  # the words stand together, however high the dialog was made
         column.addSpacing(GRID)
         column.addLayout(row(self.progress, None, self.cancel, self.act))
         self.capitals.hide()

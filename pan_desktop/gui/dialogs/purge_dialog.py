@@ -75,7 +75,7 @@ class PurgeDialog(QDialog):
         hint = self.tr(
             "Heures d’arrivée et de départ, passages dans l’appel, ce qui a été gardé des rapports "
             "de présence, liens de connexion. Le relevé, ses versions, les présences et les "
-            "qualités restent, aussi d’une réunion diffusée."
+            "qualités restent, y compris pour une réunion diffusée."
         )
         column.addWidget(label(hint, "hint", wraps=True))
         column.addLayout(row(asked, self.before, None))

@@ -64,7 +64,7 @@ class RecoveryDialog(FormDialog):
                 "Elle ne sera plus affichée. Sans elle, une phrase secrète oubliée ne se remplace "
                 "pas\u00a0; une nouvelle clé est donnée quand la phrase est changée."
             ),
-            self.tr("Fermer sans la clé"),
+            self.tr("&Fermer sans la clé"),
             self.done_without,
         )
 

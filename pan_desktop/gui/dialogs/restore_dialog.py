@@ -92,7 +92,8 @@ class RestoreDialog(GrowingDialog):
         if held.last_change is not None:
             changed = moment_in_words(held.last_change.astimezone())
             words.append(self.tr("modifiée pour la dernière fois le {}").format(changed))
-        return ", ".join(words)
+        said = ", ".join(words)
+        return said[0].upper() + said[1:]
 
     def _show(self, seen: Preview) -> None:
         self.said.setText("\n\n".join(glue(sentence) for sentence in seen.sentences))

@@ -174,7 +174,8 @@ class RightsDialog(QDialog):
             return
         gone, kept = "\n• ".join(seen.removed), "\n• ".join(seen.kept)
         words = self.tr(
-            "S’efface, sans retour ni Ctrl+Z\u00a0:\n• {gone}\n\nReste\u00a0:\n• {kept}"
+            "Ce qui s’efface, sans retour ni Ctrl+Z\u00a0:\n• {gone}\n\n"
+            "Ce qui reste\u00a0:\n• {kept}"
         )
         confirm(
             self,

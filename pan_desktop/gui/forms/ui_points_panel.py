@@ -43,7 +43,7 @@ class Ui_PointsPanel(object):
     # setupUi
 
     def retranslateUi(self, PointsPanel):
-        self.keys.setText(QCoreApplication.translate("PointsPanel", u"Entr\u00e9e point suivant \u00b7 Tab et Maj+Tab niveau \u00b7 Alt+\u2191 Alt+\u2193 d\u00e9placer \u00b7 Maj+Entr\u00e9e \u00e0 la ligne \u00b7 Ctrl+ B gras, I italique \u00b7 Ctrl+Maj+ P exposant, L num\u00e9ros", None))
+        self.keys.setText(QCoreApplication.translate("PointsPanel", u"Entr\u00e9e\u00a0point\u00a0suivant \u00b7 Tab\u00a0et\u00a0Maj+Tab\u00a0niveau \u00b7 Alt+\u2191\u00a0Alt+\u2193\u00a0d\u00e9placer \u00b7 Maj+Entr\u00e9e\u00a0\u00e0\u00a0la\u00a0ligne \u00b7 Ctrl+B\u00a0gras \u00b7 Ctrl+I\u00a0italique \u00b7 Ctrl+Maj+P\u00a0exposant \u00b7 Ctrl+Maj+L\u00a0num\u00e9ros", None))
         pass
     # retranslateUi
 

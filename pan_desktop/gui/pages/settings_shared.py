@@ -282,7 +282,7 @@ class SharedSection(Page):
             self,
             self.tr("Quitter la base partagée\u00a0?"),
             consequence,
-            self.tr("Quitter"),
+            self.tr("&Quitter"),
             self._leave,
         )
 

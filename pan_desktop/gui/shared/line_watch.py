@@ -103,7 +103,7 @@ class LineWatch(QObject):
                 "Une copie de l’état d’avant est d’abord gardée sur ce poste. Ensuite, chaque "
                 "poste a besoin de cette version de PAN Desktop pour envoyer et recevoir."
             ),
-            self.tr("Mettre à jour"),
+            self.tr("&Mettre à jour"),
             self._upgrade,
         )
 
