@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pan_desktop.app.office import for_good
 from pan_desktop.domain.calendar import date_in_words
+from pan_desktop.domain.disagreements import DisagreementKind
 from pan_desktop.domain.errors import ConflictError
 from pan_desktop.domain.model import Civility
 from pan_desktop.domain.typography import Typography
@@ -71,6 +72,8 @@ def redo(work: UnitOfWork) -> Went | None:
 
 def described(work: UnitOfWork, changes: Sequence[RowChange]) -> str:
     """Return in words what the changes are about: the weightiest table among them says it."""
+    if _chosen(changes):
+        return _CHOICE
     by_table: dict[str, list[RowChange]] = {}
     for change in changes:
         by_table.setdefault(change.table, []).append(change)
@@ -78,6 +81,19 @@ def described(work: UnitOfWork, changes: Sequence[RowChange]) -> str:
         if table in by_table:
             return str(words(work, by_table[table]))
     return "la dernière modification"
+
+
+def _chosen(changes: Sequence[RowChange]) -> bool:
+    """Tell whether someone chose between two texts.
+
+    What is removed takes its disagreements along: that is no choice between them.
+    """
+    gone = {(c.table, c.before["id"]) for c in changes if c.before is not None and c.after is None}
+    closed = [c.before or {} for c in changes if c.table == "disagreement" and c.after is None]
+    return any(
+        row.get("kind") in _BETWEEN_TWO and (row["of_table"], row["row_id"]) not in gone
+        for row in closed
+    )
 
 
 def _rows(changes: Sequence[RowChange]) -> tuple[tuple[str, str], ...]:
@@ -177,6 +193,9 @@ def _short(text: str, length: int = 40, *, end: bool = False) -> str:
     return f"…{line[-length:]}" if end else f"{line[:length]}…"
 
 
+_CHOICE = "le choix entre deux textes"
+_BETWEEN_TWO = {DisagreementKind.TEXT, DisagreementKind.REMOVED}
+
 # What weighs most comes first: a meeting that is removed takes its agenda and points along.
 _WORDS: dict[str, Any] = {
     "plan": _fixed("le plan d’action"),
@@ -207,5 +226,5 @@ _WORDS: dict[str, Any] = {
     "body": _fixed("une instance"),
     "institution": _fixed("un organisme"),
     "setting": _fixed("un paramètre"),
-    "disagreement": _fixed("le choix entre deux textes"),
+    "disagreement": _fixed(_CHOICE),
 }

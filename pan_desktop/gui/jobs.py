@@ -373,7 +373,10 @@ class Jobs(QObject):
 
     @property
     def told(self) -> int:
-        """Return which of all things asked for is being answered, or was last."""
+        """Return which of all things asked for is being answered, or was last.
+
+        0 for what nobody at this window asked for: what others wrote, and what is done quietly.
+        """
         return self._told
 
     @property
@@ -449,7 +452,7 @@ class Jobs(QObject):
     @Slot(int, object, object)
     def _deliver(self, number: int, answer: object, error: Exception | None) -> None:
         listeners = self._listening.pop(number, _Listeners())
-        self._told = number or self._told
+        self._told = number
         try:
             if isinstance(error, PanError):
                 (listeners.failed or self.failed.emit)(error)

@@ -110,7 +110,7 @@ def test_what_is_chosen_holds_for_everyone_and_can_be_taken_back(
     who.run(disagreements.choose, disagreement_id=chosen, choice=choice)
     assert table.texts() == {text}
     assert table.salma.run(disagreements.open_disagreements) == ()
-    who.run(undo)
+    assert who.run(undo).words == "le choix entre deux textes"
     table.settle()
     assert table.open(table.salma).id == chosen
     assert table.open(table.driss).kept.text == HERS
@@ -291,6 +291,12 @@ def test_both_details_are_kept_one_after_the_other(table: Table) -> None:
     assert (row["details"], row["marks"]) == (f"{HERS}\n{HIS}", "b0-3 i15-18")
 
 
+def test_removing_what_two_texts_are_about_is_told_as_that(table: Table) -> None:
+    table.both_write()
+    table.salma.run(lambda work: work.delete("conclusion", table.point))
+    assert table.salma.run(undo).words == f"la suppression du point « {HERS} »"
+
+
 def test_a_third_text_takes_the_place_of_both(table: Table) -> None:
     table.both_write()
     held = table.open(table.driss).id
@@ -298,6 +304,7 @@ def test_a_third_text_takes_the_place_of_both(table: Table) -> None:
         table.driss.run(disagreements.choose_text, disagreement_id=held, text="  ")
     table.driss.run(disagreements.choose_text, disagreement_id=held, text="Dit par tous.")
     assert table.texts() == {"Dit par tous."}
+    assert table.driss.run(undo).words == "le choix entre deux textes"
 
 
 def test_who_chooses_twice_has_seen_what_she_chose_first(table: Table) -> None:

@@ -120,6 +120,18 @@ def test_a_message_outlives_the_answer_that_showed_it(driver: Driver) -> None:
     assert notice.sentence == ""
 
 
+def test_what_is_done_for_others_puts_no_message_away(driver: Driver) -> None:
+    notice = driver.window.notice
+    notice.tell("C’est fait.")
+    driver.jobs.run(list_plans)  # pages read on
+    driver.settle()
+    seen: list[object] = []
+    driver.jobs.changed.connect(seen.append)
+    driver.jobs.quietly(lambda office: office.run(create_plan, label="2018-2020", **YEARS))
+    driver.qtbot.waitUntil(lambda: bool(seen))
+    assert notice.sentence == "C’est fait."
+
+
 def test_what_can_be_undone_and_faults_stay_while_other_things_are_stored(driver: Driver) -> None:
     notice = driver.window.notice
     shows: tuple[Callable[[], None], ...] = (

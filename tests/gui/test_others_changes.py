@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from pan_desktop.app import activities, meetings, plans, progress
-from pan_desktop.app.conclusions import OutlinePatch, PointEdit, save_patch
+from pan_desktop.app.conclusions import OutlinePatch, PointEdit, save_patch, save_point
 from pan_desktop.app.disagreements import Disagreement, open_disagreements
 from pan_desktop.app.progress import ReportEdit
 from pan_desktop.domain.ids import new_id
@@ -295,3 +295,29 @@ def test_hours_typed_over_others_are_kept_beside_them(
     driver.press(Key.Key_Return)
     driver.settle()
     assert offered(driver) == [("09:10", "09:20")]
+
+
+@pytest.mark.parametrize("key", [Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4])
+def test_each_choice_between_two_texts_is_told(
+    driver: Driver, page: MeetingPage, other: Callable[..., None], key: Key
+) -> None:
+    driver.control(Key.Key_2)
+    driver.press(Key.Key_F3)
+    editor = page.hold.points.ui.editors.currentWidget()
+    assert isinstance(editor, OutlineEditor)
+    before = editor.point_here()
+    theirs = PointEdit(before.id, before.level, before.text + " et là-bas")
+    other(save_point, point=theirs, seen=before)
+    mine = PointEdit(before.id, before.level, before.text + " et ici")
+    driver.jobs.run(save_point, point=mine, seen=before)
+    driver.settle()
+    driver.press(Key.Key_F8)
+    driver.settle()
+    assert page.shared.bar.isVisible()
+    driver.press(key)
+    if key == Key.Key_4:
+        driver.type("Ni l’un ni l’autre.")
+        driver.control(Key.Key_Return)
+    driver.settle()
+    assert not page.shared.bar.isVisible()
+    assert "Le choix est retenu" in driver.window.notice.sentence
