@@ -51,6 +51,11 @@ INTERRUPTED = (
 SIGINT_CODE = 130
 """What a shell expects of a program that Ctrl+C ended."""
 
+ONLY_READ = (
+    "La base ne peut pas être écrite en ce moment, son disque étant plein ou en lecture seule : la "
+    "réponse est tirée de ce qui y est enregistré, sans ce qu’une fenêtre ouverte n’a pas encore "
+    "pu y mettre."
+)
 DIFFERS = 1
 """What ``verify`` ends with when the file is no issued version, or not as it was issued."""
 
@@ -98,7 +103,10 @@ def _execute(database: str, options: argparse.Namespace) -> int:
     command: Callable[[Office, argparse.Namespace], int | None] = options.command
     try:
         with nullcontext() if options.alone else cli_shared.exchanged(office):
-            return command(office, options) or 0
+            code = command(office, options) or 0
+        if office.refusal:
+            complain(ONLY_READ)
+        return code
     finally:
         office.close()
 

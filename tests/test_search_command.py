@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pan_desktop.__main__ import main
+from pan_desktop.command_line import ONLY_READ
 from tests.builders import dump, filled_database
+from tests.disks import fill, small_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,3 +135,46 @@ def test_help_is_in_french(run: Run) -> None:
     assert code == 0
     assert "--actions-ouvertes" in out
     assert "search" in run("--help")[1]
+
+
+KILLED = """
+import os, sqlite3, sys
+c = sqlite3.connect(sys.argv[1])
+c.execute("UPDATE conclusion SET text = 'La passerelle est ouverte.' WHERE text LIKE '%maquette%'")
+c.commit()
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("index", [True, False], ids=["log and its index", "log only"])
+def test_a_full_disk_keeps_nobody_from_searching(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], index: bool
+) -> None:
+    with small_disk(tmp_path / "disque", "6m") as disk:
+        file = disk / "base.sqlite3"
+        file.write_bytes(filled_database())
+        # What is not indexed yet, as a window leaves it that was killed.
+        subprocess.run([sys.executable, "-c", KILLED, str(file)], check=True)
+        if not index:
+            file.with_name(f"{file.name}-shm").unlink()
+        fill(disk)
+        assert main(["--database", str(file), "search", "passerelle"]) == 0
+        told = capsys.readouterr()
+        assert "La passerelle est ouverte." in told.out
+        assert told.err.splitlines() == [ONLY_READ]
+        assert main(["--database", str(file), "meetings"]) == 0
+        assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def test_what_writes_is_refused_where_a_full_disk_lets_nothing_but_reading(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with small_disk(tmp_path / "disque", "6m") as disk:
+        file = disk / "base.sqlite3"
+        file.write_bytes(filled_database())
+        fill(disk)
+        before = file.read_bytes()
+        assert main(["--database", str(file), "demo"]) == 2
+        (sentence,) = capsys.readouterr().err.splitlines()
+        assert sentence.startswith("Le disque est plein")
+        assert file.read_bytes() == before

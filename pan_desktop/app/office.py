@@ -12,7 +12,12 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 from pan_desktop.app.changes import Changes
-from pan_desktop.domain.errors import ReadingOnlyError, SurroundingsError
+from pan_desktop.domain.errors import (
+    ReadingOnlyError,
+    StoreFullError,
+    StoreReadOnlyError,
+    SurroundingsError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +80,10 @@ def effacing(
     return for_good(use_case)
 
 
+_COPYING = 3.0
+"""Seconds that a copy into memory waits for another program's lock."""
+
+
 class Outcome(NamedTuple, Generic[Result]):
     """What a use case returned, what it changed, and when that was on disk."""
 
@@ -102,7 +111,8 @@ class Office:
         ``key`` opens a file that is encrypted, and has a new one encrypted. ``author`` is who
         writes, for the journal; "" for the name that the system knows her by. With ``data``, the
         program's own folder, nothing is refused because the file cannot be written: work goes on
-        in memory, and what waits is kept there (``store.safety.overlay``). ``replicas`` is where
+        in memory, and what waits is kept there (``store.safety.overlay``); without it only what
+        reads goes on, in a copy in memory. ``replicas`` is where
         the local sides of shared offices lie, the user's own folder unless given.
         """
         self.database = database
@@ -194,9 +204,11 @@ class Office:
         *args: Args.args,
         **kwargs: Args.kwargs,
     ) -> Outcome[Result]:
+        once = partial(self._once, typing, use_case, *args, **kwargs)
+        if not self.refusal:
+            self._opened()  # where it turns out to be only readable
         if self.refusal and use_case not in _READERS | _UPKEEP:
             raise ReadingOnlyError(self.refusal)
-        once = partial(self._once, typing, use_case, *args, **kwargs)
         self._opened()
         effaces = use_case in _EFFACING
         if effaces and self.trouble is not None:
@@ -204,7 +216,9 @@ class Office:
         try:
             return once()
         except SurroundingsError as error:
-            if self.safe is None or not self.safe.shelter(error):
+            if self.safe is None and not (use_case in _UPKEEP and self._only_read(error)):
+                raise
+            if self.safe is not None and not self.safe.shelter(error):
                 raise
             if effaces:
                 raise SurroundingsError(NOT_EFFACED) from error
@@ -236,13 +250,37 @@ class Office:
 
             file = self._local()
             if self.data is None:
-                self._store = Store(str(file), self.key)
+                try:
+                    self._store = Store(str(file), self.key)
+                except StoreFullError as error:
+                    self._store = self._read_aside(file, error)
             else:
                 from pan_desktop.store.safety.overlay import sheltered
 
                 self.safe = sheltered(file, self.key, self.data)
                 self._store = self.safe.present
         return self._store if self.safe is None else self.safe.present
+
+    def _read_aside(self, file: Path, error: StoreFullError) -> Store:
+        """Return a copy in memory of a database whose disk has no room to open it as usual."""
+        from pan_desktop.store.engine import read_into_memory
+
+        try:
+            store = read_into_memory(file, self.key)
+        except SurroundingsError:
+            raise error from None
+        self.refusal = error.sentence
+        return store
+
+    def _only_read(self, error: SurroundingsError) -> bool:
+        """Go on in a copy in memory, where the file refuses what only reading needs."""
+        if not isinstance(error, StoreFullError | StoreReadOnlyError):
+            return False
+        store = self._opened()
+        self._store = store.copied_to_memory(_COPYING)
+        store.close()
+        self.refusal = error.sentence
+        return True
 
     def _local(self) -> Path:
         """Return the database file on this machine: of a shared office its local side."""
