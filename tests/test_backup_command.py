@@ -142,7 +142,6 @@ def test_a_copy_may_lie_anywhere(terminal: Terminal, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_restored_is_refused(terminal: Terminal, tmp_path: Path) -> None:
-    before = dump(terminal.database)
     assert "aucune copie" in terminal.refused("restore", "--yes")
     assert "n’existe pas" in terminal.refused("restore", tmp_path / "rien.db", "--yes")
     (tmp_path / "texte.db").write_text("Bonjour" * 1000)
@@ -150,7 +149,10 @@ def test_what_cannot_be_restored_is_refused(terminal: Terminal, tmp_path: Path) 
     office = Office(str(terminal.database))
     office.open()
     copy = terminal.done("backup")
+    office.run(lambda work: work.insert("institution", name="Depuis la copie"))
+    before, kept = dump(terminal.database), terminal.told("backup", "--list")
     assert "ouverte dans un autre programme" in terminal.refused("restore", copy, "--yes")
+    assert terminal.told("backup", "--list") == kept
     office.close()
     assert dump(terminal.database) == before
 

@@ -82,6 +82,7 @@ def put_back(
     says why it did not happen; the database is then as it was.
     """
     older = _is_older(copy, key)
+    _refuse_if_open(file, key)
     incoming = half_made_in(file.absolute().parent)
     try:
         _bring(copy, incoming, key, told)
@@ -106,6 +107,25 @@ def _is_older(copy: Path, key: Key | None) -> bool:
     if found is Found.NOTHING:
         raise RestoreFailedError(NO_COPY.format(name=copy.name))
     return found is Found.OLDER
+
+
+def _refuse_if_open(file: Path, key: Key | None) -> None:
+    """Raise StoreBusyError when another has the database open, before anything is copied.
+
+    Whoever opens it later is still found when the place is taken.
+    """
+    if not file.exists() or lonely_log(file) is not None:
+        return
+    try:
+        # Nothing is written: of a database that is damaged every byte is kept.
+        with translating(), closing(connect(file, key, timeout=1.0, isolation_level=None)) as alone:
+            alone.execute("PRAGMA locking_mode = EXCLUSIVE")
+            alone.execute("BEGIN EXCLUSIVE")
+            alone.execute("ROLLBACK")
+    except StoreBusyError as error:
+        raise StoreBusyError(OPEN_ELSEWHERE) from error
+    except PanError:  # what is wrong is told where it stands in the way
+        return
 
 
 def _bring(copy: Path, incoming: Path, key: Key | None, told: Callable[[float], None]) -> None:

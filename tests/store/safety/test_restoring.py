@@ -112,8 +112,10 @@ def test_what_was_left_in_the_wal_is_kept_and_not_applied_to_what_comes(
 def test_a_database_that_is_open_elsewhere_is_left_alone(file: Path, copy: Path) -> None:
     other = Office(str(file))
     other.run(write, name="Autre fenêtre")
+    kept = sorted(copy.parent.iterdir())
     with pytest.raises(StoreBusyError, match="rien n’a été restauré"):
         put_back(file, copy, LATER)
+    assert sorted(copy.parent.iterdir()) == kept
     other.run(write, name="Suite")
     other.close()
     names = {row["name"] for row in dump(file)["institution"]}
