@@ -277,11 +277,12 @@ def _note_for_others(work: UnitOfWork, typing: str, author: str) -> None:
     """
     if not work.changes:
         return
-    if work.replica.standing().rights == READS:
-        raise RightsError(READS_ONLY)
     replica = work.replica
+    if replica.rights() == READS:
+        raise RightsError(READS_ONLY)
     replica.outbox.record(work.changes, work.applied, typing, author)
-    work.taken_in |= replica.masks.follow(work.changes, work.applied)
+    if any(change.table == "disagreement" for change in work.changes):
+        work.taken_in |= replica.masks.follow(work.changes, work.applied)
 
 
 def open_engine(database: str, key: Key | None = None) -> Engine:

@@ -223,13 +223,6 @@ class _Merging:
         self._open = batch.open
         self.new: list[str] = []
         """The identifiers of the disagreements that it made."""
-        held = [
-            change.after or change.before or {}
-            for change in entry.changes
-            if change.table == "disagreement" and None in (change.before, change.after)
-        ]
-        self._settles = {(row["of_table"], row["row_id"], row["field"]) for row in held}
-        """What the entry's author chose about: the columns by which these go."""
         self._asked: dict[Key, str] = {}
         """Why what hangs together may not be removed, by the row that stands for it."""
         if any(change.after is None for change in entry.changes):
@@ -289,42 +282,62 @@ class _Merging:
     def _settled(self, key: Key, row: Row, before: Row, after: Row) -> Row:
         """Return what of a group of columns is to be written; what cannot be is kept beside."""
         table, field = key[0], next(iter(after))
-        # Who chooses between two texts does not go on in a third one of her own.
-        mine = None if self._chooses(key, field) else self._mine(key, field, before)
+        own = self._own_texts(key, field)
+        begun = [held for held, words in own if _same(words, before, after)]
+        said = [held for held, words in own if _same(words, after, after)]
         if all(row[c] == value for c, value in after.items()):
-            if mine is not None:  # nothing is left to choose
-                self._close(mine)
+            self._close_all([*begun, *said])  # nothing is left to choose
             return {}
         stands = _stands(table, row, before, after)
         if stands is not None:
+            self._close_all(said if stands else [])
             return stands
-        if mine is None and self._goes_on_in_a_row(key, before, after):
+        if said or (not begun and self._goes_on_in_a_row(key, before, after)):
             return {}
         offered = RowChange(
             table,
             {"id": key[1], **{c: before.get(c) for c in after}},
             {"id": key[1], **after},
         )
-        if mine is None:
+        if not begun:
             self._disagree(DisagreementKind.TEXT, key, [offered], field=field)
+            return {}
+        (first,) = read(begun[0]["offered"])  # it started from what it started from
+        if first.before == offered.after:  # and its author came back to that
+            self._close(begun[0])
         else:
-            (begun,) = read(mine["offered"])  # it started from what it started from
-            if begun.before == offered.after:  # and its author came back to that
-                self._close(mine)
-            else:
-                self._offer(mine, [RowChange(table, begun.before, offered.after)])
+            self._offer(begun[0], [RowChange(table, first.before, offered.after)])
         return {}
+
+    def _own_texts(self, key: Key, field: str) -> list[tuple[Row, Row]]:
+        """Return the open disagreements that keep texts of this author out of these columns.
+
+        Each with what it offers. She goes on in the one that says what she saw.
+        """
+        found = []
+        for held in self._open:
+            same = (held["of_table"], held["row_id"], held["origin"]) == (*key, self._entry.origin)
+            if same and held["kind"] == DisagreementKind.TEXT:
+                (change,) = read(held["offered"])
+                if change.after is not None and field in change.after:
+                    found.append((held, change.after))
+        return found
 
     def _goes_on_in_a_row(self, key: Key, before: Row, after: Row) -> bool:
         """Let a row that is kept beside say on what its author typed on in it."""
         for held, changes, place in self._held(key):
             kept = changes[place]
             words = kept.after or {}
-            if all(c in words and c in before and words[c] == before[c] for c in after):
+            if _same(words, before, after):
                 changes[place] = RowChange(key[0], kept.before, {**words, **after})
                 self._offer(held, changes)
                 return True
         return False
+
+    def _close_all(self, several: list[Row]) -> None:
+        for held in several:
+            if held in self._open:
+                self._close(held)
 
     def _close(self, held: Row) -> None:
         """Offer nothing any more."""
@@ -498,29 +511,6 @@ class _Merging:
         # Another row, not this one changed: what was written tells the row before as well.
         self._open[self._open.index(held)] = {**held, **values}
 
-    def _chooses(self, key: Key, field: str) -> bool:
-        """Tell whether the entry settles a disagreement about these columns, or opens it again."""
-        columns = group(key[0], field)
-        return any((*key, column) in self._settles for column in columns)
-
-    def _mine(self, key: Key, field: str, before: Row) -> Row | None:
-        """Return the open disagreement about these columns in which this author's text is kept.
-
-        Of several that in whose text she goes on: what it says is what she saw ``before``. Else
-        the one that is shown to her, the last.
-        """
-        found: list[Row] = []
-        for row in self._open:
-            same = (row["of_table"], row["row_id"], row["origin"]) == (*key, self._entry.origin)
-            if same and row["kind"] == DisagreementKind.TEXT:
-                (change,) = read(row["offered"])
-                words = {c: v for c, v in (change.after or {}).items() if c != "id"}
-                if field in words:
-                    found.append(row)
-                    if words.items() <= before.items():
-                        return row
-        return max(found, key=lambda row: (row["at"], row["id"]), default=None)
-
 
 def _id(change: RowChange) -> str:
     return str((change.after or change.before or {})["id"])
@@ -539,6 +529,11 @@ def _groups(change: RowChange) -> list[tuple[str, ...]]:
         if column != "id" and column not in BOOKKEEPING:
             found[group(change.table, column)] = None
     return list(found)
+
+
+def _same(words: Row, others: Row, columns: Row) -> bool:
+    """Tell whether two rows say the same in some columns, which both know."""
+    return all(c in words and c in others and words[c] == others[c] for c in columns)
 
 
 def _stands(table: str, row: Row, before: Row, after: Row) -> Row | None:

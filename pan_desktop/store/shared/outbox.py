@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.merging.entries import Entry, joined, packed, read
+from pan_desktop.store.raw import RawRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from pan_desktop.store.changes import RowChange
+    from pan_desktop.store.changes import Row, RowChange
 
 _BOX = tables.outbox
 
@@ -34,6 +35,7 @@ class Outbox:
         """Read and write through ``connection``; ``now`` gives the instant of writes."""
         self._connection = connection
         self._now = now
+        self._raw = RawRows(connection)
 
     def record(
         self,
@@ -52,7 +54,7 @@ class Outbox:
         done = None
         if any(a is not b for a, b in zip(changes, applied, strict=True)):
             done = [packed(change, whole=True) for change in applied]
-        last = self._connection.execute(_last()).mappings().first()
+        last = self._raw.last("outbox", "number")
         if typing and last is not None and _joins(last, typing, author):
             before = json.loads(last["applied"]) if last["applied"] else None
             known = json.loads(last["changes"])
@@ -61,7 +63,7 @@ class Outbox:
                 done = joined(before, done if done is not None else json.loads(json.dumps(meant)))
             row = {"changes": json.dumps(joined(known, meant)), "updated_at": self._now()}
             row["applied"] = None if done is None else json.dumps(done)
-            self._connection.execute(update(_BOX).where(_BOX.c.id == last["id"]), row)
+            self._raw.update("outbox", {"id": last["id"]}, row)
             return
         number = 1 if last is None else last["number"] + 1
         self._put(number, "waiting", meant, done, author=author, typing=typing)
@@ -151,7 +153,7 @@ class Outbox:
             "created_at": now,
             "updated_at": now,
         }
-        self._connection.execute(insert(_BOX), row)
+        self._raw.insert("outbox", row)
 
 
 _TO_SEND = ("waiting", "tried")
@@ -162,10 +164,6 @@ def entry_of(row: Any, origin: str) -> Entry:  # noqa: ANN401 - a row
     return Entry(row["id"], row["created_at"], row["author"], tuple(read(row["changes"])), origin)
 
 
-def _last() -> Any:  # noqa: ANN401 - a Select
-    return select(_BOX).order_by(_BOX.c.number.desc()).limit(1)
-
-
-def _joins(last: Any, typing: str, author: str) -> bool:  # noqa: ANN401 - a row
+def _joins(last: Row, typing: str, author: str) -> bool:
     said = last["state"], last["typing"], last["author"]
     return bool(said == ("waiting", typing, author))

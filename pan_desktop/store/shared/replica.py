@@ -21,6 +21,7 @@ from pan_desktop.store.changes import Row, RowChange
 from pan_desktop.store.journal import journal
 from pan_desktop.store.merging.entries import read, written
 from pan_desktop.store.merging.merge import Known, merge, merge_all
+from pan_desktop.store.raw import RawRows
 from pan_desktop.store.shared.laying import OutOfStepError, lay
 from pan_desktop.store.shared.masks import Masks
 from pan_desktop.store.shared.outbox import Outbox, entry_of
@@ -91,6 +92,16 @@ class Replica:
         """Return the identifier of this replica, "" for an office alone."""
         found = self._connection.execute(select(tables.replica.c.id)).scalar()
         return "" if found is None else str(found)
+
+    def rights(self) -> str:
+        """Return what may be done in the shared office: asked with each key that is stored.
+
+        Raises OutOfStepError when the replica was never filled.
+        """
+        row = RawRows(self._connection).last("replica", "position")
+        if row is None:
+            raise OutOfStepError
+        return str(row["rights"])
 
     def set_rights(self, rights: str) -> None:
         """Keep what may be done in the shared office."""
