@@ -186,6 +186,7 @@ def fill(
         rights=rights_of(there),
         journal_rows=snapshot.journal,
         taken=snapshot.taken,
+        last=snapshot.last,
         fork=fork,
         later=snapshot.later,
     )

@@ -586,5 +586,8 @@ replica = table(
 # The entries that were merged into this database, so that none is merged twice.
 taken_entry = table("taken_entry")
 
-LOCAL = frozenset({"step", "outbox", "replica", "taken_entry", "journal"})
+# Of each replica, by which the row is known, the entry that was merged last.
+last_entry = table("last_entry", Column("entry", String(64), nullable=False))
+
+LOCAL = frozenset({"step", "outbox", "replica", "taken_entry", "last_entry", "journal"})
 """Tables that hold nothing of what an office is about, only how it came to be there."""

@@ -23,6 +23,7 @@ from pan_desktop.store.location import REVISIONS
 from pan_desktop.store.merging.entries import read
 from pan_desktop.store.safety.copies import keep_copy
 from pan_desktop.store.shared import moving as stored
+from pan_desktop.store.shared.line import ServerLine
 from tests.builders import dump
 from tests.postgres import TestServer, server
 from tests.shared import Client, SharedOffice, filled, shared
@@ -158,7 +159,7 @@ def test_a_copy_becomes_a_file_of_its_own(
     assert "aucune différence" in said
     assert "avec 1\u00a0changement de ce poste" in said
     found = dump(file)
-    assert [found[name] for name in ("outbox", "replica", "taken_entry")] == [[]] * 3
+    assert [found[name] for name in ("outbox", "replica", "taken_entry", "last_entry")] == [[]] * 4
     texts = {row["id"]: row["text"] for row in found["conclusion"]}
     assert texts == {key: row["text"] for key, row in there["conclusion"].items()}
     (held,) = found["disagreement"]
@@ -258,3 +259,97 @@ def test_restoring_says_the_way(pair: tuple[Client, Client], tmp_path: Path) -> 
     assert f'move --from "{copy}" --to' in refused.value.sentence
     assert command(["move", "--from", str(copy), "--to", str(file)], str) == 0
     assert file.exists()
+
+
+# What the lost server had confirmed, its author not having read that ---------------------------
+
+
+def sent_unheard(client: Client) -> None:
+    """Have the server take what waits; the line is cut before its author hears of it."""
+    entries = client.run(lambda work: work.replica.outbox.waiting(99, "", work.replica.origin()))
+    line = ServerLine(client.url)
+    line.connect()
+    line.push(entries)
+    line.close()
+
+
+def found_again(office: SharedOffice, server: TestServer, copy: Path, *clients: Client) -> None:
+    """Make the office again from a copy, and have everyone join it and exchange."""
+    url = server.url(server.new_database())
+    move(source=str(copy), target=url)
+    moved_to(office, url, clients)
+    for _ in range(2):
+        for client in clients:
+            assert client.step().status is LineStatus.CONNECTED
+    office.settle(*clients)
+
+
+def confirmed_and_undone(salma: Client, driss: Client) -> tuple[str, str]:
+    """Have the server take what Salma made and typed, and Driss take both back.
+
+    She does not hear of it, and writes on. Returns the row that is gone and the point as it was.
+    """
+    point = leaf(salma)
+    made = salma.run(add("Retiré depuis"))
+    salma.run(lambda work: work.update("institution", made, name="Retiré depuis, renommé"))
+    typed(salma, point, "Annulé depuis.")
+    sent_unheard(salma)
+    salma.run(add("Salma hors ligne"))
+    before = driss.rows()["conclusion"][point]["text"]
+    driss.step()
+    driss.run(lambda work: work.delete("institution", made))
+    typed(driss, point, before)
+    driss.step()
+    return made, point
+
+
+def test_what_a_lost_server_had_taken_is_not_done_again(
+    filled: SharedOffice, pair: tuple[Client, Client], server: TestServer
+) -> None:
+    salma, driss = pair
+    before = salma.rows()["conclusion"]
+    made, point = confirmed_and_undone(salma, driss)
+    lose(filled)
+    assert salma.pending == 4
+    found_again(filled, server, copy_of(driss), salma, driss)
+    found = filled.agree(salma, driss)
+    assert made not in found["institution"]
+    assert found["conclusion"][point]["text"] == before[point]["text"]
+    assert "Salma hors ligne" in names(found)
+    assert found["disagreement"] == {}
+
+
+def test_it_is_not_done_again_by_a_copy_that_was_filled_and_a_server_lost_twice(
+    filled: SharedOffice, pair: tuple[Client, Client], server: TestServer
+) -> None:
+    salma, driss = pair
+    before = salma.rows()["conclusion"]
+    made, point = confirmed_and_undone(salma, driss)
+    late = filled.client("Nadia")
+    lose(filled)
+    found_again(filled, server, copy_of(driss), late)  # her side is filled, not read from the log
+    lose(filled)
+    found_again(filled, server, copy_of(late), salma, driss, late)
+    found = filled.agree(salma, driss, late)
+    assert made not in found["institution"]
+    assert found["conclusion"][point]["text"] == before[point]["text"]
+    assert "Salma hors ligne" in names(found)
+    assert found["disagreement"] == {}
+
+
+def test_what_the_copy_did_not_know_of_arrives_all_the_same(
+    filled: SharedOffice, pair: tuple[Client, Client], server: TestServer
+) -> None:
+    salma, driss = pair
+    salma.run(add("Lu par Driss"))
+    sent_unheard(salma)
+    driss.step()
+    copy = copy_of(driss)
+    salma.run(add("Lu par personne"))
+    sent_unheard(salma)
+    salma.run(add("Jamais envoyé"))
+    lose(filled)
+    found_again(filled, server, copy, salma, driss)
+    found = names(filled.agree(salma, driss))
+    for name in ("Lu par Driss", "Lu par personne", "Jamais envoyé"):
+        assert found.count(name) == 1

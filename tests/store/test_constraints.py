@@ -195,6 +195,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
     "outbox": [{"id": f"o{n}", "number": n, "changes": "[]"} for n in (1, 2)],
     "replica": [{"id": "rp", "server": "s", "position": 0}],
     "taken_entry": [{"id": "te"}],
+    "last_entry": [{"id": "rp", "entry": "te"}],
 }
 
 
@@ -617,4 +618,4 @@ def test_every_key_has_an_index_to_find_its_rows_by(database: sqlite3.Connection
 
 def test_tables_are_what_the_list_says() -> None:
     assert all(isinstance(table, Table) for table in TABLES)
-    assert len(TABLES) == 37
+    assert len(TABLES) == 38

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.keys import Key
 
 
-_ASIDE = frozenset({"step", "outbox", "replica", "taken_entry"})
+_ASIDE = frozenset({"step", "outbox", "replica", "taken_entry", "last_entry"})
 _NAMED = {
     "plan": "label",
     "commitment": "number",

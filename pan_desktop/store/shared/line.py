@@ -25,6 +25,7 @@ from pan_desktop.store.merging.entries import read, written
 from pan_desktop.store.merging.merge import Known, Together, merge_all, merge_together
 from pan_desktop.store.merging.writer import is_refusal
 from pan_desktop.store.raw import WaitingRows
+from pan_desktop.store.shared import last_entries
 from pan_desktop.store.shared.at_once import asked, sent
 from pan_desktop.store.shared.failures import reaching
 from pan_desktop.store.shared.foreseen import Foreseen
@@ -81,6 +82,8 @@ class Snapshot(NamedTuple):
     position: int
     journal: list[dict[str, Any]]
     taken: list[str]
+    last: list[Row]
+    """Of each replica the entry that was merged last (``last_entries``)."""
     later: list[RowChange]
     """What the log tells after the position that was asked about."""
 
@@ -198,7 +201,8 @@ class ServerLine:
                 logged = select(log.c.changes).where(log.c.seq > after).order_by(log.c.seq)
                 for changes in connection.execute(logged).scalars():
                     later += read(changes)
-            return Snapshot(rows, int(here.seq), told, taken, later)
+            last = last_entries.all_noted(connection)
+            return Snapshot(rows, int(here.seq), told, taken, last, later)
 
     def hashes(self, first: int, last: int) -> dict[int, str]:
         """Return the hashes of entries of the server's journal, by their numbers."""
@@ -291,7 +295,9 @@ class ServerLine:
             )
             for number, (entry, one) in enumerate(new)
         ]
-        return [*rows.waiting, *logged, (select(func.pg_notify(CHANNEL, "")), {})]
+        merged = ((entry.origin, entry.id) for entry in entries)
+        last = last_entries.noting(self._open(), merged, there.now)
+        return [*rows.waiting, *logged, *last, (select(func.pg_notify(CHANNEL, "")), {})]
 
     def _open(self) -> Connection:
         if self._connection is None:
@@ -363,7 +369,7 @@ def _next(position: int) -> tuple[Any, Any]:
     sizes = ahead.order_by(log.c.seq).limit(AT_ONCE + 2).subquery()
     sum_before = func.sum(sizes.c.size).over(order_by=sizes.c.seq) - sizes.c.size
     placed = select(sizes.c.seq, sum_before.label("before")).subquery()
-    columns = log.c.seq, log.c.id, log.c.author, log.c.at, log.c.changes
+    columns = log.c.seq, log.c.id, log.c.author, log.c.at, log.c.changes, log.c.origin
     part = select(*columns).join(placed, placed.c.seq == log.c.seq)
     part = part.where(placed.c.before <= BYTES_AT_ONCE).order_by(log.c.seq).limit(AT_ONCE + 1)
     few = func.count() <= AT_ONCE + 1

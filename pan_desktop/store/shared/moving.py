@@ -18,6 +18,7 @@ from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.ids import new_id
 from pan_desktop.store import tables
 from pan_desktop.store.location import REVISIONS
+from pan_desktop.store.shared import last_entries
 from pan_desktop.store.shared.failures import reaching
 from pan_desktop.store.shared.rescuing import server_of, standing_alone
 from pan_desktop.store.shared.server import (
@@ -98,7 +99,7 @@ def to_server(file: Path, key: Key | None, address: str, password: str | None) -
                 moved = replace(_moved(source, target), left=left)
                 _begin_log(target, left.position if left is not None else 0)
                 if left is not None:
-                    _go_on(target, left)
+                    _go_on(source, target, left)
                 target.execute(update(office), {"state": READY})
                 target.execute(select(func.pg_notify(CHANNEL, "")))
     finally:
@@ -137,15 +138,19 @@ def _begin_log(target: Connection, read: int) -> None:
     target.execute(insert(log), said)
 
 
-def _go_on(target: Connection, left: Left) -> None:
+def _go_on(source: Connection, target: Connection, left: Left) -> None:
     """Make the office on a server the one that was lost, for all who had joined it.
 
-    What is content here already is not taken from an outbox again.
+    What is content here already is not taken from an outbox again: neither what waited here, nor
+    what the lost server had merged of others.
     """
     hour = target.execute(select(func.clock_timestamp())).scalar_one()
     taken = tables.taken_entry
     target.execute(delete(taken))
-    rows = [{"id": e, "version": 1, "created_at": hour, "updated_at": hour} for e in left.waiting]
+    last = last_entries.all_noted(source)
+    last_entries.replace(target, last)
+    known = dict.fromkeys([*left.waiting, *(row["entry"] for row in last)])
+    rows = [{"id": e, "version": 1, "created_at": hour, "updated_at": hour} for e in known]
     if rows:
         target.execute(insert(taken), rows)
     target.execute(update(office), {"id": left.server})

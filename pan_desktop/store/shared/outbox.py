@@ -90,6 +90,18 @@ class Outbox:
         """Return the identifiers of all entries not read back yet."""
         return [key for key, row in self.rows().items() if row["state"] != "mask"]
 
+    def merged_with(self, taken: Sequence[str]) -> list[str]:
+        """Return what the server has of what is here, when it has ``taken`` these entries.
+
+        What was tried before one of them was sent before it.
+        """
+        rows = self.rows()
+        last = max((rows[key]["number"] for key in taken if key in rows), default=0)
+        before = [
+            key for key, row in rows.items() if row["state"] == "tried" and row["number"] < last
+        ]
+        return [*before, *taken]
+
     def pending(self) -> int:
         """Return how many entries the server has not confirmed yet."""
         found = select(func.count()).where(_BOX.c.state.in_(_TO_SEND))

@@ -22,6 +22,7 @@ from pan_desktop.store.journal import journal
 from pan_desktop.store.merging.entries import read, written
 from pan_desktop.store.merging.merge import Known, merge, merge_all
 from pan_desktop.store.raw import RawRows
+from pan_desktop.store.shared import last_entries
 from pan_desktop.store.shared.laying import OutOfStepError, lay
 from pan_desktop.store.shared.masks import Masks
 from pan_desktop.store.shared.outbox import Outbox, entry_of
@@ -47,6 +48,8 @@ class Logged(NamedTuple):
     at: datetime
     changes: str
     """The rows that it changed there, whole, as ``entries.written`` writes them."""
+    origin: str = ""
+    """The replica on which it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class Replica:
         journal.receive(self._connection, journal_rows)
         if logged:
             self._connection.execute(update(tables.replica), {"position": logged[-1].seq})
+            merged = ((entry.origin, entry.id) for entry in logged)
+            last_entries.note(self._connection, merged, self._now())
         return frozenset(touched)
 
     def fill(
@@ -139,13 +144,15 @@ class Replica:
         position: int,
         rights: str,
         journal_rows: Iterable[dict[str, Any]],
-        taken: Iterable[str] = (),
+        taken: Sequence[str] = (),
+        last: Sequence[Row] = (),
         fork: int | None = None,
         later: Iterable[RowChange] = (),
     ) -> int:
         """Make the replica what the server says, the rows of each table after those they refer to.
 
-        What waits to be sent is kept and put on top again, but for what the server has ``taken``.
+        What waits to be sent is kept and put on top again, but for what the server has ``taken``;
+        ``last`` is what it knows of each replica (``last_entries``).
         ``fork`` is the last entry of the journal that both have, where the server came back from
         before what the replica had read: what it lacks then waits to be sent before all else.
         ``later`` is what was written there since. Returns how many rows that is.
@@ -154,13 +161,14 @@ class Replica:
         ahead = [] if fork is None or rights == READS else self._ahead(fork)
         known = self._connection.execute(select(tables.replica)).mappings().first()
         masks = [key for key, row in self.outbox.rows().items() if row["state"] == "mask"]
-        self.outbox.forget([*masks, *taken])
+        self.outbox.forget([*masks, *self.outbox.merged_with(taken)])
         for table in reversed(tables.metadata.sorted_tables):
             if table.name not in tables.LOCAL:
                 self._connection.execute(delete(table))
         for name, part in rows:
             if part:
                 self._connection.execute(insert(tables.metadata.tables[name]), part)
+        last_entries.replace(self._connection, last)
         again = self._read_journal(list(journal_rows), fork, ahead, later)
         now = self._now()
         values = {"server": server, "position": position, "rights": rights, "updated_at": now}
@@ -207,6 +215,7 @@ class Replica:
         ):
             told = journal.Journal(self._connection, lambda: now, entry.author)
             told.record(merged.changes)
+        last_entries.note(self._connection, ((origin, key) for key in pending), now)
         self.outbox.forget(list(pending))
         return list(pending)
 

@@ -193,15 +193,16 @@ def tidy(connection: Connection, known_for: timedelta) -> int:
     """Take what the log still holds of changed and removed rows away; return how many entries.
 
     A replica that had not read them yet is filled anew. Of entries merged longer ago than
-    ``known_for``, by the server's clock, it is forgotten that they were. A transaction is open.
-    For administrators.
+    ``known_for``, by the server's clock, it is forgotten that they were, and so are replicas that
+    have sent nothing for so long. A transaction is open. For administrators.
     """
     connection.execute(select(func.pg_advisory_xact_lock(ORDER_LOCK)))
     newest = select(func.max(log.c.seq)).scalar_subquery()
     gone = connection.execute(delete(log).where(log.c.seq < newest)).rowcount
     now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
-    taken = tables.taken_entry
+    taken, last = tables.taken_entry, tables.last_entry
     connection.execute(delete(taken).where(taken.c.created_at < now - known_for))
+    connection.execute(delete(last).where(last.c.updated_at < now - known_for))
     return gone
 
 
@@ -285,7 +286,7 @@ def shared_tables() -> list[Table]:
     return [table for table in tables.metadata.sorted_tables if table.name not in tables.LOCAL]
 
 
-NOT_THERE = tables.LOCAL - {"journal", "taken_entry"}
+NOT_THERE = tables.LOCAL - {"journal", "taken_entry", "last_entry"}
 """Tables of replicas that a server has no use for."""
 
 
@@ -300,11 +301,12 @@ def _roles() -> list[str]:
     ]
     return [
         *made,
-        f"GRANT SELECT ON {content}, journal, taken_entry, entry, office TO {everyone}",
+        f"GRANT SELECT ON {content}, journal, taken_entry, last_entry, entry, office TO {everyone}",
         f"GRANT INSERT, UPDATE, DELETE ON {content} TO {WRITERS}, {ADMINISTRATORS}",
         f"GRANT INSERT ON taken_entry, entry TO {WRITERS}, {ADMINISTRATORS}",
+        f"GRANT INSERT, UPDATE ON last_entry TO {WRITERS}, {ADMINISTRATORS}",
         # The last entry of the journal grows; that nothing else changes, its triggers see to.
         f"GRANT INSERT, UPDATE ON journal TO {WRITERS}, {ADMINISTRATORS}",
         f"GRANT UPDATE ON office TO {ADMINISTRATORS}",
-        f"GRANT DELETE ON entry, taken_entry TO {ADMINISTRATORS}",
+        f"GRANT DELETE ON entry, taken_entry, last_entry TO {ADMINISTRATORS}",
     ]

@@ -258,7 +258,7 @@ class _Upgrading:
         here = open_engine(str(self._file), self._key)
         try:
             with translating(), here.begin() as source:
-                kinds = [*moving.office_tables(), tables.taken_entry]
+                kinds = [*moving.office_tables(), tables.taken_entry, tables.last_entry]
                 moving.copy(source, server, kinds)
                 return _compared(source, server, kinds)
         finally:

@@ -190,6 +190,13 @@ def test_what_the_log_held_can_be_taken_away(filled: SharedOffice) -> None:
     ((before,),) = filled.server.sql(count, filled.database)
     assert tidy_office(filled.url) >= 3
     assert filled.server.sql(count, filled.database) == [(int(str(before)) - 1,)]
+    lasts = "SELECT count(*) FROM last_entry"
+    assert filled.server.sql(lasts, filled.database) == [(2,)]  # hers, and of who made the sample
+    aged = "UPDATE last_entry SET updated_at = now() - interval '401 days' WHERE id <> '{}'"
+    hers = salma.run(lambda work: work.replica.origin())
+    filled.server.sql(aged.format(hers), filled.database)
+    tidy_office(filled.url)
+    assert filled.server.sql(lasts, filled.database) == [(1,)]
     kept = filled.server.sql("SELECT changes FROM entry", filled.database)
     assert len(kept) == 1
     assert "Secret 0" not in str(kept)

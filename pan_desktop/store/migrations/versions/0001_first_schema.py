@@ -183,6 +183,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_entry")),
     )
     op.create_table(
+        "last_entry",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("entry", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_last_entry_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_last_entry")),
+    )
+    op.create_table(
         "step",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("typing", sa.Text(), server_default="", nullable=False),
