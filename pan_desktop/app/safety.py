@@ -73,6 +73,13 @@ def put_back(office: Office) -> CaughtUp | None:
     return _told(office, None if office.safe is None else office.safe.put_back())
 
 
+def where_left(data: Path) -> Path:
+    """Return the folder within the program's own, ``data``, that keeps what cannot be saved."""
+    from pan_desktop.store.safety.rescue import FOLDER
+
+    return data / FOLDER
+
+
 def left_over(office: Office) -> tuple[LeftOver, ...]:
     """Return what earlier sessions on this database could not save, the oldest first."""
     found = []

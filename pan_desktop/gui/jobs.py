@@ -361,6 +361,11 @@ class Jobs(QObject):
         """Return why nothing may be written here, as a sentence; "" where it may."""
         return self._office.refusal
 
+    @property
+    def in_trouble(self) -> bool:
+        """Tell whether something keeps changes from being saved, as far as the worker has told."""
+        return self._trouble is not None
+
     def refuse_writing(self, sentence: str) -> None:
         """Let nothing be written, for the reason that ``sentence`` gives; "" lets it again."""
         self._office.refusal = sentence

@@ -44,14 +44,12 @@ class Leaving(QObject):
         self._free = False
         self._busy = False
         self._asked = 0
-        self._trouble = False
         self.dialog: QDialog | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(SHOWN_AFTER_MS)
         self._patience.timeout.connect(self._show_progress)
         services.jobs.crashed.connect(self._on_crashed)
-        services.jobs.trouble.connect(self._on_trouble)
 
     def may_leave(self) -> bool:
         """Tell whether the window may close; when not yet, it is closed as soon as it may.
@@ -61,7 +59,8 @@ class Leaving(QObject):
         """
         application = QGuiApplication.instance()
         ending = isinstance(application, QGuiApplication) and application.isSavingSession()
-        if self._free or ending or self._trouble or self._services.jobs.refusal:
+        jobs = self._services.jobs
+        if self._free or ending or jobs.in_trouble or jobs.refusal:
             return True
         if not self._busy:
             self._copy()
@@ -98,9 +97,6 @@ class Leaving(QObject):
         dialog.anyway.connect(self.leave_all_the_same)
         dialog.finished.connect(self._forget)
         dialog.open()
-
-    def _on_trouble(self, trouble: object) -> None:
-        self._trouble = trouble is not None
 
     def _on_crashed(self, _error: Exception) -> None:
         """Keep nobody in the window for a fault of ours: closing it again leaves."""

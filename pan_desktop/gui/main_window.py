@@ -150,8 +150,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own
         """Keep where the window stood; what was typed is finished by ``Jobs.close``.
 
-        What lies in memory only stops the leaving, once. Whoever has something to do first (a
-        copy of the database) closes it again afterwards.
+        What is not in the database stops the leaving until it is decided about. Whoever has
+        something to do first (a copy of the database) closes it again afterwards.
         """
         if not all(may() for may in (self.saving.may_leave, *self.may_leave)):
             event.ignore()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.app.safety import LeftOver
     from pan_desktop.domain.trouble import CaughtUp, Cause, Trouble
+    from pan_desktop.gui.dialogs.leaving_dialog import UnsavedDialog
     from pan_desktop.gui.jobs import Jobs
     from pan_desktop.gui.notify import Notice, StandingBar
 
@@ -48,7 +50,11 @@ class Saving(QObject):
         """What says what is wrong, made when something first is."""
         self.left_bar: StandingBar | None = None
         """What asks about what earlier sessions left, made when there is something."""
-        self._left_warned = False
+        self.dialog: UnsavedDialog | None = None
+        """What asks before leaving, while it does."""
+        self._leaves = False
+        self._then: Callable[[], object] | None = None
+        """What is done once everything asked for is answered."""
         self._instead = ""
         self._line = ""
         self._saved = self.tr("PAN Desktop")
@@ -60,6 +66,7 @@ class Saving(QObject):
         jobs.behind.connect(self._on_behind)
         jobs.trouble.connect(self._on_trouble)
         jobs.caught_up.connect(self._on_caught_up)
+        jobs.settled.connect(self._on_settled)
 
     def say(self, words: str) -> None:
         """Have the title say something else than how saving stands; "" for that again."""
@@ -74,20 +81,74 @@ class Saving(QObject):
         self._show()
 
     def may_leave(self) -> bool:
-        """Tell whether the window may close; says why not, the first time."""
-        trouble = self._trouble
-        if trouble is None or trouble.kept or not trouble.waiting or self._left_warned:
+        """Tell whether the window may close; what is not in the database is asked about first.
+
+        The window is closed as soon as that is in the database, or left to the next start. The
+        system going down waits for nobody.
+        """
+        application = QGuiApplication.instance()
+        ending = isinstance(application, QGuiApplication) and application.isSavingSession()
+        if self._trouble is None or self._leaves or ending:
             return True
-        self._left_warned = True
-        self._notice.tell(
-            self.tr(
-                "Le dernier travail n’est encore que dans la mémoire de l’ordinateur\u00a0: il "
-                "serait perdu en quittant. Réessayez d’enregistrer, ou fermez encore une fois "
-                "pour quitter sans lui."
-            ),
-            (self.tr("Réessayer maintenant"), self._jobs.save_again),
-        )
+        if not self._jobs.idle:  # the last letters are on their way
+            self._then = self._window.close
+            return False
+        if not self._trouble.waiting:
+            return True
+        if self.dialog is None:
+            self._ask_before_leaving(self._trouble)
         return False
+
+    def _ask_before_leaving(self, trouble: Trouble) -> None:
+        from pan_desktop.gui.dialogs.leaving_dialog import UnsavedDialog  # not at start
+
+        dialog = UnsavedDialog(self._unsaved(trouble), self._window, kept=trouble.kept)
+        self.dialog = dialog
+        dialog.again.connect(self._try_and_leave)
+        dialog.anyway.connect(self._leave)
+        dialog.finished.connect(self._forget_dialog)
+        dialog.open()
+
+    def _unsaved(self, trouble: Trouble) -> str:
+        """Say what is not in the database, why, and what becomes of it."""
+        from pan_desktop.app import safety  # not at start
+        from pan_desktop.domain.typography import counted
+
+        number = counted(trouble.waiting, self.tr("changement"))
+        cause, data = self._cause(trouble.cause), self._jobs.folders[0]
+        if not trouble.kept or data is None:
+            said = self.tr(
+                "{} n’est encore que dans la mémoire de l’ordinateur ({}), et serait perdu en "
+                "quittant\u00a0: réessayez d’abord de l’enregistrer."
+                if trouble.waiting == 1
+                else "{} ne sont encore que dans la mémoire de l’ordinateur ({}), et seraient "
+                "perdus en quittant\u00a0: réessayez d’abord de les enregistrer."
+            )
+            return said.format(number, cause)
+        said = self.tr(
+            "{} n’est pas encore dans la base ({})\u00a0: il est gardé dans «\u00a0{}\u00a0», et "
+            "vous sera proposé au prochain démarrage."
+            if trouble.waiting == 1
+            else "{} ne sont pas encore dans la base ({})\u00a0: ils sont gardés dans "
+            "«\u00a0{}\u00a0», et vous seront proposés au prochain démarrage."
+        )
+        return said.format(number, cause, safety.where_left(data))
+
+    def _try_and_leave(self) -> None:
+        self._then = self._window.close
+        self._jobs.save_again()
+
+    def _leave(self) -> None:
+        self._leaves = True
+        self._window.close()
+
+    def _forget_dialog(self) -> None:
+        self.dialog = None
+
+    def _on_settled(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def ask_about_left_over(self) -> None:
         """Ask whether to take up what earlier sessions could not save."""
@@ -141,7 +202,10 @@ class Saving(QObject):
         self._show()
         if trouble is None:
             self._retry.stop()
-            self._left_warned = False
+            self._leaves = False
+            if self.dialog is not None:  # what was asked about is done
+                self.dialog.done(0)
+                self._then = self._window.close
             if self.trouble_bar is not None:
                 self.trouble_bar.hide()
             return

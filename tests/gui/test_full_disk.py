@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from pan_desktop.app.first_look import first_look
+from pan_desktop.domain.backups import Why
 from pan_desktop.gui import reading_only, saving
-from pan_desktop.gui.application import Keeping
+from pan_desktop.gui.application import Keeping, look_after
+from pan_desktop.gui.dialogs.leaving_dialog import UnsavedDialog
 from pan_desktop.gui.holder import HeldError, NotHeldError, Waiting, hold
+from pan_desktop.store.safety.copies import copies
 from pan_desktop.store.safety.rescue import FOLDER
 from tests.builders import filled_database
 from tests.disks import fill, make_room, small_disk
@@ -167,9 +171,81 @@ class TestWithoutRoomForWhatIsKept:
     ) -> None:
         type_a_point(driver, "En mémoire")
         assert "n’est gardé qu’en mémoire" in trouble(driver)
+        assert "seraient perdus en quittant" in asked(driver)
+        assert driver.focus.text() == "&Réessayer"  # type: ignore[attr-defined]  # a button
+        driver.press(Key.Key_Escape)
         make_room(disk)
         driver.qtbot.waitUntil(lambda: "Enregistré à" in driver.window.windowTitle())
         assert "En mémoire" in points(database)
+
+
+# Leaving ---------------------------------------------------------------------------------------
+
+
+def asked(driver: Driver) -> str:
+    """Close the window, and return what is asked before it does."""
+    driver.window.close()
+    driver.qtbot.waitUntil(lambda: driver.window.saving.dialog is not None)
+    driver.settle()
+    assert driver.window.isVisible()
+    dialog = driver.window.saving.dialog
+    assert isinstance(dialog, UnsavedDialog)
+    assert QApplication.activeModalWidget() is dialog
+    return dialog.said.text()
+
+
+def test_closing_says_what_is_not_in_the_database_and_where_it_is(
+    disk: Path, database: Path, data: Path, qtbot: QtBot
+) -> None:
+    with another_start(database, data, qtbot) as driver:
+        look_after(driver.window)
+        type_a_point(driver, "Avant de partir")
+        driver.type(".")  # closed with a letter on its way
+        number, said = asked(driver).replace("\u00a0", " ").split(" ", 1)
+        assert int(number) > 1
+        assert said == (
+            "changements ne sont pas encore dans la base (disque plein) : ils sont gardés dans "
+            f"« {data / FOLDER} », et vous seront proposés au prochain démarrage."
+        )
+        driver.press(Key.Key_Escape)
+        assert driver.window.isVisible()
+        driver.type(" Et après.")
+        answered(driver)
+        asked(driver)
+        driver.alt(Key.Key_Q)
+        driver.qtbot.waitUntil(lambda: not driver.window.isVisible())
+    assert len(list((data / FOLDER).glob("*.sqlite3"))) == 1
+    make_room(disk)
+    with another_start(database, data, qtbot) as driver:
+        driver.qtbot.waitUntil(lambda: driver.window.saving.left_bar is not None)
+        driver.alt(Key.Key_R)
+        driver.qtbot.waitUntil(lambda: "Avant de partir. Et après." in points(database))
+
+
+def test_closing_tries_again_and_leaves_once_it_is_saved(
+    driver: Driver, disk: Path, database: Path, data: Path
+) -> None:
+    look_after(driver.window)
+    type_a_point(driver, "Encore")
+    asked(driver)
+    driver.press(Key.Key_Return)
+    driver.qtbot.waitUntil(lambda: driver.window.saving.dialog is not None)  # still no room
+    make_room(disk)
+    driver.press(Key.Key_Return)
+    driver.qtbot.waitUntil(lambda: not driver.window.isVisible())
+    assert "Encore" in points(database)
+    assert list((data / FOLDER).glob("*.sqlite3")) == []
+    assert [copy.why for copy in copies(database)] == [Why.CLOSE]
+
+
+def test_the_window_closes_by_itself_when_there_is_room_meanwhile(
+    driver: Driver, disk: Path, database: Path
+) -> None:
+    type_a_point(driver, "Entre-temps")
+    asked(driver)
+    make_room(disk)
+    driver.qtbot.waitUntil(lambda: not driver.window.isVisible())
+    assert "Entre-temps" in points(database)
 
 
 # What is read ----------------------------------------------------------------------------------

@@ -220,6 +220,10 @@ def another_start(database: Path, data: Path, qtbot: QtBot) -> Iterator[Driver]:
         hands.settle()
     finally:
         window.close()
+        hands.settle()
+        if window.saving.dialog is not None:
+            hands.alt(Key.Key_Q)
+            qtbot.waitUntil(lambda: not window.isVisible())
         jobs.close()
         window.deleteLater()
 
@@ -371,8 +375,13 @@ def test_leaving_warns_while_what_was_done_is_only_in_memory(
     answered(driver)
     assert "n’est gardé qu’en mémoire" in trouble(driver)
     driver.window.close()
+    driver.qtbot.waitUntil(lambda: driver.window.saving.dialog is not None)
+    dialog = driver.window.saving.dialog
+    assert dialog is not None
+    assert "serait perdu en quittant" in dialog.said.text()
+    assert dialog.leave.text() == "&Quitter sans enregistrer"
+    driver.press(Key.Key_Escape)
     assert driver.window.isVisible()
-    assert "serait perdu en quittant" in driver.window.notice.sentence
     fault.end()
     press_button(driver, "Réessayer maintenant")
     caught_up(driver)

@@ -1,4 +1,4 @@
-"""What stands between the secretary and the door: a copy being made, or one that cannot be."""
+"""What stands between the secretary and the door: a copy being made, or what is not saved."""
 
 from __future__ import annotations
 
@@ -72,22 +72,51 @@ class LeavingDialog(GrowingDialog):
         self.said = label(glue(sentence), wraps=True)
         column.addWidget(self.said)
         column.addSpacing(GRID)
-        self.retry = button(self.tr("&Réessayer"), self._asking(self.again), main=True)
+        self.retry = button(self.tr("&Réessayer"), _asking(self, self.again), main=True)
         self.retry.setDefault(True)
-        self.other = button(self.tr("&Autre dossier…"), self._asking(self.elsewhere))
-        self.leave = button(self.tr("&Quitter quand même"), self._asking(self.anyway))
+        self.other = button(self.tr("&Autre dossier…"), _asking(self, self.elsewhere))
+        self.leave = button(self.tr("&Quitter quand même"), _asking(self, self.anyway))
         self.stay = button(self.tr("Re&venir à la fenêtre"), self.reject)
         column.addLayout(row(self.stay, None, self.leave, self.other, self.retry))
         self.retry.setFocus()
 
-    def _asking(self, what: SignalInstance) -> Callable[[], None]:
-        """Return what puts the dialog away and then asks."""
 
-        def act() -> None:
-            self.accept()
-            what.emit()
+class UnsavedDialog(GrowingDialog):
+    """Says what is not in the database yet, and where it is; Escape stays in the window."""
 
-        return act
+    again = Signal()
+    """Try once more to save it, and leave when that is done."""
+    anyway = Signal()
+    """Leave it where it is."""
+
+    def __init__(self, sentence: str, parent: QWidget, *, kept: bool) -> None:
+        """Say the ``sentence``; what is not ``kept`` is lost by leaving."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Quitter"))
+        self.resize(WIDTH, 0)
+        column = _column(self)
+        column.addWidget(label(self.tr("Pas encore dans la base"), "section"))
+        self.said = label(glue(sentence), wraps=True)
+        column.addWidget(self.said)
+        column.addSpacing(GRID)
+        self.retry = button(self.tr("&Réessayer"), _asking(self, self.again), main=True)
+        self.retry.setDefault(True)
+        words = self.tr("&Quitter") if kept else self.tr("&Quitter sans enregistrer")
+        self.leave = button(words, _asking(self, self.anyway))
+        self.stay = button(self.tr("Re&venir à la fenêtre"), self.reject)
+        column.addLayout(row(self.stay, None, self.leave, self.retry))
+        self.retry.setFocus()
+
+
+def _asking(dialog: QDialog, what: SignalInstance) -> Callable[[], None]:
+    """Return what puts the dialog away and then asks."""
+
+    def act() -> None:
+        dialog.accept()
+        what.emit()
+
+    return act
 
 
 def _column(dialog: QDialog) -> QVBoxLayout:
