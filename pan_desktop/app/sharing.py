@@ -71,7 +71,7 @@ class LineState:
     status: LineStatus
     since: datetime
     pending: int = 0
-    """Changes that the server has not confirmed yet."""
+    """Changes that the server has not confirmed yet, as who wrote them counts (``Outbox``)."""
     exchanged_at: datetime | None = None
     """When the server last answered."""
     sentence: str = ""

@@ -157,6 +157,12 @@ def test_offline_is_an_outbox_that_grows(pair: tuple[Client, Client], filled: Sh
     salma.step()
     driss.reopen()
     assert driss.pending == 4
+    # What is typed on after it was tried to be sent goes by itself, and is no other change.
+    for words in ("Hors ligne", "Hors ligne 0"):
+        driss.run(lambda work: work.replica.outbox.waiting(100, "", work.replica.origin()))
+        typed(driss, first, words)
+    assert len(driss.run(lambda work: work.replica.outbox.ids())) == 6
+    assert driss.pending == 4
     filled.settle(driss, salma)
     found = filled.agree(salma, driss)
     assert found["conclusion"][first]["text"] == "Hors ligne 0"
@@ -458,7 +464,8 @@ def test_more_than_goes_at_once_waits_and_goes(
 
     for number in range(2 * BATCH):
         salma.run(use_case, number=number)
-    assert salma.pending == 2 * BATCH
+    assert len(salma.run(lambda work: work.replica.outbox.ids())) == 2 * BATCH
+    assert salma.pending == 7
     filled.settle(salma, driss)
     found = filled.agree(salma, driss)["conclusion"]
     last = {some[number % 7]: f"Hors ligne {number}" for number in range(2 * BATCH)}

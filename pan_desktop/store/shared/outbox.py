@@ -103,8 +103,14 @@ class Outbox:
         return [*before, *taken]
 
     def pending(self) -> int:
-        """Return how many entries the server has not confirmed yet."""
-        found = select(func.count()).where(_BOX.c.state.in_(_TO_SEND))
+        """Return how many changes the server has not confirmed yet, as who wrote them counts.
+
+        A sentence that was typed with pauses is several entries, and one change: entries whose
+        first row is the same are.
+        """
+        named = func.instr(_BOX.c.changes, ', "before": ')  # a change begins by naming its row
+        found = select(func.count(func.substr(_BOX.c.changes, 1, named).distinct()))
+        found = found.where(_BOX.c.state.in_(_TO_SEND))
         return int(self._connection.execute(found).scalar_one())
 
     def rows(self) -> dict[str, dict[str, Any]]:
