@@ -134,6 +134,18 @@ def test_delete_names_the_meeting_and_keeps_it_unless_told(
     assert driver.focus is shown.ui.table
 
 
+def test_the_keyboard_stands_on_the_meeting_that_comes_back(
+    filled: tuple[str, ...], driver: Driver
+) -> None:
+    shown = page(driver)
+    shown.ui.table.choose(filled[0])
+    remove(driver, shown)
+    shown.ui.table.selectRow(0)
+    driver.control(Key.Key_Z)
+    driver.settle()
+    assert shown.ui.table.current_id() == filled[0]
+
+
 def test_when_the_last_meeting_goes_the_page_says_what_to_do(
     filled: tuple[str, ...], driver: Driver
 ) -> None:

@@ -124,6 +124,7 @@ class MeetingsPage(Page):
         ui = self.ui
         ui.table.opened.connect(self.services.open_meeting)
         ui.table.removal_asked.connect(self.ask_removal)
+        self.follow_history(ui.table, "meeting")
         ui.openMeeting.clicked.connect(lambda: self.services.open_meeting(ui.table.current_id()))
         ui.removeMeeting.clicked.connect(lambda: self.ask_removal(ui.table.current_id()))
         ui.templates.clicked.connect(self.show_templates)

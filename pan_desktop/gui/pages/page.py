@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from pan_desktop.app.changes import Changes, Kind
+    from pan_desktop.app.history import Went
     from pan_desktop.gui.history import History
     from pan_desktop.gui.jobs import Jobs
     from pan_desktop.gui.notify import Notice
     from pan_desktop.gui.preferences import Preferences
+    from pan_desktop.gui.widgets.table import Table
 
 
 def keep_plain(parent: QWidget) -> None:
@@ -94,6 +96,16 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def follow_history(self, list_: Table, kind: str) -> None:
+        """Have ``list_`` go to the row of the table ``kind`` that undo or redo brings back."""
+
+        def go(went: Went) -> None:
+            rows = [row_id for name, row_id in went.rows if name == kind]
+            if rows and self.isVisible():
+                list_.choose(rows[0])
+
+        self.services.history.went.connect(go)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Let Enter press the button that has the keyboard, as it does in dialogs."""

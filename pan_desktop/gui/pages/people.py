@@ -194,6 +194,7 @@ class PeoplePage(Page):
             made.clicked.connect(self.new_person)
         ui.people.opened.connect(self.edit_person)
         ui.people.removal_asked.connect(self.remove_person)
+        self.follow_history(ui.people, "person")
         ui.editPerson.clicked.connect(lambda: self.edit_person(ui.people.current_id()))
         ui.removePerson.clicked.connect(lambda: self.remove_person(ui.people.current_id()))
         page = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -126,7 +126,11 @@ class RescueFile:
         return all(digest == _digest(entry) for entry, digest in rows)
 
     def close(self) -> None:
-        """Let go of the file; what it holds stays."""
+        """Let go of the file; what it holds stays, and no empty journal beside it."""
+        with suppress(*driver_errors()):
+            # While it is still held: a journal that another program has begun is not ours.
+            self._connection.execute("PRAGMA locking_mode = NORMAL")
+            self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
 
     def discard(self) -> None:
@@ -264,6 +268,7 @@ class Refuge:
 
     def _begin(self, about: About) -> RescueFile:
         file = self.folder / f"{new_id()}.sqlite3"
+        rescue = None
         try:
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             rescue = self._opened(file)
@@ -278,6 +283,8 @@ class Refuge:
                 ],
             )
         except self.errors:
+            if rescue is not None:
+                rescue.close()
             with suppress(OSError):
                 file.unlink()
             raise

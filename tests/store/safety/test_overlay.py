@@ -14,10 +14,19 @@ import pytest
 from pan_desktop.domain.errors import InputError, StoreFullError, SurroundingsError
 from pan_desktop.domain.trouble import CaughtUp, Cause
 from pan_desktop.store import engine as engine_module
+from pan_desktop.store.merging.entries import Entry
 from pan_desktop.store.opening import connect, is_encrypted
 from pan_desktop.store.safety import overlay
 from pan_desktop.store.safety.overlay import SafeStore
-from pan_desktop.store.safety.rescue import ASIDE, COPIES, FOLDER, RESERVE, About, Refuge
+from pan_desktop.store.safety.rescue import (
+    ASIDE,
+    COPIES,
+    FOLDER,
+    RESERVE,
+    About,
+    Refuge,
+    Waiting,
+)
 from tests.builders import KEY, content, dump, empty_database, encrypted, filled_database
 
 if TYPE_CHECKING:
@@ -596,3 +605,23 @@ def test_a_network_that_numbers_its_files_anew_frightens_nobody(bench: Bench) ->
     bench.add("Douanes")
     assert bench.store.trouble is not None
     assert bench.store.trouble.cause is Cause.GONE
+
+
+@pytest.mark.parametrize("end", ["left", "discarded", "aside"])
+def test_no_empty_journal_is_left_beside_what_was_kept(tmp_path: Path, end: str) -> None:
+    refuge = Refuge(tmp_path)
+    about = About(7, str(tmp_path / "pan.sqlite3"))
+    rescue = refuge.begin(about)
+    refuge.add(rescue, [Waiting(Entry("e1", START, "Salma", ()))])
+    if end == "left":
+        rescue.close()
+        (again,) = refuge.left(about)
+        assert [waiting.entry.id for waiting in again.waiting()] == ["e1"]
+        again.close()
+    elif end == "aside":
+        rescue.put_aside()
+    else:
+        rescue.discard()
+    found = [file.name for file in refuge.folder.rglob("*") if file.is_file()]
+    assert [name for name in found if name.endswith("-journal")] == []
+    assert len(found) == (0 if end == "discarded" else 1)
