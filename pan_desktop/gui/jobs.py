@@ -119,6 +119,8 @@ class _Listeners(NamedTuple):
 class Jobs(QObject):
     """Runs use cases in order on the worker thread and tells what they changed."""
 
+    writing_changed = Signal()
+    """Nothing may be written any more, or it may again (``refusal``)."""
     changed = Signal(object)
     """The Changes of a use case that wrote something."""
     elsewhere = Signal(object)
@@ -369,6 +371,7 @@ class Jobs(QObject):
     def refuse_writing(self, sentence: str) -> None:
         """Let nothing be written, for the reason that ``sentence`` gives; "" lets it again."""
         self._office.refusal = sentence
+        self.writing_changed.emit()
         self.changed.emit(Changes.everything())  # what is shown becomes read only, or no longer
 
     @property

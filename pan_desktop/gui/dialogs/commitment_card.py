@@ -31,6 +31,7 @@ from pan_desktop.gui.progress_words import (
     state_words,
     weight_words,
 )
+from pan_desktop.gui.resting import Resting
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
 from pan_desktop.gui.widgets.table import Table
@@ -175,6 +176,13 @@ class CommitmentCard(QDialog):
             QShortcut(keys_, self).activated.connect(lambda n=number: self._go_to_tab(n))
         for made in self.findChildren(type(close)):
             made.setAutoDefault(False)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Let what writes be used only while something may be written here."""
+        resting = Resting(self._services.jobs, self)
+        resting.add(self.level, self.note_button, self.add_button)
+        resting.add(self.amend_button, self.split_button, self.withdraw_button)
 
     def _history_columns(self) -> tuple[Column[HistoryLine], ...]:
         return (
@@ -233,10 +241,10 @@ class CommitmentCard(QDialog):
         self.history_table.arrange(self._services.preferences.of_list("history"))
         self.history_table.opened.connect(self._open_meeting)
         self.history_table.removal_asked.connect(self._unstate)
-        note = button(self.tr("Noter un &taux hors réunion…"), self._state)
+        self.note_button = button(self.tr("Noter un &taux hors réunion…"), self._state)
         return _tab(
             self.history_table,
-            note,
+            self.note_button,
             None,
             label(self.tr("Entrée ouvre la réunion · Suppr retire un taux hors réunion"), "keys"),
         )
@@ -248,9 +256,10 @@ class CommitmentCard(QDialog):
         self.activities_table.arrange(self._services.preferences.of_list("activities"))
         self.activities_table.opened.connect(self._edit_activity)
         self.activities_table.removal_asked.connect(self._remove_activity)
+        self.add_button = button(self.tr("Ajouter une act&ivité"), self._add_activity)
         return _tab(
             self.activities_table,
-            button(self.tr("Ajouter une act&ivité"), self._add_activity),
+            self.add_button,
             None,
             label(self.tr("Entrée modifie · Suppr supprime"), "keys"),
         )
@@ -311,7 +320,7 @@ class CommitmentCard(QDialog):
 
     def _unstate(self, line_id: str) -> None:
         line = self.history.row(self.history.number_of(line_id))
-        if line is not None and line.said.statement_id:
+        if line is not None and line.said.statement_id and not self._services.refused():
             self._services.jobs.run(unstate_progress, statement_id=line.said.statement_id)
 
     def _add_activity(self) -> None:
@@ -327,10 +336,12 @@ class CommitmentCard(QDialog):
 
     def _edit_activity(self, activity_id: str) -> None:
         activity = self.activities.row(self.activities.number_of(activity_id))
-        if activity is not None:
+        if activity is not None and not self._services.refused():
             ActivityDialog(self._services, activity, self).open()
 
     def _remove_activity(self, activity_id: str) -> None:
+        if self._services.refused():
+            return
         self._services.jobs.run(remove_activity, activity_id=activity_id)
 
     def _show_journal(self) -> None:
@@ -354,6 +365,8 @@ class CommitmentCard(QDialog):
         AmendmentDialog(self._services, kind, self.one.commitment, max(numbers) + 1, self).open()
 
     def _take_back(self, amendment_id: str) -> None:
+        if self._services.refused():
+            return
         self._services.jobs.run(
             amendments.take_back, commitment_id=self._commitment_id, amendment_id=amendment_id
         )

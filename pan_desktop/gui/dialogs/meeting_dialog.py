@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 def new_meeting(services: Services, parent: QWidget) -> None:
     """Ask for a new meeting above ``parent``; once."""
+    if services.refused():
+        return
     if parent.findChild(MeetingDialog) is None:
         dialog = MeetingDialog(services, parent)
         today = date.today()  # noqa: DTZ011 - the user's own calendar

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit
 
 from pan_desktop.app.people import (
     BAD_EMAIL,
@@ -76,6 +77,7 @@ class PersonDialog(FormDialog):
         self._plans = choices.plans
         self._institutions = list(choices.institutions)
         self._card = card
+        self._only_shown = False
         self.ui = Ui_PersonDialog()
         self.ui.setupUi(self)
         self.setup_form(self.ui.error, self.ui.save, self.ui.next, self.ui.cancel)
@@ -97,6 +99,19 @@ class PersonDialog(FormDialog):
     @property
     def _civility(self) -> Civility:
         return Civility(self.ui.civility.currentData())
+
+    def show_only(self, sentence: str) -> None:
+        """Let the card be read, nothing in it be changed, and say why from the beginning."""
+        ui = self.ui
+        self._only_shown = True
+        for field in self.findChildren(QLineEdit):
+            field.setReadOnly(True)
+        ui.civility.setEnabled(False)
+        self._set_drafts(self._drafts)
+        self.complain(sentence)
+        ui.save.setEnabled(False)
+        ui.cancel.setText(self.tr("&Fermer"))
+        ui.cancel.setFocus()
 
     # Setting up ------------------------------------------------------------------------
 
@@ -180,11 +195,11 @@ class PersonDialog(FormDialog):
         self._drafts = tuple(drafts)  # type: ignore[arg-type]
         self._rows.set_rows(self._drafts)
         for button in (self.ui.changeMandate, self.ui.endMandate, self.ui.removeMandate):
-            button.setEnabled(bool(self._drafts))
-        self.ui.addMandate.setEnabled(bool(self._plans))
+            button.setEnabled(bool(self._drafts) and not self._only_shown)
+        self.ui.addMandate.setEnabled(bool(self._plans) and not self._only_shown)
 
     def _add_mandate(self) -> None:
-        if not self._plans:
+        if not self._plans or self._only_shown:
             return
         dialog = MandateDialog(self._plans, self._civility, None, self)
         dialog.given.connect(self._take_new)
@@ -198,7 +213,7 @@ class PersonDialog(FormDialog):
 
     def _change_mandate(self, draft_id: str) -> MandateDialog | None:
         draft = next((d for d in self._drafts if d.id == draft_id), None)
-        if draft is None:
+        if draft is None or self._only_shown:
             return None
         dialog = MandateDialog(self._plans, self._civility, draft.edit, self)
         dialog.given.connect(lambda edit: self._take_change(draft_id, edit))
@@ -217,7 +232,8 @@ class PersonDialog(FormDialog):
             dialog.propose_end(date.today())  # noqa: DTZ011 - the user's own calendar
 
     def _remove_mandate(self, draft_id: str) -> None:
-        self._set_drafts([d for d in self._drafts if d.id != draft_id])
+        if not self._only_shown:
+            self._set_drafts([d for d in self._drafts if d.id != draft_id])
 
     # Saving ----------------------------------------------------------------------------
 

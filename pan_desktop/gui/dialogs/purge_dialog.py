@@ -15,6 +15,7 @@ from pan_desktop.domain.typography import counted
 from pan_desktop.gui.dialogs.confirm import confirm
 from pan_desktop.gui.dialogs.form import take_size
 from pan_desktop.gui.models.rows import Column, RowsModel
+from pan_desktop.gui.resting import Resting
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
 from pan_desktop.gui.widgets.moment import DayField
@@ -66,6 +67,7 @@ class PurgeDialog(QDialog):
         close = button(self.tr("&Fermer"), self.accept)
         for made in (self.remove, close):
             made.setAutoDefault(False)
+        Resting(self._services.jobs, self).add(self.remove)
         asked = label(self.tr("Réunions d’&avant le"))
         asked.setBuddy(self.before)
         column = QVBoxLayout(self)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 def import_releve(services: Services, parent: QWidget) -> None:
     """Ask for files above ``parent``; the meeting of one is opened when it has come in."""
+    if services.refused():
+        return
     choose_open_paths(
         parent,
         parent.tr("Importer un relevé"),
@@ -43,6 +45,8 @@ def import_releve(services: Services, parent: QWidget) -> None:
 
 def import_folder(services: Services, parent: QWidget) -> None:
     """Ask for a folder and take in all relevés in it."""
+    if services.refused():
+        return
     choose_folder(
         parent,
         parent.tr("Importer un dossier de relevés"),
@@ -53,6 +57,8 @@ def import_folder(services: Services, parent: QWidget) -> None:
 
 def import_files(services: Services, parent: QWidget, files: Sequence[Path]) -> None:
     """Take files in: one is shown first, several, or those of a folder, are one job."""
+    if services.refused():
+        return
     if len(files) == 1 and not files[0].is_dir():
         import_file(services, parent, files[0])
         return

@@ -99,9 +99,9 @@ class RestoreDialog(GrowingDialog):
         self.said.setText("\n\n".join(glue(sentence) for sentence in seen.sentences))
         self.way_back.setVisible(seen.readable)  # nobody comes back to what does not open
         self._card.updateGeometry()  # or the dialog would ask for the room of what it said before
-        if seen.refused:
+        if refused := seen.refused or self._jobs.refusal:
             self.way_back.hide()
-            self._refuse_for(seen.refused)
+            self._refuse_for(refused)
             return
         self.act.setEnabled(True)
         self.make_room()

@@ -20,6 +20,7 @@ from pan_desktop.gui.dialogs.journal_dialog import JournalDialog
 from pan_desktop.gui.models.rows import Column, RowsModel
 from pan_desktop.gui.opening import open_path
 from pan_desktop.gui.preview.printing import pdf
+from pan_desktop.gui.resting import Resting
 from pan_desktop.gui.theme import GRID
 from pan_desktop.gui.widgets.blocks import button, label, row
 from pan_desktop.gui.widgets.table import Table
@@ -72,6 +73,7 @@ class RightsDialog(QDialog):
         close = button(self.tr("&Fermer"), self.accept)
         for made in (self.write, self.journal, self.erase, close):
             made.setAutoDefault(False)
+        Resting(self._services.jobs, self).add(self.erase)
         hint = self.tr(
             "Tout ce que la base contient à son sujet (loi 09-08\u00a0: droits d’accès, de "
             "rectification et d’effacement). Sa fiche se corrige par Entrée dans la liste des "

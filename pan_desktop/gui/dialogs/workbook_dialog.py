@@ -156,6 +156,8 @@ class WorkbookDialog(QDialog):
 
 def ask_workbook(services: Services, parent: QWidget) -> None:
     """Ask for a workbook that was filled in, and show what it would change."""
+    if services.refused():
+        return
     tr = parent.tr
     filters = (tr("Classeur Excel (*.xlsx)"),)
     choose_open_path(

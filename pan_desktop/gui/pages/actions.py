@@ -239,6 +239,7 @@ class ActionsPage(Page):
         self.saved.hide()
         column = page_column(self)
         keep = button(self.tr("&Enregistrer ce filtre…"), self.save_filter)
+        self.rest(keep)
         column.addLayout(row(label(self.tr("Suivi"), "title"), None, self.saved, keep))
         column.addWidget(self.count)
         column.addSpacing(GRID)
@@ -259,6 +260,7 @@ class ActionsPage(Page):
         self.detail.setMinimumHeight(5 * GRID)
         column.addWidget(self.detail)
         self.close_button = button(self.tr("&Clore…"), self.close_or_reopen, main=True)
+        self.rest(self.close_button)
         self.open_button = button(self.tr("Ouvrir la &réunion"), self.open_meeting)
         column.addLayout(
             row(
@@ -316,7 +318,7 @@ class ActionsPage(Page):
     def close_or_reopen(self) -> None:
         """Ask in which meeting the current line was done; open it again where it is."""
         one = self.current
-        if one is None:
+        if one is None or self.services.refused():
             return
         if one.follow_up.done_on is not None:
             said = self.tr("L’action est de nouveau ouverte. Ctrl+Z annule.")
@@ -333,6 +335,8 @@ class ActionsPage(Page):
 
     def forget_filter(self) -> None:
         """Forget the saved filter that is chosen."""
+        if self.services.refused():
+            return
         filter_id, name = self.saved.currentData(), self.saved.currentText()
         if not filter_id:
             words = self.tr("Choisissez d’abord, en haut, le filtre enregistré à oublier.")
@@ -349,6 +353,8 @@ class ActionsPage(Page):
 
     def edit_reminder(self) -> None:
         """Change what reminders say."""
+        if self.services.refused():
+            return
         ReminderDialog(self.services, self).open()
 
     def ask_calendar(self) -> None:

@@ -241,6 +241,9 @@ class CommitmentsPage(Page):
         ui.removeAxis.clicked.connect(self.remove_axis)
         ui.axes.removal_asked.connect(lambda _id: self.remove_axis())
         self._cells.finished.connect(self._cell_closed)
+        self.rest(ui.newPlan, ui.firstPlan, ui.editPlan, ui.removePlan, ui.newAxis)
+        self.rest(ui.addCommitment, ui.removeCommitment, ui.renameAxis, ui.removeAxis)
+        self.rest(self._commitments, self._axes)
         for cells in (self._cells, self._axis_cells):
             cells.refused.connect(self._complain)
             cells.finished.connect(self._forget_complaint)
@@ -257,6 +260,8 @@ class CommitmentsPage(Page):
 
     def new_plan(self) -> None:
         """Ask for a new plan."""
+        if self.services.refused():
+            return
         self._open_plan(None)
 
     def edit_plan(self) -> None:
@@ -266,6 +271,8 @@ class CommitmentsPage(Page):
 
     def remove_plan(self) -> None:
         """Remove the plan shown, once confirmed."""
+        if self.services.refused():
+            return
         plan = self.plan
         if plan is None:
             return
@@ -301,6 +308,8 @@ class CommitmentsPage(Page):
 
     def add_commitment(self) -> None:
         """Add a commitment after the others and begin its title."""
+        if self.services.refused():
+            return
         if self.plan is None or not self._cells.close():
             return
         self.filter.clear()  # a new line must be seen
@@ -316,6 +325,8 @@ class CommitmentsPage(Page):
 
     def remove_commitment(self) -> None:
         """Remove the current commitment, confirmed where something was typed in it."""
+        if self.services.refused():
+            return
         row = self._commitments.row(self.ui.commitments.currentIndex())
         if row is None or not self._cells.close():
             return
@@ -406,6 +417,8 @@ class CommitmentsPage(Page):
 
     def add_axis(self) -> None:
         """Add the axis whose title was typed."""
+        if self.services.refused():
+            return
         if self.plan is None:
             return
         typed = self.ui.newAxis.text()
@@ -426,6 +439,8 @@ class CommitmentsPage(Page):
 
     def remove_axis(self) -> None:
         """Remove the current axis, confirmed where commitments are under it."""
+        if self.services.refused():
+            return
         axis = self._axes.row(self.ui.axes.currentIndex())
         if axis is None:
             return

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pan_desktop.gui.pages.board import Board
     from pan_desktop.gui.pages.page import Services
 
+WRITES = "writes"
+"""The property of a button that is of no use where nothing may be written."""
 WIDTH = 120 * GRID
 """The widest the page's content gets: lines stay readable on a large screen."""
 
@@ -81,6 +83,7 @@ class HomePage(Page):
         from pan_desktop.app.dashboard import dashboard  # not at start: it loads the store
 
         keep_plain(self)
+        self._rest_writers()
         today = date.today()  # noqa: DTZ011 - the user's own calendar
         self.jobs.run(dashboard, today=today, done=self._show_board, failed=lambda _: None)
         from pan_desktop.app.disagreements import open_disagreements
@@ -122,6 +125,8 @@ class HomePage(Page):
 
     def ask_discard(self) -> None:
         """Ask whether the sample is to go."""
+        if self.services.refused():
+            return
         from pan_desktop.app.sample import discard  # not at start
         from pan_desktop.gui.dialogs.confirm import confirm
 
@@ -225,6 +230,10 @@ class HomePage(Page):
         self._column.insertWidget(self._column.count() - 1, body)
         if self.window().isVisible():  # at start it would cost more than the window itself
             keep_plain(body)
+            self._rest_writers()
+
+    def _rest_writers(self) -> None:
+        self.rest(*(each for each in self.findChildren(QPushButton) if each.property(WRITES)))
 
     def _counts(self, look: FirstLook) -> str:
         if not (look.plans or look.people or look.meetings):
@@ -355,6 +364,8 @@ class HomePage(Page):
         button = QPushButton(label)
         if main:
             button.setProperty("role", "main")
+        writers = (self.new_meeting, self.import_releve, self.import_folder)
+        button.setProperty(WRITES, act in (*writers, self.fill_with_sample, self.ask_discard))
         button.clicked.connect(lambda _checked=False: act())
         return button
 

@@ -91,6 +91,8 @@ class MeetingsPage(Page):
 
     def ask_removal(self, meeting_id: str) -> None:
         """Ask whether the meeting is really to go, naming it."""
+        if self.services.refused():
+            return
         line = self.model.row(self.model.number_of(meeting_id))
         if line is None:
             return
@@ -133,6 +135,8 @@ class MeetingsPage(Page):
         ui.importFolder.clicked.connect(self.import_folder)
         for button in (ui.importReleve, ui.emptyImport):
             button.clicked.connect(self.import_releve)
+        self.rest(ui.newMeeting, ui.emptyNew, ui.importReleve, ui.emptyImport, ui.importFolder)
+        self.rest(ui.removeMeeting, ui.templates)
         for keys, act in (
             ("Ctrl+N", self.new_meeting),
             ("Ctrl+O", self.import_releve),

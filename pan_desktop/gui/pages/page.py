@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pan_desktop.gui.jobs import Jobs
     from pan_desktop.gui.notify import Notice
     from pan_desktop.gui.preferences import Preferences
+    from pan_desktop.gui.resting import Part, Resting
     from pan_desktop.gui.widgets.table import Table
 
 
@@ -62,6 +63,12 @@ class Services(NamedTuple):
     reopen: Callable[[str], None]
     """Leave this window for a new one on the database as it is now, which tells a sentence."""
 
+    def refused(self) -> bool:
+        """Say at once why nothing may be changed here, where that is so; tell whether it is."""
+        if self.jobs.refusal:
+            self.notice.tell(self.jobs.refusal)
+        return bool(self.jobs.refusal)
+
 
 class Page(QWidget):
     """A page of the window. Subclasses say what they show in ``kinds`` and fill in ``refresh``."""
@@ -74,6 +81,7 @@ class Page(QWidget):
         self.services = services
         self.jobs = services.jobs
         self._stale = True
+        self._resting: Resting | None = None
         self.jobs.changed.connect(self._on_changes)
 
     def refresh(self) -> None:
@@ -96,6 +104,14 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def rest(self, *parts: Part) -> None:
+        """Let parts of the page be used only while something may be written here."""
+        from pan_desktop.gui.resting import Resting  # not at start
+
+        if self._resting is None:
+            self._resting = Resting(self.jobs, self)
+        self._resting.add(*parts)
 
     def follow_history(self, list_: Table, kind: str) -> None:
         """Have ``list_`` go to the row of the table ``kind`` that undo or redo brings back."""

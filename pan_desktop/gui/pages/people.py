@@ -195,6 +195,7 @@ class PeoplePage(Page):
         ui.people.opened.connect(self.edit_person)
         ui.people.removal_asked.connect(self.remove_person)
         self.follow_history(ui.people, "person")
+        self.rest(ui.newPerson, ui.firstPerson, ui.removePerson, self.alike)
         ui.editPerson.clicked.connect(lambda: self.edit_person(ui.people.current_id()))
         ui.removePerson.clicked.connect(lambda: self.remove_person(ui.people.current_id()))
         page = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -219,8 +220,8 @@ class PeoplePage(Page):
         buttons.insertWidget(place + 1, rights)
         self.ui.keys.setWordWrap(True)  # in a narrow window the buttons need the room
         self.ui.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        alike = button(self.tr("Fiches sem&blables…"), self.show_duplicates)
-        header.insertWidget(header.indexOf(self.ui.newPerson), alike)
+        self.alike = button(self.tr("Fiches sem&blables…"), self.show_duplicates)
+        header.insertWidget(header.indexOf(self.ui.newPerson), self.alike)
 
     def show_history(self) -> None:
         """Show the meetings and the promises of the current person."""
@@ -252,7 +253,7 @@ class PeoplePage(Page):
 
     def new_person(self) -> None:
         """Ask for new people, one after the other."""
-        if self._known:
+        if self._known and not self.services.refused():
             self._open(None)
 
     def edit_person(self, person_id: str) -> None:
@@ -264,7 +265,7 @@ class PeoplePage(Page):
     def remove_person(self, person_id: str) -> None:
         """Remove a person, confirmed where more than a name is lost."""
         card = self._card(person_id)
-        if card is None:
+        if card is None or self.services.refused():
             return
         person = card.person
         if not card.mandates and not person.institution and not person.email:
@@ -305,6 +306,8 @@ class PeoplePage(Page):
         dialog = PersonDialog(self.jobs, choices, card, self)
         dialog.saved.connect(self._person_saved)
         dialog.told.connect(self.services.notice.tell)
+        if self.jobs.refusal:
+            dialog.show_only(self.jobs.refusal)
         dialog.open()
 
     def _person_saved(self, person_id: str) -> None:

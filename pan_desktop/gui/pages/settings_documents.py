@@ -59,6 +59,7 @@ class DocumentsSection(Page):
         hint.setWordWrap(True)
         self.templates = QPushButton(self.tr("Modèles de document…"))
         self.templates.clicked.connect(lambda: DocumentTemplatesDialog(self.services, self).open())
+        self.rest(self.templates)
         row = QHBoxLayout(card)
         row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         row.setSpacing(2 * GRID)

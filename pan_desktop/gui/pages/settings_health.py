@@ -38,6 +38,7 @@ class HealthSection(Page):
         self.found = QVBoxLayout()
         self.found.setSpacing(GRID)
         self.mend.setEnabled(False)
+        self.rest(self.mend)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)

@@ -43,6 +43,7 @@ class PrivacySection(Page):
         self._assemble()
         self.author.textEdited.connect(self._sign)
         self.months.textEdited.connect(self._keep)
+        self.rest(self.months)
         self.months.editingFinished.connect(self.refresh)
 
     def refresh(self) -> None:

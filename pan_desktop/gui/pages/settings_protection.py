@@ -51,6 +51,7 @@ class ProtectionSection(Page):
         column.addStretch(1)
         for each in self._buttons:
             each.hide()
+        self.rest(*self._buttons)
 
     def refresh(self) -> None:
         """Ask how the office is protected."""

@@ -41,6 +41,8 @@ class ReleveSection(Page):
         for error in (self.ui.sentenceError, self.ui.headingError):
             error.hide()
         self._connect_sentences()
+        for line, restore in self._lines.values():
+            self.rest(line, restore)
 
     def refresh(self) -> None:
         """Ask the store for the office's own words."""
@@ -120,6 +122,7 @@ class ReleveSection(Page):
         line.editingFinished.connect(self._leave_heading)
         self.ui.bodies.addWidget(label, number, 0)
         self.ui.bodies.addWidget(line, number, 1)
+        self.rest(line)
         return label, line
 
     def _keep_heading(self, body_id: str, heading: str) -> None:

@@ -26,6 +26,7 @@ class SentencesSection(Page):
         title = QLabel(self.tr("Phrases usuelles"))
         title.setProperty("role", "section")
         self.usual = UsualSentences(services)
+        self.rest(*self.usual.writers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)

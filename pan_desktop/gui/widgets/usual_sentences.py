@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pan_desktop.domain.errors import PanError
     from pan_desktop.domain.model import UsualSentence
     from pan_desktop.gui.pages.page import Services
+    from pan_desktop.gui.resting import Part
 
 _NAME_WIDTH = 144
 _ROWS = 6
@@ -66,6 +67,11 @@ class UsualSentences(QFrame):
         column.addWidget(self.table)
         column.addLayout(row)
 
+    @property
+    def writers(self) -> tuple[Part, ...]:
+        """Return what is of no use where nothing may be written."""
+        return self._model, self.name, self.text, self.add
+
     def refresh(self) -> None:
         """Ask for the list."""
         self._services.jobs.run(sentences.list_sentences, done=self._show)
@@ -74,6 +80,8 @@ class UsualSentences(QFrame):
         self._model.set_rows(listed)
 
     def _add(self) -> None:
+        if self._services.refused():
+            return
         self._services.jobs.run(
             sentences.add_sentence,
             done=lambda _id: self._added(),
@@ -106,6 +114,8 @@ class UsualSentences(QFrame):
         )
 
     def _remove(self, sentence_id: str) -> None:
+        if self._services.refused():
+            return
         self._services.jobs.run(
             sentences.remove_sentence,
             done=lambda _nothing: self._removed(),
