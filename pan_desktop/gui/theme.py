@@ -248,7 +248,11 @@ def is_dark(theme: Theme) -> bool:
 
 def icon(name: str, colour: QColor) -> QIcon:
     """Return an icon of the program's family in one colour."""
-    drawn = QIcon(str(resources.path(f"icons/{name}.svg")))
+    return inked(QIcon(str(resources.path(f"icons/{name}.svg"))), colour)
+
+
+def inked(drawn: QIcon, colour: QColor) -> QIcon:
+    """Return the shape of an icon in one colour."""
     tinted = QIcon()
     for size in (20, 40):
         shape: QPixmap = drawn.pixmap(size, size)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton, QTreeView
 
+from pan_desktop.gui import theme
 from pan_desktop.gui.dialogs.files import choose_folder, choose_open_path, choose_save_path
+from pan_desktop.gui.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +55,40 @@ def test_every_label_is_french(
     }
     driver.press(Key.Key_Escape)
     driver.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+
+@pytest.mark.parametrize("look", [Theme.LIGHT, Theme.DARK])
+def test_what_the_list_of_files_says_is_french_and_whole(
+    driver: Driver, tmp_path: Path, look: Theme
+) -> None:
+    (tmp_path / "Relevés").mkdir()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, look)
+    choose_save_path(driver.window, "Exporter", str(tmp_path / "a.docx"), [WORD], print)
+    dialog = shown(driver)
+    files = dialog.findChild(QTreeView, "treeView")
+    assert isinstance(files, QTreeView)
+    model, top = files.model(), files.rootIndex()
+    driver.qtbot.waitUntil(lambda: model.rowCount(top) > 0)
+    kinds = {model.index(row, 2, top).data() for row in range(model.rowCount(top))}
+    assert "Dossier" in kinds
+    header = files.header()
+    for column in range(1, header.count()):
+        words = model.headerData(column, Qt.Orientation.Horizontal)
+        assert header.fontMetrics().horizontalAdvance(words) < header.sectionSize(column)
+    arrow = dialog.findChild(QToolButton, "toParentButton")
+    assert isinstance(arrow, QToolButton)
+    picture = arrow.icon().pixmap(20, 20).toImage()
+    found = {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).alpha() == 255
+    }
+    ink = dialog.palette().windowText().color().name()
+    theme.apply(application, Theme.LIGHT)
+    assert found == {ink}
 
 
 def test_a_path_to_write_is_proposed_and_taken(driver: Driver, tmp_path: Path) -> None:

@@ -5,12 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFileIconProvider,
+    QHeaderView,
+    QSplitter,
+    QToolButton,
+    QTreeView,
+)
+from typing_extensions import override
+
+from pan_desktop.gui import theme
+from pan_desktop.gui.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QFileInfo
     from PySide6.QtWidgets import QWidget
+
+_SIZE = (96 * GRID, 56 * GRID)
+_PLACES = 20 * GRID
+"""How wide the list of places beside the files is."""
 
 
 def choose_open_path(
@@ -68,7 +86,9 @@ class _FileDialog(QFileDialog):
 
     def ask(self, done: Callable[[Path], object]) -> None:
         """Open, unless another is open already."""
-        # Two labels that Qt's own translation lacks.
+        # What Qt's own translation lacks.
+        self._icons = _Icons()
+        self.setIconProvider(self._icons)
         self.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("&Dans le dossier\u00a0:"))
         self.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("&Type de fichier\u00a0:"))
         self.fileSelected.connect(lambda name: done(Path(name)))
@@ -79,6 +99,25 @@ class _FileDialog(QFileDialog):
             self.deleteLater()
         else:
             self.open()
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Give Qt's own dialog room for its words; the system's has none of these parts."""
+        files = self.findChild(QTreeView, "treeView")
+        parts = self.findChild(QSplitter, "splitter")
+        if files is None or parts is None:
+            return
+        colour = self.palette().color(QPalette.ColorRole.WindowText)
+        for name in ("backButton", "forwardButton", "toParentButton"):
+            arrow = self.findChild(QToolButton, name)
+            if arrow is not None:  # black is Qt's own, on dark too
+                arrow.setIcon(theme.inked(arrow.icon(), colour))
+        self.resize(*_SIZE)
+        parts.setSizes([_PLACES, self.width() - _PLACES])
+        header = files.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def propose(self, path: Path) -> None:
         """Propose ``path`` and its filter; the suffix follows the filter chosen."""
@@ -93,3 +132,13 @@ class _FileDialog(QFileDialog):
 
     def _follow_filter(self, chosen: str) -> None:
         self.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")"))
+
+
+class _Icons(QFileIconProvider):
+    """Qt's icons and kinds of files, a folder called by its French name."""
+
+    @override
+    def type(self, info: QFileInfo) -> str:
+        if info.isDir():
+            return QCoreApplication.translate("Files", "Dossier")
+        return super().type(info)

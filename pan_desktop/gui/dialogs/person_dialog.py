@@ -110,6 +110,7 @@ class PersonDialog(FormDialog):
         self._set_drafts(self._drafts)
         self.complain(sentence)
         ui.save.setEnabled(False)
+        ui.keys.setText(self.tr("Échap ferme"))
         ui.cancel.setText(self.tr("&Fermer"))
         ui.cancel.setFocus()
 
