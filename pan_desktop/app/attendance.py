@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Protocol
 
+    from pan_desktop.app.meetings import Noted
     from pan_desktop.app.office import Outcome
     from pan_desktop.documents.attendance.reader import Clock, Sheet
     from pan_desktop.documents.attendance.sheet import Attendee
@@ -131,7 +132,7 @@ class Preview:
     """Everyone the office knows, to choose from."""
     plan: ActionPlan
     """The meeting's, for a new mandate."""
-    recorded: dict[str, Presence]
+    recorded: dict[str, Noted]
     """By person, how she is noted at the meeting by now."""
 
 
@@ -143,7 +144,7 @@ class _Room:
     plan: ActionPlan
     people: tuple[Person, ...]
     expected: frozenset[str]
-    recorded: dict[str, Presence]
+    recorded: dict[str, Noted]
     digests: frozenset[str]
 
 
@@ -183,13 +184,13 @@ def _room(work: UnitOfWork, *, meeting_id: str) -> _Room:
     from pan_desktop.app.meetings import view_meeting
 
     view = view_meeting(work, meeting_id=meeting_id)
-    attended = {a.person.id: a.presence for a in view.record.attendances}
+    noted = {seat.person.id: seat.noted for seat in view.seats if seat.presence is not None}
     return _Room(
         view.record.meeting,
         view.record.plan,
         work.read.people(),
         frozenset(seat.person.id for seat in view.seats if seat.expected or seat.presence),
-        attended,
+        noted,
         frozenset(work.read.attendance_files(meeting_id)),
     )
 

@@ -207,7 +207,13 @@ class _Writer:
                 came[person_id] = callers
         meeting_id = self._seen.meeting_id
         for presence, ids in wanted.items():
-            set_presence(self._work, meeting_id=meeting_id, person_ids=ids, presence=presence)
+            set_presence(
+                self._work,
+                meeting_id=meeting_id,
+                person_ids=ids,
+                presence=presence,
+                seen=self._seen.recorded,
+            )
         self._write_stays(came)
         return written
 

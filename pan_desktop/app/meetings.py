@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pan_desktop.app.follow_ups import set_follow_up
 from pan_desktop.app.office import reading
@@ -15,7 +15,7 @@ from pan_desktop.domain.outline import positions
 from pan_desktop.domain.wording import body_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, time
 
     from pan_desktop.domain.model import (
@@ -53,6 +53,14 @@ PROGRESS_STAYS = (
 )
 
 
+class Noted(NamedTuple):
+    """How a person is noted at a meeting."""
+
+    presence: Presence | None = None
+    by_id: str | None = None
+    """Who came in her place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A person at a meeting: expected by a mandate, there all the same, or free to come.
@@ -68,6 +76,11 @@ class Seat:
     """Who came in her place."""
     arrived: time | None = None
     left: time | None = None
+
+    @property
+    def noted(self) -> Noted:
+        """Return what is ticked of her."""
+        return Noted(self.presence, self.by.id if self.by is not None else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,46 +297,79 @@ def restore_item(work: UnitOfWork, *, meeting_id: str, item: AgendaItem) -> None
 
 
 def set_presence(
-    work: UnitOfWork, *, meeting_id: str, person_ids: Sequence[str], presence: Presence | None
+    work: UnitOfWork,
+    *,
+    meeting_id: str,
+    person_ids: Sequence[str],
+    presence: Presence | None,
+    seen: Mapping[str, Noted] | None = None,
 ) -> None:
     """Record whether people came; None takes the record away.
 
     Who comes speaks for the commitments of the mandates in force that day, kept from then on
-    as they were; someone without a mandate comes as a guest.
+    as they were; someone without a mandate comes as a guest. ``seen`` is how people were noted
+    where this was decided, who is not in it not at all: what somebody else has ticked since is
+    not written over without a word, nor taken away.
     """
+    _note(work, meeting_id, dict.fromkeys(person_ids, Noted(presence)), seen)
+
+
+def _note(
+    work: UnitOfWork,
+    meeting_id: str,
+    wanted: Mapping[str, Noted],
+    seen: Mapping[str, Noted] | None,
+) -> None:
     record = work.read.record(meeting_id)
-    known = {a.person.id: a.id for a in record.attendances}
+    known = {a.person.id: a for a in record.attendances}
     mandates = _spoken(work, record)
     numbers = {c.number: c.id for c in record.plan.commitments}
-    for person_id in person_ids:
-        if person_id in known:
-            if presence is None:
-                work.delete("attendance", known[person_id])
-            else:
-                work.update("attendance", known[person_id], presence=presence.value, by_id=None)
-        elif presence is not None:
+    for person_id, noted in wanted.items():
+        there = known.get(person_id)
+        shown = None if seen is None else seen.get(person_id, Noted())
+        if there is not None:
+            now = Noted(there.presence, there.by.id if there.by is not None else None)
+            if noted.presence is None:
+                if shown in {None, now}:
+                    work.delete("attendance", there.id)
+            elif noted != now:
+                saw = None if shown is None else _ticked(shown)
+                work.update("attendance", there.id, seen=saw, **_ticked(noted))
+        elif noted.presence is not None:
             attend(
                 work,
                 record=record,
                 person_id=person_id,
-                presence=presence,
+                presence=noted.presence,
                 speaks_for=tuple(
                     (role, numbers[number]) for role, number in mandates.get(person_id, ())
                 ),
+                by_id=noted.by_id,
             )
 
 
-def represent(work: UnitOfWork, *, meeting_id: str, person_id: str, by_id: str) -> None:
+def _ticked(noted: Noted) -> dict[str, Any]:
+    presence = noted.presence.value if noted.presence is not None else None
+    return {"presence": presence, "by_id": noted.by_id}
+
+
+def represent(
+    work: UnitOfWork,
+    *,
+    meeting_id: str,
+    person_id: str,
+    by_id: str,
+    seen: Mapping[str, Noted] | None = None,
+) -> None:
     """Record that someone came in a person's place; who came is ticked present.
 
     She speaks for the person's commitments as an alternate, besides what her own mandates say.
+    ``seen`` is how both were noted where this was decided, as for ``set_presence``.
     """
-    set_presence(work, meeting_id=meeting_id, person_ids=[by_id], presence=Presence.PRESENT)
-    absent = [person_id]
-    set_presence(work, meeting_id=meeting_id, person_ids=absent, presence=Presence.REPRESENTED)
+    wanted = {by_id: Noted(Presence.PRESENT), person_id: Noted(Presence.REPRESENTED, by_id)}
+    _note(work, meeting_id, wanted, seen)
     record = work.read.record(meeting_id)
     rows = {a.person.id: a for a in record.attendances}
-    work.update("attendance", rows[person_id].id, by_id=by_id)
     numbers = {c.number: c.id for c in record.plan.commitments}
     spoken = {number for _, number in rows[by_id].represented}
     for _, number in rows[person_id].represented:
@@ -390,10 +436,11 @@ def attend(
     person_id: str,
     presence: Presence,
     speaks_for: Sequence[tuple[Role, str]],
+    by_id: str | None = None,
 ) -> str:
     """Record a person at a meeting with what she speaks for; return the attendance's identifier.
 
-    What she speaks for is named by commitment identifier.
+    What she speaks for is named by commitment identifier; ``by_id`` is who came in her place.
     """
     plan_id = record.meeting.plan_id
     attendance_id = work.insert(
@@ -402,6 +449,7 @@ def attend(
         plan_id=plan_id,
         person_id=person_id,
         presence=presence.value,
+        by_id=by_id,
     )
     for role, commitment_id in speaks_for:
         work.insert(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from pan_desktop.app import disagreements, meetings
+from pan_desktop.domain.errors import InputError
 from pan_desktop.domain.model import Attendance, Presence, Role
 from tests.builders import filled_database
 from tests.gui.test_meeting_page import record
@@ -15,6 +17,7 @@ from tests.gui.test_undo import opened
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pan_desktop.app.meetings import MeetingView
     from pan_desktop.gui.pages.meeting import MeetingPage
     from tests.gui.conftest import Driver
 
@@ -158,3 +161,144 @@ def test_hours_of_someone_absent_are_refused(driver: Driver, page: MeetingPage) 
     driver.press(Key.Key_H)
     driver.press(Key.Key_Escape)
     assert not page.hold.people.times.isVisible()
+
+
+# What the list does not show yet ------------------------------------------------------------
+
+
+def kept_beside(driver: Driver) -> list[str]:
+    answers: list[Any] = []
+    driver.jobs.run(disagreements.open_disagreements, done=answers.append)
+    driver.settle()
+    return [one.offered.text for one in answers[0]]
+
+
+@pytest.mark.parametrize("key", [Key.Key_P, Key.Key_Space])
+def test_a_tick_says_what_the_list_showed(driver: Driver, page: MeetingPage, key: Qt.Key) -> None:
+    choose(driver, page, "Anas SEBTANI")
+    driver.press(Key.Key_Delete)
+    driver.settle()
+    who = page.hold.people.ui.seats.current_id()
+    driver.jobs.run(  # somebody else, of whom the list does not know yet
+        meetings.set_presence,
+        meeting_id=page._meeting_id,
+        person_ids=[who],
+        presence=Presence.EXCUSED,
+    )
+    driver.press(key)
+    found = of(driver, page, "Anas SEBTANI")
+    assert found is not None
+    assert found.presence is Presence.PRESENT
+    assert kept_beside(driver) == ["excusé"]
+
+
+def test_everyone_and_who_is_represented_say_what_the_list_showed(
+    driver: Driver, page: MeetingPage
+) -> None:
+    titular, alternate = titular_with_alternate(page)
+    ids = {line.seat.person.name: line.id for line in page.hold.people._lines}
+    driver.jobs.run(
+        meetings.set_presence,
+        meeting_id=page._meeting_id,
+        person_ids=[ids[titular], ids[alternate]],
+        presence=None,
+    )
+    driver.settle()
+    choose(driver, page, titular)
+
+    def excused(name: str) -> None:
+        driver.jobs.run(
+            meetings.set_presence,
+            meeting_id=page._meeting_id,
+            person_ids=[ids[name]],
+            presence=Presence.EXCUSED,
+        )
+
+    excused(titular)
+    driver.press(Key.Key_R)
+    assert kept_beside(driver) == ["excusé"]
+    away = of(driver, page, titular)
+    assert away is not None
+    assert away.presence is Presence.REPRESENTED
+    driver.press(Key.Key_Delete)
+    driver.settle()
+    assert kept_beside(driver) == []
+    excused(titular)
+    page.hold.people.ui.everyone.click()
+    assert kept_beside(driver) == ["excusé"]
+
+
+def test_who_presses_two_keys_at_once_does_not_disagree_with_herself(
+    driver: Driver, page: MeetingPage
+) -> None:
+    choose(driver, page, "Anas SEBTANI")
+    for keys in ((Key.Key_P, Key.Key_E), (Key.Key_A, Key.Key_Delete), (Key.Key_E, Key.Key_P)):
+        page.refresh()  # what it shows was read before both
+        for key in keys:
+            driver.qtbot.keyClick(driver.focus, key)
+    found = of(driver, page, "Anas SEBTANI")
+    assert found is not None
+    assert found.presence is Presence.PRESENT
+    assert kept_beside(driver) == []
+
+
+def test_a_list_read_before_the_first_key_does_not_make_the_second_disagree(
+    driver: Driver, page: MeetingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(driver, page, "Anas SEBTANI")
+    driver.press(Key.Key_Delete)
+    driver.settle()
+    keys, people = [Key.Key_E], page.hold.people
+    show = people.show_view
+
+    def press_when_shown(view: MeetingView) -> None:
+        show(view)
+        if keys:
+            driver.qtbot.keyClick(driver.focus, keys.pop())
+
+    monkeypatch.setattr(people, "show_view", press_when_shown)
+    page.refresh()
+    driver.qtbot.keyClick(driver.focus, Key.Key_P)
+    driver.settle()
+    found = of(driver, page, "Anas SEBTANI")
+    assert found is not None
+    assert found.presence is Presence.EXCUSED
+    assert kept_beside(driver) == []
+
+
+def test_what_the_list_shows_again_is_what_was_seen(driver: Driver, page: MeetingPage) -> None:
+    choose(driver, page, "Anas SEBTANI")
+    driver.press(Key.Key_P)
+    driver.settle()
+    driver.jobs.run(
+        meetings.set_presence,
+        meeting_id=page._meeting_id,
+        person_ids=[page.hold.people.ui.seats.current_id()],
+        presence=Presence.EXCUSED,
+    )
+    driver.settle()
+    driver.press(Key.Key_A)
+    found = of(driver, page, "Anas SEBTANI")
+    assert found is not None
+    assert found.presence is Presence.ABSENT
+    assert kept_beside(driver) == []
+
+
+def test_what_was_refused_is_not_taken_for_done(driver: Driver, page: MeetingPage) -> None:
+    choose(driver, page, "Anas SEBTANI")
+    driver.press(Key.Key_E)
+    driver.settle()
+    with pytest.MonkeyPatch.context() as refusing:
+        refusing.setattr(meetings, "set_presence", refused)
+        driver.press(Key.Key_A)
+        driver.settle()
+    assert driver.window.notice.sentence == "Refusé : rien n’a été changé."
+    driver.press(Key.Key_P)
+    found = of(driver, page, "Anas SEBTANI")
+    assert found is not None
+    assert found.presence is Presence.PRESENT
+    assert kept_beside(driver) == []
+
+
+def refused(_work: object, **_arguments: object) -> None:
+    raise InputError("Refusé : rien n’a été changé.")

@@ -195,7 +195,8 @@ class Answers:
             decision = self._decided(callers[caller_id])
             person = people.get(decision.person_id) if decision is not None else None
             noted = self._seen.recorded.get(decision.person_id) if decision is not None else None
-            found.append(CallRow(callers[caller_id], decision, person, noted))
+            presence = noted.presence if noted is not None else None
+            found.append(CallRow(callers[caller_id], decision, person, presence))
         return tuple(found)
 
     def _decided(self, caller: Caller) -> Decision | None:

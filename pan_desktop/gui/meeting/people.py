@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel
 
 from pan_desktop.app import meetings
+from pan_desktop.app.meetings import Noted
 from pan_desktop.domain.folding import folded
 from pan_desktop.domain.model import Civility, Presence, Role
 from pan_desktop.domain.typography import counted, enumeration
@@ -22,13 +24,14 @@ from pan_desktop.gui.models.rows import Column, Index, RowsModel
 from pan_desktop.gui.widgets.blocks import button
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import time
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from pan_desktop.app.meetings import MeetingView, Seat
+    from pan_desktop.domain.errors import PanError
     from pan_desktop.gui.pages.page import Services
 
     Hours = tuple[time | None, time | None]
@@ -91,6 +94,41 @@ class _Seats(RowsModel[_Line]):
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
 
 
+class _Asked:
+    """What was asked for and the list does not show yet: a second key may come before it does."""
+
+    def __init__(self) -> None:
+        self._noted: dict[str, tuple[Noted, int]] = {}
+        """By person, how she will be noted, and how many such requests are not done yet."""
+
+    def put(self, wanted: dict[str, Noted]) -> None:
+        """Keep how people will be noted."""
+        for person_id, noted in wanted.items():
+            _, waiting = self._noted.get(person_id, (noted, 0))
+            self._noted[person_id] = noted, waiting + 1
+
+    def done(self, people: Iterable[str], _nothing: object) -> None:
+        """Note that a request was done; the list may still be read from before it."""
+        for person_id in people:
+            if person_id in self._noted:
+                noted, waiting = self._noted[person_id]
+                self._noted[person_id] = noted, waiting - 1
+
+    def forget(self, people: Iterable[str]) -> None:
+        """Forget what was not done."""
+        for person_id in people:
+            self._noted.pop(person_id, None)
+
+    def shown(self) -> None:
+        """Forget what the list shows by now: it was read after all that is done."""
+        self._noted = {key: found for key, found in self._noted.items() if found[1] > 0}
+
+    def of(self, seat: Seat) -> Noted:
+        """Return how someone is noted, for who sees her ``seat`` and knows what was asked for."""
+        found = self._noted.get(seat.person.id)
+        return seat.noted if found is None else found[0]
+
+
 class PeoplePanel(Panel):
     """The people of the meeting."""
 
@@ -102,6 +140,7 @@ class PeoplePanel(Panel):
         self.setMinimumWidth(_LEAST)
         self._lines: list[_Line] = []
         self._unspoken = ""
+        self._asked = _Asked()
         self._seek = self.ui.filter.placeholderText()
         self._seats = _Seats(
             [
@@ -144,8 +183,11 @@ class PeoplePanel(Panel):
     def show_view(self, view: MeetingView) -> None:
         """Show the seats, the counters and who is missing."""
         record = view.record
+        if self.meeting_id != record.meeting.id:
+            self._asked = _Asked()
         self.meeting_id = record.meeting.id
         self._lines = [self._line(seat) for seat in view.seats]
+        self._asked.shown()
         scope = [report.commitment.number for report in record.scope]
         unspoken = [str(n) for n in scope if n not in record.represented]
         self.ui.count.setText(self._counted(view, len(scope) - len(unspoken), len(scope)))
@@ -181,8 +223,7 @@ class PeoplePanel(Panel):
             return
         line = next((line for line in self._lines if line.id == person_id), None)
         if line is not None:
-            presence = None if line.present else Presence.PRESENT
-            self.ask(meetings.set_presence, person_ids=[person_id], presence=presence)
+            self._tick([person_id], None if line.present else Presence.PRESENT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own
         """Let the arrows walk the list while a name is typed, and the space bar tick in it."""
@@ -227,10 +268,30 @@ class PeoplePanel(Panel):
         if key == Qt.Key.Key_R:
             self._represent(person_id)
         else:
-            self.ask(meetings.set_presence, person_ids=[person_id], presence=_STATES[key])
+            self._tick([person_id], _STATES[key])
         if in_line:
             self.ui.filter.clear()
         return True
+
+    def _tick(self, person_ids: Sequence[str], presence: Presence | None) -> None:
+        wanted = dict.fromkeys(person_ids, Noted(presence))
+        self._note(meetings.set_presence, wanted, person_ids=person_ids, presence=presence)
+
+    def _note(
+        self, use_case: Callable[..., Any], /, wanted: dict[str, Noted], **arguments: Any
+    ) -> None:
+        """Have people noted, with how they were noted for who decided it."""
+        asked = self._asked
+        seats = (line.seat for line in self._lines if line.id in wanted)
+        seen = {seat.person.id: asked.of(seat) for seat in seats}
+        asked.put(wanted)
+
+        def failed(error: PanError) -> None:
+            asked.forget(wanted)
+            self.jobs.failed.emit(error)
+
+        done = partial(asked.done, wanted)
+        self.ask(use_case, done=done, failed=failed, seen=seen, **arguments)
 
     def _keep_times(self, person_id: str, hours: Hours, seen: Hours) -> None:
         self.jobs.run(
@@ -261,7 +322,9 @@ class PeoplePanel(Panel):
         ids = [person.id for person in others]
         known = seat.by.id if seat.by is not None else ""
         following = (ids.index(known) + 1) % len(ids) if known in ids else 0
-        self.ask(meetings.represent, person_id=person_id, by_id=ids[following])
+        by_id = ids[following]
+        wanted = {by_id: Noted(Presence.PRESENT), person_id: Noted(Presence.REPRESENTED, by_id)}
+        self._note(meetings.represent, wanted, person_id=person_id, by_id=by_id)
 
     def _told(self, line: _Line) -> str:
         """Return what a person answers for, or how she stands when she is not simply there."""
@@ -352,7 +415,7 @@ class PeoplePanel(Panel):
     def _everyone(self) -> None:
         ids = [line.id for line in self._lines if line.seat.expected and not line.present]
         if ids:
-            self.ask(meetings.set_presence, person_ids=ids, presence=Presence.PRESENT)
+            self._tick(ids, Presence.PRESENT)
 
 
 def _fits(word: str, line: _Line) -> bool:
