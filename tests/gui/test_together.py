@@ -265,7 +265,7 @@ def test_one_point_changed_by_both_shows_both_texts_until_someone_chooses(
     assert isinstance(home, HomePage)
     driss.until(lambda: home.choices is not None and home.choices.isVisible(), 3 * SOON)
     assert home.choices is not None
-    assert "texte double attend un choix" in home.choices.text()
+    assert "1\u00a0choix à faire entre deux textes" in home.choices.text()
     home.choices.click()
     driss.settle()
     driss.until(driss.page.shared._has_keyboard)

@@ -172,12 +172,17 @@ class HomePage(Page):
         if self.choices is None and found:
             self.choices = QPushButton()
             self.choices.clicked.connect(self._open_choices)
-            self._column.insertWidget(3, self.choices)
+            beside = QHBoxLayout()
+            beside.setContentsMargins(0, GRID, 0, 0)
+            beside.addWidget(self.choices)
+            beside.addStretch(1)
+            self._column.insertLayout(3, beside)
         if self.choices is None:
             return
         self._waiting = next((each.meeting_id for each in found if each.meeting_id), None) or ""
-        text, texts = self.tr("texte double attend"), self.tr("textes doubles attendent")
-        words = self.tr("{} un choix\u00a0: y aller").format(counted(len(found), text, texts))
+        one, several = self.tr("choix à faire"), self.tr("choix à faire")
+        words = self.tr("{} entre deux textes\u00a0: y &aller")
+        words = words.format(counted(len(found), one, several))
         self.choices.setText(words)
         self.choices.setVisible(bool(found))
 

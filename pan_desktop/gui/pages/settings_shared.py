@@ -244,7 +244,14 @@ class SharedSection(Page):
         line = self.jobs.line
         assert line is not None
         words = line_words(line.state)
-        self.state.setText(words[0].upper() + words[1:] + ".")
+        said = words[0].upper() + words[1:] + "."
+        if line.state.status is LineStatus.CONNECTED:
+            said = (
+                self.tr("Le serveur répond\u00a0: ce que vous écrivez est partagé.")
+                if line.state.may_write
+                else self.tr("Le serveur répond\u202f; votre nom n’a que le droit de lire.")
+            )
+        self.state.setText(said)
 
     def _show_copy(self) -> None:
         """Say where the file lies that a lost server is made again from."""
