@@ -157,6 +157,20 @@ _SAID: dict[Ill, tuple[Weight, str | Callable[[Symptom], str]]] = {
             f"ou une copie interrompue. {RECOVER}"
         ),
     ),
+    Ill.SHIFTED: (
+        Weight.GRAVE,
+        lambda s: (
+            f"Il manque {_size(s.number)} au milieu du fichier : ce qui venait après n’est plus à "
+            f"sa place, et SQLite ne peut plus lire la base. {RECOVER}"
+        ),
+    ),
+    Ill.SHORTENED: (
+        Weight.GRAVE,
+        lambda s: (
+            f"Il manque {_size(s.number)} au fichier, à sa fin ou plus haut : SQLite ne peut plus "
+            f"lire la base. {RECOVER}"
+        ),
+    ),
     Ill.UNREADABLE: (
         Weight.GRAVE,
         (

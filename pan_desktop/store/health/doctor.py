@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pan_desktop.store.health.remains import clear, dead_locks, left_over, size_of
+from pan_desktop.store.health.shifted import Gap, gap_in
 from pan_desktop.store.location import APPLICATION_ID, REVISIONS
 from pan_desktop.store.opening import PLAIN, connect, driver_errors
 from pan_desktop.store.safety.logs import lonely_log
@@ -49,6 +50,11 @@ class Ill(StrEnum):
     EMPTY = "empty"
     NOT_OURS = "not_ours"
     TRUNCATED = "truncated"
+    """The end of the file is missing."""
+    SHIFTED = "shifted"
+    """Something before its end is missing, and what follows has moved up."""
+    SHORTENED = "shortened"
+    """It is too short, and where cannot be known."""
     UNREADABLE = "unreadable"
     """Not even what tells the tables can be read."""
     PAGES = "pages"
@@ -90,6 +96,9 @@ _BESIDE = {Ill.OPEN, Ill.DEAD_LOCK, Ill.LEFT_OVER}
 """What is not in the database itself."""
 MENDED = {Ill.INDEXES, Ill.LOOSE, Ill.LACKING, Ill.HALF_MADE, Ill.SEARCH, *_BESIDE}
 """What ``mend`` mends: nothing that anybody wrote is touched by it."""
+
+
+_SHORT = {Gap.END: Ill.TRUNCATED, Gap.BEFORE: Ill.SHIFTED, Gap.UNKNOWN: Ill.SHORTENED}
 
 
 class Symptom(NamedTuple):
@@ -149,7 +158,7 @@ def _unreadable(file: Path, key: Key | None) -> Symptom:
     page = int.from_bytes(header[16:18], "big")
     size, told = file.stat().st_size, int.from_bytes(header[28:32], "big") * page
     if header.startswith(PLAIN) and told > size:
-        return Symptom(Ill.TRUNCATED, number=told - size)
+        return Symptom(_SHORT[gap_in(file, told - size)], number=told - size)
     return Symptom(Ill.UNREADABLE)
 
 

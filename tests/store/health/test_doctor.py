@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -90,6 +92,30 @@ def test_another_programs_database_is_none_of_ours(tmp_path: Path) -> None:
 def test_a_file_that_was_cut_off_is_told(base: Path) -> None:
     base.write_bytes(base.read_bytes()[: -3 * PAGE])
     assert examine(base, None, NOW)[0] == Symptom(Ill.TRUNCATED, number=3 * PAGE)
+
+
+@pytest.mark.parametrize(("at", "lost"), [(40 * PAGE, 3 * PAGE), (100 * PAGE + 7, 5001)])
+def test_what_is_missing_in_the_middle_is_told_as_that(base: Path, at: int, lost: int) -> None:
+    content = base.read_bytes()
+    base.write_bytes(content[:at] + content[at + lost :])
+    assert examine(base, None, NOW)[0] == Symptom(Ill.SHIFTED, number=lost)
+
+
+def test_where_something_is_missing_is_only_said_where_it_is_known(base: Path) -> None:
+    content, chance = base.read_bytes(), random.Random(7)
+    pages = len(content) // PAGE
+    told: dict[str, Counter[Ill]] = {"end": Counter(), "middle": Counter()}
+    for _ in range(25):
+        lost = chance.randrange(1, 10)
+        base.write_bytes(content[: -lost * PAGE])
+        told["end"][ills(base)[0]] += 1
+        at = chance.randrange(2, pages - lost - 1)
+        base.write_bytes(content[: at * PAGE] + content[(at + lost) * PAGE :])
+        told["middle"][ills(base)[0]] += 1
+    assert set(told["end"]) <= {Ill.TRUNCATED, Ill.SHORTENED}
+    assert set(told["middle"]) <= {Ill.SHIFTED, Ill.SHORTENED}
+    assert told["end"][Ill.TRUNCATED] > 20
+    assert told["middle"][Ill.SHIFTED] > 15
 
 
 def test_a_lost_beginning_is_told(base: Path) -> None:
