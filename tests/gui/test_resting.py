@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from pan_desktop.gui.dialogs.commitment_card import CommitmentCard
 from pan_desktop.gui.dialogs.person_dialog import PersonDialog
@@ -131,6 +131,12 @@ def test_a_cell_of_the_plan_is_not_opened(driver: Driver) -> None:
     driver.type("x")
     driver.press(Key.Key_F2)
     assert driver.focus is table
+    keys = driver.window._pages["commitments"].findChild(QLabel, "keys")
+    assert isinstance(keys, QLabel)
+    assert keys.text() == "lecture seule"
+    driver.jobs.refuse_writing("")
+    driver.settle()
+    assert "F2" in keys.text()
 
 
 def test_a_card_is_read_and_says_why_it_is_only_read(driver: Driver, database: Path) -> None:

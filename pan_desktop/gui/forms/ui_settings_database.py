@@ -97,7 +97,7 @@ class Ui_SettingsDatabase(object):
 
     def retranslateUi(self, SettingsDatabase):
         self.databaseTitle.setText(QCoreApplication.translate("SettingsDatabase", u"Base de donn\u00e9es", None))
-        self.databaseLabel.setText(QCoreApplication.translate("SettingsDatabase", u"Fichier de la base", None))
+        self.databaseLabel.setText(QCoreApplication.translate("SettingsDatabase", u"&Fichier de la base", None))
 #if QT_CONFIG(accessibility)
         self.database.setAccessibleName(QCoreApplication.translate("SettingsDatabase", u"Fichier de la base", None))
 #endif // QT_CONFIG(accessibility)

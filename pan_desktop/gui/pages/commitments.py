@@ -80,6 +80,7 @@ class CommitmentsPage(Page):
         self._unsaved: tuple[str, int, str, Commitment] | None = None
         self.ui = Ui_CommitmentsPage()
         self.ui.setupUi(self)
+        self._keys = self.ui.keys.text()
         self.ui.states.setVisible(False)
         siblings = (("commitments", self.tr("Le plan")), ("progress", self.tr("Avancement")))
         self.ui.header.insertWidget(1, Siblings(self, siblings, "commitments"))
@@ -134,6 +135,7 @@ class CommitmentsPage(Page):
             return
         self.ui.summary.setText(self._summary(plan))
         self.ui.summary.setToolTip(self.ui.summary.text())
+        self.ui.keys.setText(self.tr("lecture seule") if self.jobs.refusal else self._keys)
         self._axes.set_rows(plan.axes)
         self.ui.axes.setVisible(bool(plan.axes))
         for button in (self.ui.renameAxis, self.ui.removeAxis):
