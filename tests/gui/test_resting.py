@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
+from pan_desktop.app import backups
+from pan_desktop.domain.backups import Why
 from pan_desktop.gui.dialogs.commitment_card import CommitmentCard
 from pan_desktop.gui.dialogs.person_dialog import PersonDialog
+from pan_desktop.gui.dialogs.purge_dialog import PurgeDialog
+from pan_desktop.gui.dialogs.restore_dialog import RestoreDialog
+from pan_desktop.gui.dialogs.rights_dialog import RightsDialog
+from pan_desktop.store.safety.copies import keep_copy
 from tests.builders import dump, filled_database
 from tests.gui.sections import open_section
 
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from pan_desktop.app.backups import CopyRow
     from tests.gui.conftest import Driver
 
 Key = Qt.Key
@@ -179,3 +187,37 @@ def test_the_card_of_a_commitment_is_only_read(driver: Driver, database: Path) -
     driver.press(Key.Key_Escape)
     driver.settle()
     assert dump(database) == before
+
+
+def test_what_is_for_good_rests_too(driver: Driver, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as base, base:
+        base.execute("UPDATE meeting SET connection = 'salle 1, code 1234'")
+    assert keep_copy(database, Why.CLOSE, datetime.now(UTC)).made
+    driver.alt(Key.Key_4)
+    driver.settle()
+    services = driver.window.services
+    for rests in (False, True):
+        driver.jobs.refuse_writing(WHY if rests else "")
+        driver.settle()
+        RightsDialog(services, person_here(driver), driver.window).open()
+        rights = opened(driver, RightsDialog)
+        assert rights.erase.isEnabled() is not rests
+        rights.reject()
+        PurgeDialog(services, date(2030, 1, 1), driver.window).open()
+        purge = opened(driver, PurgeDialog)
+        assert purge.remove.isEnabled() is not rests
+        purge.reject()
+    copies: list[CopyRow] = []
+    driver.jobs.aside(backups.list_copies, done=copies.extend)
+    driver.settle()
+    RestoreDialog(driver.jobs, copies[0], lambda _told: None, driver.window).open()
+    restore = opened(driver, RestoreDialog)
+    assert not restore.act.isEnabled()
+    assert restore.error.text().replace("\u00a0", " ") == WHY
+    restore.reject()
+
+
+def person_here(driver: Driver) -> str:
+    page: Any = driver.window._pages["people"]
+    found: str = page.ui.people.current_id()
+    return found
