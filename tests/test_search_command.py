@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pan_desktop.__main__ import main
+from pan_desktop.app.meetings import list_meetings
+from pan_desktop.app.office import Office
 from pan_desktop.command_line import ONLY_READ
+from pan_desktop.domain.errors import StoreFullError
 from tests.builders import dump, filled_database
-from tests.disks import fill, small_disk
+from tests.disks import fill, make_room, small_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pan_desktop.store.unit_of_work import UnitOfWork
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -137,6 +142,10 @@ def test_help_is_in_french(run: Run) -> None:
     assert "search" in run("--help")[1]
 
 
+def write(work: UnitOfWork, *, name: str) -> None:
+    work.insert("institution", name=name)
+
+
 KILLED = """
 import os, sqlite3, sys
 c = sqlite3.connect(sys.argv[1])
@@ -178,3 +187,12 @@ def test_what_writes_is_refused_where_a_full_disk_lets_nothing_but_reading(
         (sentence,) = capsys.readouterr().err.splitlines()
         assert sentence.startswith("Le disque est plein")
         assert file.read_bytes() == before
+        # Who goes on with the same office writes as soon as there is room.
+        office = Office(str(file))
+        assert len(office.run(list_meetings).result) == 3
+        with pytest.raises(StoreFullError):
+            office.run(write, name="Archives")
+        make_room(disk)
+        office.run(write, name="Archives")
+        office.close()
+        assert "Archives" in {row["name"] for row in dump(file)["institution"]}

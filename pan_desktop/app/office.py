@@ -128,6 +128,8 @@ class Office:
         self.written: Callable[[], object] = _nobody
         """Called after something was written, on the thread that wrote it."""
         self._store: Store | None = None
+        self._aside: SurroundingsError | None = None
+        """Why that is a copy in memory which is only read, None where it is not."""
 
     def run(
         self,
@@ -196,6 +198,8 @@ class Office:
         if self._store is not None:
             (self.safe or self._store).close()
             self._store = self.safe = None
+        if self._aside:
+            self._aside, self.refusal = None, ""
 
     def _run(
         self,
@@ -205,10 +209,13 @@ class Office:
         **kwargs: Args.kwargs,
     ) -> Outcome[Result]:
         once = partial(self._once, typing, use_case, *args, **kwargs)
+        writes = use_case not in _READERS | _UPKEEP
+        if writes and self._aside:  # there may be room again
+            self.close()
         if not self.refusal:
             self._opened()  # where it turns out to be only readable
-        if self.refusal and use_case not in _READERS | _UPKEEP:
-            raise ReadingOnlyError(self.refusal)
+        if self.refusal and writes:
+            raise self._aside or ReadingOnlyError(self.refusal)
         self._opened()
         effaces = use_case in _EFFACING
         if effaces and self.trouble is not None:
@@ -269,7 +276,7 @@ class Office:
             store = read_into_memory(file, self.key)
         except SurroundingsError:
             raise error from None
-        self.refusal = error.sentence
+        self._aside, self.refusal = error, error.sentence
         return store
 
     def _only_read(self, error: SurroundingsError) -> bool:
@@ -279,7 +286,7 @@ class Office:
         store = self._opened()
         self._store = store.copied_to_memory(_COPYING)
         store.close()
-        self.refusal = error.sentence
+        self._aside, self.refusal = error, error.sentence
         return True
 
     def _local(self) -> Path:
