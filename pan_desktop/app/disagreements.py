@@ -285,12 +285,15 @@ def _seen(work: UnitOfWork, namer: Namer, held: Row, origin: str) -> Disagreemen
 def _yours(author: str, held: Row, origin: str) -> tuple[bool, bool]:
     """Tell whether who looks wrote what is kept, and what is offered.
 
-    Of what is kept no origin is known: her own name stands for it, unless the other text is hers.
-    Over what another program wrote she has herself written.
+    Where the log did not tell any more on which machine what is kept was written, or the office is
+    on no server, her own name stands for it, unless the other text is hers. Over what another
+    program wrote she has herself written.
     """
     offered = held["origin"] == origin and (bool(origin) or held["author"] == author)
     if held["author"] == ANOTHER:
         return held["kept_author"] in {"", author}, False
+    if origin and held["kept_origin"]:
+        return held["kept_origin"] == origin, offered
     return not offered and held["kept_author"] == author != "", offered
 
 

@@ -555,6 +555,8 @@ disagreement = table(
     Column("at", UtcInstant, nullable=False),
     short("kept_author"),
     Column("kept_at", UtcInstant, nullable=True),
+    # The replica on which what is kept was written, "" where the log does not tell it any more.
+    short("kept_origin"),
     short("reason"),
     # The replica on which it was written, whose window goes on showing its own text.
     short("origin"),

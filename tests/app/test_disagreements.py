@@ -97,6 +97,35 @@ def test_both_texts_are_told_to_both(table: Table) -> None:
     assert table.salma.run(disagreements.count_open, meeting_id="another") == 0
 
 
+def test_of_three_posts_of_one_name_each_is_told_what_was_written_there(table: Table) -> None:
+    table.driss, third = table.shared.client("Salma"), table.shared.client("Salma")
+    table.shared.settle(table.salma, table.driss, third)
+    table.both_write()
+    third.step()
+    for client, yours in (
+        (table.salma, (True, False)),
+        (table.driss, (False, True)),
+        (third, (False, False)),
+    ):
+        found = table.open(client)
+        assert {found.kept.author, found.offered.author} == {"Salma"}
+        assert (found.kept.yours, found.offered.yours) == yours
+
+
+def test_who_wrote_what_is_kept_is_not_who_changed_something_else_of_it(table: Table) -> None:
+    table.write(table.salma, HERS)
+    table.salma.step()
+    third = table.shared.client("Nadia")
+    third.step()
+    third.run(lambda work: work.update("conclusion", table.point, owner="La cellule"))
+    third.step()
+    table.write(table.driss, HIS)
+    table.settle()
+    hers, his = table.open(table.salma), table.open(table.driss)
+    assert (hers.kept.text, hers.kept.author, hers.kept.yours) == (HERS, "Salma", True)
+    assert not his.kept.yours
+
+
 @pytest.mark.parametrize("by_author", [False, True])
 @pytest.mark.parametrize(
     ("choice", "text"), [(Choice.KEPT, HERS), (Choice.OFFERED, HIS)], ids=["kept", "offered"]

@@ -64,7 +64,7 @@ def test_what_is_typed_takes_two_round_trips_and_what_comes_one(
     there = list(salma.rows()["conclusion"])
     points = [there[number % len(there)] for number in range(entries)]
     typed(salma, points, "Dit par Salma.")
-    assert salma.pending == entries
+    assert salma.pending == min(entries, len(there))  # a point is one, however often typed in
     assert trips(salma, network) == PUSH + PULL
     driss.step()
     found = filled.agree(salma, driss)["conclusion"]

@@ -120,8 +120,8 @@ def test_a_name_too_long_for_the_server_is_kept_beside(
     salma, driss = pair
     asked: list[str] = []
 
-    def history(_connection: object) -> Callable[[str, str], Known]:
-        def known(table: str, _row_id: str) -> Known:
+    def history(_connection: object) -> Callable[[str, str, str], Known]:
+        def known(table: str, _row_id: str, _column: str) -> Known:
             asked.append(table)
             return Known()
 

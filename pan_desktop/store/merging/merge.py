@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
     from pan_desktop.store.merging.entries import Entry
 
+    History = Callable[[str, str, str], "Known"]
+    """Tells what is known of a row by table and identifier, or of one column, "" for all of it."""
+
 CANNOT_STAND = "Une règle de la base partagée ne permet pas d’enregistrer cela à cet endroit."
 _ROWS = (DisagreementKind.GONE, DisagreementKind.REFUSED)
 """The kinds that keep rows which are not there."""
@@ -50,11 +53,15 @@ _NAMES = UUID("5e0b7f0e-6a67-4d0f-9a0c-0d6f4b1f6a11")
 
 
 class Known(NamedTuple):
-    """What is remembered of a row: who wrote it last, when, and what a removed one said."""
+    """What is remembered of a row, or of one column: who wrote it last, when, on which replica.
+
+    Of a row that was removed, also what it said.
+    """
 
     author: str = ""
     at: datetime | None = None
     row: Row | None = None
+    origin: str = ""
 
 
 class Merged(NamedTuple):
@@ -68,7 +75,7 @@ class Merged(NamedTuple):
     """Whether the entry had been merged before; nothing was done then."""
 
 
-def unknown(_table: str, _row_id: str) -> Known:
+def unknown(_table: str, _row_id: str, _column: str) -> Known:
     """Remember nothing."""
     return Known()
 
@@ -78,7 +85,7 @@ def merge(
     entry: Entry,
     *,
     now: datetime,
-    history: Callable[[str, str], Known] = unknown,
+    history: History = unknown,
     record: bool = True,
 ) -> Merged:
     """Merge ``entry`` into the database of ``connection``, a transaction being open.
@@ -95,7 +102,7 @@ def merge_all(
     entries: Sequence[Entry],
     *,
     now: datetime,
-    history: Callable[[str, str], Known] = unknown,
+    history: History = unknown,
     record: bool = True,
 ) -> list[Merged]:
     """Merge entries in order, each as ``merge`` does, and return what each came to.
@@ -141,7 +148,7 @@ def merge_together(
     foreseen: Foreseen,
     *,
     now: datetime,
-    history: Callable[[str, str], Known] = unknown,
+    history: History = unknown,
 ) -> Together:
     """Merge entries of which all is ``foreseen``, and leave writing to the caller.
 
@@ -176,7 +183,7 @@ class _Batch:
         connection: Connection,
         entries: Sequence[Entry],
         now: datetime,
-        history: Callable[[str, str], Known],
+        history: History,
         foreseen: Foreseen,
         *,
         careful: bool,
@@ -406,7 +413,7 @@ class _Merging:
             changes[place] = RowChange(table, before, {**(known.after or {}), **change.after})
             self._offer(held, changes)
             return
-        known_row = self._history(table, row_id).row
+        known_row = self._history(table, row_id, "").row
         after = {**(known_row or {}), **change.after}
         before = None if known_row else change.before
         self._disagree(DisagreementKind.GONE, (table, row_id), [RowChange(table, before, after)])
@@ -481,7 +488,7 @@ class _Merging:
         self._write.flush()  # what it is about may be new itself
         # Of a row that never was nothing is known: looking through the whole log would not find it.
         never = kind is DisagreementKind.REFUSED and offered[0].before is None
-        known = Known() if never else self._history(table, row_id)
+        known = Known() if never else self._history(table, row_id, field)
         name = f"{self._entry.id}/{table}/{row_id}/{kind}/{field}"
         row: Row = {
             "id": uuid5(_NAMES, name).hex,
@@ -494,6 +501,7 @@ class _Merging:
             "at": self._entry.at,
             "kept_author": known.author,
             "kept_at": known.at,
+            "kept_origin": known.origin,
             "reason": reason,
             "origin": self._entry.origin,
             "meeting_id": meeting_of(

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
     from pan_desktop.store.changes import Row, RowChange
     from pan_desktop.store.merging.entries import Entry
+    from pan_desktop.store.merging.merge import History
     from pan_desktop.store.shared.server import OfficeThere
 
 # What goes wrong is told as a PanError; psycopg would write it on the terminal as well.
@@ -62,6 +63,8 @@ AT_ONCE = 2000
 BYTES_AT_ONCE = 8_000_000
 """When so much of them was read, the rest waits for the next time; one of them may be larger."""
 _ROWS_AT_ONCE = 500
+_LOOKED_BACK = 50
+"""So many entries about a row are looked through for who wrote what it says."""
 
 
 class Pulled(NamedTuple):
@@ -386,22 +389,30 @@ def _typing(entry: Entry) -> str:
     return f"{table}/{row_id}" if table in {"conclusion", "progress_report"} else ""
 
 
-def _history(connection: Connection) -> Callable[[str, str], Known]:
+def _history(connection: Connection) -> History:
     """Return what the log remembers of a row: asked only where two disagree."""
 
-    def known(table: str, row_id: str) -> Known:
+    def known(table: str, row_id: str, column: str) -> Known:
         about = log.c.changes.contains(f'"id": "{row_id}"', autoescape=True)
-        found = select(log.c.author, log.c.at, log.c.changes).where(about)
-        last = connection.execute(found.order_by(log.c.seq.desc()).limit(1)).first()
-        if last is None:
-            return Known()
-        removed = (
-            change.before
-            for change in read(last.changes)
-            if (change.table, change.after) == (table, None)
-            and change.before is not None
-            and change.before["id"] == row_id
-        )
-        return Known(last.author, last.at, next(removed, None))
+        columns = log.c.seq, log.c.author, log.c.at, log.c.origin, log.c.changes
+        found = select(*columns).where(about).order_by(log.c.seq.desc()).limit(1)
+        last = connection.execute(found).first()
+        for _ in range(_LOOKED_BACK):
+            if last is None:
+                break
+            for change in reversed(read(last.changes)):
+                if _wrote(change, table, row_id, column):
+                    row = change.before if change.after is None else None
+                    return Known(last.author, last.at, row, last.origin)
+            last = connection.execute(found.where(log.c.seq < last.seq)).first()
+        return Known()
 
     return known
+
+
+def _wrote(change: RowChange, table: str, row_id: str, column: str) -> bool:
+    """Tell whether a change wrote a column of a row, or any where none is named."""
+    row = change.after or change.before or {}
+    if (change.table, row["id"]) != (table, row_id):
+        return False
+    return not column or column in row

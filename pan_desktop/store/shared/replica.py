@@ -316,13 +316,15 @@ class Replica:
         known = self.outbox.rows()
         self.outbox.forget([key for key in known if key not in pending])
         removed = {
-            (change.table, change.before["id"]): Known(entry.author, entry.at, change.before)
+            (change.table, change.before["id"]): Known(
+                entry.author, entry.at, change.before, entry.origin
+            )
             for entry, changes in came
             for change in changes
             if change.after is None and change.before is not None
         }
 
-        def history(table: str, row_id: str) -> Known:
+        def history(table: str, row_id: str, _column: str) -> Known:
             return removed.get((table, row_id), Known())
 
         for row in pending.values():

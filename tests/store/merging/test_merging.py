@@ -52,7 +52,7 @@ def written(office: Office, do: Callable[[UnitOfWork], object], origin: str = "b
 
 
 def merged(
-    office: Office, entry: Entry, history: Callable[[str, str], Known] | None = None
+    office: Office, entry: Entry, history: Callable[[str, str, str], Known] | None = None
 ) -> Merged:
     def use_case(work: UnitOfWork) -> Merged:
         more: dict[str, Any] = {} if history is None else {"history": history}

@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kept_author", sa.Text(), server_default="", nullable=False),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("kept_origin", sa.Text(), server_default="", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("origin", sa.Text(), server_default="", nullable=False),
         sa.Column("meeting_id", sa.String(length=64), nullable=True),
