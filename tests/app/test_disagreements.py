@@ -500,6 +500,37 @@ def test_choosing_between_two_others_leaves_ones_own_text_in_sight(table: Table)
     everyone_sees(HERS, HIS, "Dit par Nadia, et plus.")
 
 
+@pytest.mark.parametrize("own", [False, True])
+def test_keeping_what_stands_leaves_in_sight_what_one_has_typed_on(
+    table: Table, *, own: bool
+) -> None:
+    """Whether the one of the two texts that falls is another's, or an earlier one of her own."""
+    nadia = table.shared.client("Nadia")
+    other = nadia if own else table.driss
+    table.write(table.salma, HERS)
+    table.salma.step()
+    table.write(other, HIS)
+    table.shared.settle(table.salma, table.driss, nadia)
+    saw, wrote = {"text": "Vu par Nadia."}, "Dit par Nadia."
+    nadia.run(lambda work: work.update("conclusion", table.point, seen=saw, text=wrote))
+    table.shared.settle(table.salma, table.driss, nadia)
+    more = "Dit par Nadia, et plus."
+    table.write(nadia, more)  # not yet sent
+    (first, second) = nadia.run(disagreements.open_disagreements)
+    assert (first.offered.text, second.offered.text) == (HIS, more)
+    nadia.run(disagreements.choose, disagreement_id=first.id, choice=Choice.KEPT)
+    assert table.shown(nadia) == more
+    (left,) = nadia.run(disagreements.open_disagreements)
+    assert (left.kept.text, left.offered.text) == (HERS, more)
+    assert not nadia.run(undo).refused
+    assert table.shown(nadia) == more
+    table.shared.settle(table.salma, table.driss, nadia)
+    assert table.shown(nadia) == more
+    seen = nadia.run(disagreements.open_disagreements)
+    assert {one.offered.text for one in seen} == {HIS, more}
+    table.shared.agree(table.salma, table.driss, nadia)
+
+
 def test_what_was_typed_on_in_a_point_that_is_put_back_twice_is_not_lost(table: Table) -> None:
     table.salma.run(lambda work: work.delete("conclusion", table.point))
     table.write(table.driss, HIS)

@@ -103,10 +103,11 @@ class Masks:
         touched: set[str] = set()
         for choice in choices:
             held = choice.after or choice.before or {}
+            was = self._was(held["of_table"], held["row_id"], applied)
             if held["origin"] == self._origin and held["kind"] in _KINDS:
                 touched |= self._show(held, covered=choice.after is not None)
             if held["kind"] == DisagreementKind.TEXT:
-                touched |= self._show_another(held, applied)
+                touched |= self._show_another(held, was)
         return frozenset(touched)
 
     def own_texts(self, table: str, row_id: str, field: str) -> list[Row]:
@@ -145,8 +146,19 @@ class Masks:
             touched |= {change.table} if laid else set()
         return touched
 
-    def _show_another(self, chosen: Row, applied: Sequence[RowChange]) -> set[str]:
-        """Go on showing an own text that another disagreement keeps out of the same place."""
+    def _was(self, table: str, row_id: str, applied: Sequence[RowChange]) -> Row | None:
+        """Return a row as it was shown before what was ``applied``, None where it was not there."""
+        for change in applied:
+            row = change.before or change.after or {}
+            if (change.table, row.get("id")) == (table, row_id):
+                return change.before
+        return self._row(table, row_id)
+
+    def _show_another(self, chosen: Row, was: Row | None) -> set[str]:
+        """Go on showing an own text that another disagreement keeps out of the same place.
+
+        ``was`` is the row as it was shown before the choice.
+        """
         own = self.own_texts(chosen["of_table"], chosen["row_id"], chosen["field"])
         if not own:
             return set()
@@ -154,15 +166,10 @@ class Masks:
         (offered,) = read(shown["offered"])
         assert offered.after is not None
         later = (chosen["at"], chosen["id"]) >= (shown["at"], shown["id"])
-        if chosen["origin"] != self._origin or not later:
+        if was is not None and (chosen["origin"] != self._origin or not later):
             # It was shown, with what was typed in it since it was last sent.
-            for change in applied:
-                was = change.before or {}
-                same = (change.table, was.get("id")) == (offered.table, offered.after["id"])
-                if same and change.after is not None:
-                    text = {column: was[column] for column in offered.after}
-                    offered = RowChange(offered.table, offered.before, text)
-                    break
+            text = {column: was[column] for column in offered.after}
+            offered = RowChange(offered.table, offered.before, text)
         row = self._row(offered.table, chosen["row_id"]) or {}
         assert offered.after is not None
         if offered.after.items() <= row.items() or not self._cover(offered):
