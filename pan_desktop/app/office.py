@@ -209,7 +209,7 @@ class Office:
         **kwargs: Args.kwargs,
     ) -> Outcome[Result]:
         once = partial(self._once, typing, use_case, *args, **kwargs)
-        writes = use_case not in _READERS | _UPKEEP
+        writes = use_case not in _READERS and use_case not in _UPKEEP
         if writes and self._aside:  # there may be room again
             self.close()
         if not self.refusal:

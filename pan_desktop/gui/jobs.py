@@ -156,6 +156,7 @@ class Jobs(QObject):
         """What a text was before its first save that did not reach the store (under ``ready``)."""
         self._saved_at: datetime | None = None
         self._trouble: Trouble | None = None
+        self._refusals: dict[str, str] = {}
         self._try = 0
         self._database = office.database
         self._collector = WindowCollector(self)
@@ -368,9 +369,13 @@ class Jobs(QObject):
         """Tell whether something keeps changes from being saved, as far as the worker has told."""
         return self._trouble is not None
 
-    def refuse_writing(self, sentence: str) -> None:
-        """Let nothing be written, for the reason that ``sentence`` gives; "" lets it again."""
-        self._office.refusal = sentence
+    def refuse_writing(self, sentence: str, *, by: str = "") -> None:
+        """Let nothing be written, for the reason that ``sentence`` gives; "" lets it again.
+
+        ``by`` is who refuses: another's refusal stands on.
+        """
+        self._refusals[by] = sentence
+        self._office.refusal = next(filter(None, self._refusals.values()), "")
         self.writing_changed.emit()
         self.changed.emit(Changes.everything())  # what is shown becomes read only, or no longer
 

@@ -70,7 +70,7 @@ class Leaving(QObject):
         """Close the window without a copy."""
         self._free = True
         self._put_away()
-        self._window.close()
+        self._free = self._window.close()  # who stays after all leaves another time
 
     def _copy(self) -> None:
         self._busy = True

@@ -203,19 +203,24 @@ def _without_index(file: Path, key: Key | None) -> sqlite3.Connection:
         return _read_once(connection)
     except driver_errors():
         connection.close()
-        if not _has_no_name_left(file.with_name(f"{file.name}-wal")):
+        if not _has_no_name_left(file):
             raise
-    # Nobody has it open then, for there is no log, and nobody can begin to write.
+    # Nobody is writing then, for there is no log, and nobody can begin to.
     return _read_once(_connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", key))
 
 
-def _has_no_name_left(log: Path) -> bool:
-    """Tell whether a log is not there, and the disk is so full that none can be made."""
+def _has_no_name_left(file: Path) -> bool:
+    """Tell whether no log of ``file`` is there, and the disk is so full that none can be made."""
+    log, journal = (file.with_name(f"{file.name}{end}") for end in ("-wal", "-journal"))
     try:
-        os.close(os.open(log, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        if log.exists() or (journal.exists() and journal.stat().st_size):
+            return False
+        # By another name: under its own, another program might write in it before it is removed.
+        probe = log.with_name(f"{log.name}.{os.getpid()}")
+        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    log.unlink()
+    probe.unlink()
     return False
 
 

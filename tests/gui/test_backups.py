@@ -180,6 +180,23 @@ def test_one_may_leave_all_the_same(driver: Driver, stopped: LeavingDialog, data
     assert copies(database) == ()
 
 
+def test_who_stays_after_all_leaves_with_a_copy_another_time(
+    driver: Driver,
+    stopped: LeavingDialog,
+    database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as asked:  # what is not saved is asked about, and she stays
+        asked.setattr(driver.window.saving, "may_leave", lambda: False)
+        stopped.leave.click()
+    assert driver.window.isVisible()
+    (tmp_path / "clé").mkdir()
+    driver.window.close()
+    driver.qtbot.waitUntil(lambda: not driver.window.isVisible())
+    assert [copy.why for copy in copies(database)] == [Why.CLOSE]
+
+
 def test_a_fault_of_ours_keeps_nobody_in(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     look_after(driver.window)
     crashes: list[object] = []

@@ -191,3 +191,16 @@ def test_who_may_only_read_is_told_once_and_writes_nothing(driver: Driver, line:
     assert driver.window.notice.sentence == ""
     line.turn(CONNECTED)
     assert driver.jobs.refusal == ""
+
+
+def test_who_is_given_the_right_still_only_reads_where_another_window_writes(
+    driver: Driver, line: BadLine
+) -> None:
+    held = "La base est ouverte par Salma Azrouni."
+    driver.jobs.refuse_writing(held)
+    line.turn(LineState(LineStatus.CONNECTED, SINCE, may_write=False))
+    assert driver.jobs.refusal
+    line.turn(CONNECTED)
+    assert driver.jobs.refusal == held
+    driver.jobs.refuse_writing("")
+    assert driver.jobs.refusal == ""

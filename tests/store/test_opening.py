@@ -27,7 +27,7 @@ from pan_desktop.domain.errors import (
     StoreTooNewError,
 )
 from pan_desktop.store import engine as engine_module
-from pan_desktop.store import location
+from pan_desktop.store import location, opening
 from pan_desktop.store.failures import translated
 from pan_desktop.store.location import APPLICATION_ID, Found, find, sqlite_file
 from tests.builders import dump, empty_database, filled_database
@@ -332,6 +332,22 @@ def test_a_database_that_another_program_keeps_to_itself_is_busy(
         other.execute("ROLLBACK")
     office.run(write)
     office.close()
+
+
+def test_asking_whether_a_log_could_be_made_takes_none_from_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, log = tmp_path / "base.sqlite3", tmp_path / "base.sqlite3-wal"
+    close = os.close
+
+    def closing_late(descriptor: int) -> None:
+        log.write_bytes(b"of another")  # who begins to write at this very moment
+        close(descriptor)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(os, "close", closing_late)
+        assert not opening._has_no_name_left(database)
+    assert tree(tmp_path) == {log.name: b"of another"}
 
 
 def test_a_full_disk_loses_the_last_change_only(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ class LineWatch(QObject):
         reads = sentence if not state.may_write else ""
         if reads != self._reads_only:
             self._reads_only = reads
-            self._jobs.refuse_writing(reads)
+            self._jobs.refuse_writing(reads, by="rights")
             if reads:
                 self._notice.tell(reads)
 
