@@ -11,6 +11,7 @@ import os
 import sqlite3
 import sys
 from contextlib import closing, suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pan_desktop.store.safety.logs import lonely_log
@@ -31,6 +32,8 @@ SALT_BYTES = 16
 _LOOKS_RANDOM = 250
 """So many of the 256 bytes are in an encrypted page; all of them nearly always."""
 WAIT_SECONDS = 5.0
+_ALONE_WITHIN = 1.0
+"""Seconds within which a database must be had alone, where it can only be read so."""
 _LOCKS_AT, _LOCK_BYTES = 0x40000000, 512
 """Where SQLite locks a database, by its file format."""
 
@@ -64,15 +67,24 @@ def connect_to_read(file: Path, key: Key | None = None, *, mode: Mode = "rw") ->
     itself. Without room for the index it is kept in memory, nobody else being let in meanwhile;
     without even a name for a log that is not there, there is nothing but the file to be read.
     """
-    try:
-        return _read_once(connect(file, key, mode=mode))
-    except driver_errors() as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN}:
-            raise
-        with suppress(OSError, *driver_errors()):
-            return _without_index(file, key)
-        raise
+    until = monotonic() + _ALONE_WITHIN
+    while True:
+        try:
+            return _read_once(connect(file, key, mode=mode))
+        except driver_errors() as error:
+            if _code(error) not in {
+                sqlite3.SQLITE_IOERR,
+                sqlite3.SQLITE_FULL,
+                sqlite3.SQLITE_CANTOPEN,
+            }:
+                raise
+            refusals: tuple[type[Exception], ...] = (OSError, *driver_errors())
+            try:
+                return _without_index(file, key)
+            except refusals as refused:
+                busy = _code(refused) == sqlite3.SQLITE_BUSY
+            if not busy or monotonic() > until:
+                raise
 
 
 def by_sqlcipher(file: Path, key: Key | None) -> sqlite3.Connection:
@@ -196,17 +208,24 @@ def in_use(file: Path) -> bool:
 
 
 def _without_index(file: Path, key: Key | None) -> sqlite3.Connection:
-    connection = connect(file, key, timeout=1.0)
+    # Two that waited here would wait for each other: each has what the other needs meanwhile.
+    connection = connect(file, key, timeout=0)
     try:
         # Said before anything is read, or it is too late for the index.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         return _read_once(connection)
-    except driver_errors():
+    except driver_errors() as error:
         connection.close()
-        if not _has_no_name_left(file):
+        if _code(error) == sqlite3.SQLITE_BUSY or not _has_no_name_left(file):
             raise
     # Nobody is writing then, for there is no log, and nobody can begin to.
     return _read_once(_connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", key))
+
+
+def _code(error: BaseException) -> int:
+    """Return what SQLite calls an error, 0 for what is none of its own."""
+    # Extended codes carry the primary one in their low byte.
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _has_no_name_left(file: Path) -> bool:

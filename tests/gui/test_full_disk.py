@@ -278,6 +278,22 @@ def test_a_disk_without_a_name_left_is_read(tmp_path: Path) -> None:
         assert look.meetings == 3
 
 
+def test_those_who_start_at_once_all_read(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pan_desktop.app.first_look import first_look\n"
+        "for _ in range(20): assert first_look(sys.argv[1]).meetings == 3"
+    )
+    with small_disk(tmp_path / "disque", "4m") as disk:
+        database = disk / "essai.sqlite3"
+        database.write_bytes(filled_database())
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+        fill(disk)
+        command = [sys.executable, "-c", script, str(database)]
+        started = [subprocess.Popen(command) for _ in range(2)]
+        assert [each.wait() for each in started] == [0, 0]
+
+
 # Who may write ---------------------------------------------------------------------------------
 
 
