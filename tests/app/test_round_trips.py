@@ -102,6 +102,19 @@ def test_who_writes_where_takes_one_more(filled: SharedOffice, network: Proxy) -
     assert trips(salma, network) == PULL + 1
 
 
+def test_who_wrote_what_stands_is_asked_for_once(filled: SharedOffice, network: Proxy) -> None:
+    """However often its author has written something else of the same row since."""
+    salma, driss = connected(filled, "Salma", network), filled.client("Driss")
+    point = next(iter(salma.rows()["conclusion"]))
+    for values in ({"owner": "La cellule"}, *({"text": f"Dit {n}."} for n in range(9))):
+        driss.run(lambda work, values=values: work.update("conclusion", point, **values))
+        driss.step()
+    salma.run(lambda work: work.update("conclusion", point, owner="Le secrétariat"))
+    assert trips(salma, network) < PUSH + PULL + 5
+    (held,) = filled.rows()["disagreement"].values()
+    assert (held["field"], held["kept_author"]) == ("owner", "Driss")
+
+
 def test_what_is_refused_is_told_all_the_same(filled: SharedOffice, network: Proxy) -> None:
     salma, driss = connected(filled, "Salma", network), filled.client("Driss")
     for client in (salma, driss):

@@ -394,6 +394,8 @@ def _history(connection: Connection) -> History:
 
     def known(table: str, row_id: str, column: str) -> Known:
         about = log.c.changes.contains(f'"id": "{row_id}"', autoescape=True)
+        if column:  # a text is typed in many entries, and each that is looked at is a round trip
+            about &= log.c.changes.contains(f'"{column}": ', autoescape=True)
         columns = log.c.seq, log.c.author, log.c.at, log.c.origin, log.c.changes
         found = select(*columns).where(about).order_by(log.c.seq.desc()).limit(1)
         last = connection.execute(found).first()
