@@ -490,8 +490,10 @@ class _Merging:
         never = kind is DisagreementKind.REFUSED and offered[0].before is None
         known = Known() if never else self._history(table, row_id, field)
         name = f"{self._entry.id}/{table}/{row_id}/{kind}/{field}"
+        while (own_id := uuid5(_NAMES, name).hex) in self.new:  # a second one about the same
+            name += "+"
         row: Row = {
-            "id": uuid5(_NAMES, name).hex,
+            "id": own_id,
             "kind": kind.value,
             "of_table": table,
             "row_id": row_id,

@@ -263,6 +263,23 @@ def test_a_choice_taken_back_leaves_what_is_offered_now(here: Office, there: Off
     assert read(now["offered"])[0].after["text"] == "Dit là-bas."  # type: ignore[index]
 
 
+def test_two_texts_that_one_entry_writes_over_another_are_both_offered(
+    here: Office, there: Office
+) -> None:
+    kept = point(here)["id"]
+    here.run(typed(kept, "Dit ici."))
+    entry = written(there, typed(kept, "Dit là-bas."))
+    (change,) = entry.changes
+    assert change.before is not None
+    assert change.after is not None
+    again = RowChange("conclusion", change.before, {**change.after, "text": "Dit encore."})
+    merged(here, entry._replace(changes=(change, again)))
+    texts = {str(read(row["offered"])[0].after) for row in disagreements(here)}
+    assert len(texts) == 2
+    assert any("Dit là-bas." in text for text in texts)
+    assert any("Dit encore." in text for text in texts)
+
+
 def test_a_third_text_is_offered_beside(here: Office, there: Office) -> None:
     kept = point(here)["id"]
     first = written(there, typed(kept, "Dit là-bas."))
