@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 SOON_MS = 100
 """How often at most the relevé is composed anew; changes that come meanwhile wait for the next."""
-_STORED_MS = 8
-"""How much later than the change that was painted: the letter is on the disk first."""
 _REST_MS = 40
 """How much later it is when no further letter comes, after which the window has time."""
 _SLICE_S = 0.004
@@ -96,13 +94,14 @@ class LivePreview(QWidget):
         return not (self._soon.isActive() or self._slice.isActive())
 
     def _ask(self) -> None:
-        """Have the change shown, best soon after a letter was painted: the next is far then."""
+        """Have the change shown, best just after a letter was painted: the next is far then."""
         if not self.isVisible() or self._record is None:
             return
-        if self._soon.isActive():
-            return  # by a further change: a preview that waits for a pause never comes
-        rested = perf_counter() - self._begun >= SOON_MS / 1000
-        self._soon.start(_STORED_MS if rested else SOON_MS + _REST_MS)
+        if perf_counter() - self._begun >= SOON_MS / 1000:
+            self._soon.start(0)
+        elif not self._soon.isActive():
+            # Not restarted by a further change: a preview that waits for a pause never comes.
+            self._soon.start(SOON_MS + _REST_MS)
 
     def _begin(self) -> None:
         if self._record is None or not self.isVisible():
