@@ -56,6 +56,9 @@ STILL_USED = (
     "puis recommencez."
 )
 
+_AT_ONCE = 500
+"""So many rows are asked about at a time."""
+
 
 class UnitOfWork:
     """Reads and writes of one use case, in one transaction that its maker opens and ends."""
@@ -252,13 +255,15 @@ class UnitOfWork:
         """
         left = {(c.table, (c.after or c.before or {})["id"]): c.after for c in changes}
         gone = {(c.table, c.before["id"]): c.before for c in changes if c.before and not c.after}
-        for change in changes:
-            owners = self.read.owners(change.table, change.before or {})
-            if any(owner not in gone and self._row(*owner) is None for owner in owners):
-                raise ConflictError(CHANGED_ELSEWHERE)
+        owners = {each for c in changes for each in self.read.owners(c.table, c.before or {})}
+        if any(owner not in gone and self._row(*owner) is None for owner in owners):
+            raise ConflictError(CHANGED_ELSEWHERE)
+        made: dict[str, list[str]] = {}
         for change in changes:
             if change.before is None and change.after is not None:
-                self._refuse_hanging(change.table, change.after["id"], left)
+                made.setdefault(change.table, []).append(change.after["id"])
+        for name, ids in made.items():
+            self._refuse_hanging(name, ids, left)
         lying_under: dict[tuple[str, str], Row] = {}
         for (name, row_id), after in left.items():
             row = self._row(name, row_id)
@@ -272,18 +277,22 @@ class UnitOfWork:
             lying_under[name, row_id] = below
         return lying_under
 
-    def _refuse_hanging(self, name: str, row_id: str, own: Collection[tuple[str, str]]) -> None:
-        """Raise ConflictError where something has been hung on a row since, by another step.
+    def _refuse_hanging(
+        self, name: str, ids: Sequence[str], own: Collection[tuple[str, str]]
+    ) -> None:
+        """Raise ConflictError where something has been hung on rows since, by another step.
 
-        Taking the row back would take that along, and doing it again would not bring it back.
+        Taking them back would take that along, and doing it again would not bring it back.
         """
         for child, column in referring(name):
             if last_wins(child, "id"):
                 continue
             table = _table(child)
-            for hanging in self._ids(select(table.c.id).where(table.c[column] == row_id)):
-                if (child, hanging) not in own:
-                    raise ConflictError(CHANGED_ELSEWHERE)
+            for part in range(0, len(ids), _AT_ONCE):
+                where = table.c[column].in_(ids[part : part + _AT_ONCE])
+                for hanging in self._ids(select(table.c.id).where(where)):
+                    if (child, hanging) not in own:
+                        raise ConflictError(CHANGED_ELSEWHERE)
 
     def _record(self, done: RowChange, saw: Row | None = None) -> None:
         self.applied.append(done)
